@@ -1,0 +1,97 @@
+//! Choosing one axis of a shape: by name (`x.sum(Batch)`) or by position (`x.sum(Axis::<0>)`).
+use crate::dim::Dim;
+#[cfg(feature = "alloc")]
+use crate::kernel::reduce::AxisOf;
+use crate::shape::Shape;
+use typenum::{U1, U2, U4, U8, U16, U32};
+
+/// The axis at position `P`, counted from 0: for axes without a name, and in code that is generic over names.
+///
+/// ```
+/// use shapeful::{Array, Axis, Dim, Tensor};
+/// fn totals<N: Dim, C: Dim>(counts: &Array<(N, C)>) -> Tensor<(C,)> {
+///     counts.sum(Axis::<0>)
+/// }
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Axis<const P: usize>;
+
+/// `Self` has the axis `Which`, by name or by position.
+///
+/// `UniquePosition` says how it was found. A name that is there twice leaves it undecided, and then the position has to be given.
+#[diagnostic::on_unimplemented(
+    message = "shape mismatch: {Self} has no axis {Which}",
+    label = "not an axis of {Self}",
+    note = "an axis is chosen by its name, as in `x.sum(Batch)`, or by its position counted from 0, as in `x.sum(Axis::<0>)`",
+    note = "lesson S10"
+)]
+pub trait HasAxis<Which, UniquePosition>: Shape {
+    /// The axis itself.
+    type Axis: Dim;
+    /// The shape without it.
+    type Removed: Shape;
+    /// The shape with another axis in its place.
+    type With<Other: Dim>: Shape;
+    /// Its position.
+    #[doc(hidden)]
+    type At;
+    /// Its position p, as 2^p.
+    #[doc(hidden)]
+    type Bit;
+    /// Its position, as a number.
+    #[doc(hidden)]
+    const POSITION: usize;
+}
+
+/// How far the elements along an axis of `S` lie apart, and how many there are.
+#[cfg(feature = "alloc")]
+pub(crate) fn axis_of<S: HasAxis<Which, At>, Which, At>() -> AxisOf {
+    let (before, rest) = S::DIMS.split_at(S::POSITION);
+    AxisOf { outer: before.iter().product(), size: rest[0], inner: rest[1..].iter().product() }
+}
+
+/// An axis found by its name, at position `P`.
+#[doc(hidden)]
+pub struct ByName<const P: usize>;
+/// An axis found by its position.
+#[doc(hidden)]
+pub struct ByPosition;
+
+macro_rules! has_axis { ($($at:literal $bit:ident ($($before:ident)*) $axis:ident ($($after:ident)*);)*) => { $(
+    has_axis! { @found $axis, ByName<$at>: $at $bit ($($before)*) $axis ($($after)*) }
+    has_axis! { @found Axis<$at>, ByPosition: $at $bit ($($before)*) $axis ($($after)*) }
+)* };
+(@found $which:ty, $found:ty: $at:literal $bit:ident ($($before:ident)*) $axis:ident ($($after:ident)*)) => {
+    #[diagnostic::do_not_recommend]
+    impl<$($before: Dim,)* $axis: Dim, $($after: Dim),*> HasAxis<$which, $found> for ($($before,)* $axis, $($after),*) {
+        type Axis = $axis;
+        type Removed = ($($before,)* $($after,)*);
+        type With<Other: Dim> = ($($before,)* Other, $($after),*);
+        type At = Axis<$at>;
+        type Bit = $bit;
+        const POSITION: usize = $at;
+    }
+} }
+has_axis! {
+    0 U1 () A ();
+    0 U1 () A (B);
+    1 U2 (A) B ();
+    0 U1 () A (B C);
+    1 U2 (A) B (C);
+    2 U4 (A B) C ();
+    0 U1 () A (B C D);
+    1 U2 (A) B (C D);
+    2 U4 (A B) C (D);
+    3 U8 (A B C) D ();
+    0 U1 () A (B C D F);
+    1 U2 (A) B (C D F);
+    2 U4 (A B) C (D F);
+    3 U8 (A B C) D (F);
+    4 U16 (A B C D) F ();
+    0 U1 () A (B C D F G);
+    1 U2 (A) B (C D F G);
+    2 U4 (A B) C (D F G);
+    3 U8 (A B C) D (F G);
+    4 U16 (A B C D) F (G);
+    5 U32 (A B C D F) G ();
+}

@@ -1,0 +1,186 @@
+//! Making arrays and tensors: filled, computed, drawn at random, or copied from a slice.
+use crate::array::Array;
+#[cfg(feature = "alloc")]
+use crate::array::Tensor;
+use crate::dim::Dim;
+use crate::elem::{Element, Float};
+use crate::error::Error;
+use crate::shape::Shape;
+use bytemuck::Zeroable;
+
+/// Moves `index` to the next element, row by row.
+pub(crate) fn advance(index: &mut [usize], dims: &[usize]) {
+    for (place, &size) in index.iter_mut().zip(dims).rev() {
+        *place += 1;
+        if *place < size {
+            return;
+        }
+        *place = 0;
+    }
+}
+
+impl<S: Shape, E: Element> Array<S, E> {
+    /// Sets every element to `value`.
+    pub fn fill(&mut self, value: E) {
+        self.as_mut_slice().fill(value);
+    }
+    /// Sets every element to what `f` says for its position.
+    ///
+    /// ```
+    /// use shapeful::{Array, dim};
+    /// let mut table = Array::<(dim!(2), dim!(3)), usize>::zeros();
+    /// table.fill_with(|[i, j]| 10 * i + j);
+    /// assert_eq!(table.as_slice(), [0, 1, 2, 10, 11, 12]);
+    /// ```
+    pub fn fill_with(&mut self, mut f: impl FnMut(S::Index) -> E) {
+        let mut index = S::ORIGIN;
+        for element in self.as_mut_slice() {
+            *element = f(index);
+            advance(index.as_mut(), S::DIMS);
+        }
+    }
+    /// Copies the elements of a slice, row by row.
+    ///
+    /// # Errors
+    /// [`Error::Length`] if the slice has not as many elements as the shape holds; nothing is changed then.
+    pub fn copy_from_slice(&mut self, elements: &[E]) -> Result<(), Error> {
+        Self::check_length(elements.len())?;
+        self.as_mut_slice().copy_from_slice(elements);
+        Ok(())
+    }
+    /// Draws every element from a distribution.
+    #[cfg(feature = "rand")]
+    pub fn fill_random<R: rand::Rng + ?Sized>(&mut self, rng: &mut R, distribution: impl rand_distr::Distribution<E>) {
+        self.as_mut_slice().fill_with(|| distribution.sample(rng));
+    }
+}
+impl<N: Dim, E: Float> Array<(N, N), E> {
+    /// Makes it the identity matrix.
+    fn fill_identity(&mut self) {
+        self.fill(E::ZERO);
+        self.as_mut_slice().iter_mut().step_by(N::SIZE + 1).for_each(|diagonal| *diagonal = E::ONE);
+    }
+}
+
+/// The constructors that `Array` and `Tensor` share; those of `Tensor` build in place on the heap.
+macro_rules! constructors { ($owner:ident, $example:literal) => {
+    impl<S: Shape, E: Element> $owner<S, E> {
+        /// Every element the same.
+        pub fn full(value: E) -> Self {
+            let mut new = Self::zeros();
+            new.fill(value);
+            new
+        }
+        /// Every element computed from its position.
+        ///
+        /// ```
+        #[doc = concat!("use shapeful::{", $example, ", dim};")]
+        #[doc = concat!("let table = ", $example, "::<(dim!(2), dim!(3))>::from_fn(|[i, j]| (10 * i + j) as f32);")]
+        /// assert_eq!(table.as_slice(), [0.0, 1.0, 2.0, 10.0, 11.0, 12.0]);
+        /// ```
+        pub fn from_fn(f: impl FnMut(S::Index) -> E) -> Self {
+            let mut new = Self::zeros();
+            new.fill_with(f);
+            new
+        }
+        /// Copies a slice, row by row.
+        ///
+        /// # Errors
+        /// [`Error::Length`] if the slice has not as many elements as the shape holds.
+        /// ```
+        #[doc = concat!("use shapeful::{", $example, ", axes};")]
+        /// axes! { Rows = 2; Columns = 2; }
+        #[doc = concat!("let error = ", $example, "::<(Rows, Columns)>::from_slice(&[1.0, 2.0, 3.0]).unwrap_err();")]
+        /// assert_eq!(error.to_string(), "(Rows = 2, Columns = 2) holds 4 numbers, and 3 were given");
+        /// ```
+        pub fn from_slice(elements: &[E]) -> Result<Self, Error> {
+            Array::<S, E>::check_length(elements.len())?;
+            let mut new = Self::zeros();
+            new.as_mut_slice().copy_from_slice(elements);
+            Ok(new)
+        }
+        /// Draws every element from a distribution. The same seed gives the same numbers.
+        ///
+        /// ```
+        /// use rand::{SeedableRng, rngs::SmallRng};
+        #[doc = concat!("use shapeful::{", $example, ", dim};")]
+        /// let mut rng = SmallRng::seed_from_u64(1);
+        #[doc = concat!("let x = ", $example, "::<(dim!(100),)>::random(&mut rng, rand_distr::Exp1);")]
+        /// assert!(x.as_slice().iter().all(|&x| x >= 0.0));
+        /// ```
+        #[cfg(feature = "rand")]
+        pub fn random<R: rand::Rng + ?Sized>(rng: &mut R, distribution: impl rand_distr::Distribution<E>) -> Self {
+            let mut new = Self::zeros();
+            new.fill_random(rng, distribution);
+            new
+        }
+    }
+    impl<S: Shape, E: Float> $owner<S, E> {
+        /// All one.
+        pub fn ones() -> Self {
+            Self::full(E::ONE)
+        }
+        /// Draws every element from the normal distribution.
+        ///
+        /// ```
+        /// use rand::{SeedableRng, rngs::SmallRng};
+        #[doc = concat!("use shapeful::{", $example, ", dim};")]
+        #[doc = concat!("let x = ", $example, "::<(dim!(1000),)>::normal(5.0, 0.1, &mut SmallRng::seed_from_u64(1));")]
+        /// assert!((x.mean_all() - 5.0).abs() < 0.02);
+        /// ```
+        #[cfg(feature = "rand")]
+        pub fn normal<R: rand::Rng + ?Sized>(mean: E, standard_deviation: E, rng: &mut R) -> Self {
+            let mut new = Self::zeros();
+            new.as_mut_slice().fill_with(|| mean + standard_deviation * E::standard_normal(rng));
+            new
+        }
+        /// Draws every element from the uniform distribution over `[low, high)`.
+        ///
+        /// ```
+        /// use rand::{SeedableRng, rngs::SmallRng};
+        #[doc = concat!("use shapeful::{", $example, ", dim};")]
+        #[doc = concat!("let x = ", $example, "::<(dim!(100),)>::uniform(-1.0, 1.0, &mut SmallRng::seed_from_u64(1));")]
+        /// assert!(x.as_slice().iter().all(|x| (-1.0..1.0).contains(x)));
+        /// ```
+        #[cfg(feature = "rand")]
+        pub fn uniform<R: rand::Rng + ?Sized>(low: E, high: E, rng: &mut R) -> Self {
+            let mut new = Self::zeros();
+            new.as_mut_slice().fill_with(|| low + (high - low) * E::standard_uniform(rng));
+            new
+        }
+    }
+    impl<N: Dim, E: Float> $owner<(N, N), E> {
+        /// The identity matrix.
+        ///
+        /// ```
+        #[doc = concat!("use shapeful::{", $example, ", dim};")]
+        #[doc = concat!("assert_eq!(", $example, "::<(dim!(2), dim!(2))>::identity().as_slice(), [1.0, 0.0, 0.0, 1.0]);")]
+        /// ```
+        pub fn identity() -> Self {
+            let mut new = Self::zeros();
+            new.fill_identity();
+            new
+        }
+    }
+    /// All zero (or false).
+    impl<S: Shape, E: Element> Default for $owner<S, E> {
+        fn default() -> Self {
+            Self::zeros()
+        }
+    }
+    impl<S: Shape, E: Element> TryFrom<&[E]> for $owner<S, E> {
+        type Error = Error;
+        fn try_from(elements: &[E]) -> Result<Self, Error> {
+            Self::from_slice(elements)
+        }
+    }
+} }
+impl<S: Shape, E: Element> Array<S, E> {
+    /// All zero (or false).
+    pub fn zeros() -> Self {
+        Zeroable::zeroed()
+    }
+}
+constructors! { Array, "Array" }
+#[cfg(feature = "alloc")]
+constructors! { Tensor, "Tensor" }

@@ -1,0 +1,98 @@
+//! An axis: a name with a size, or a number.
+use generic_array::ArrayLength;
+use typenum::Unsigned;
+
+/// One axis of a shape: a name declared with [`axes!`](crate::axes), or a number written [`dim!`](crate::dim).
+///
+/// Two axes of one size are different types, so that exchanging them does not compile. Generic code needs this bound and no
+/// other:
+/// ```
+/// use shapeful::{Array, Dim, Tensor};
+/// fn logits<N: Dim, D: Dim, C: Dim>(x: &Array<(N, D)>, w: &Array<(D, C)>) -> Tensor<(N, C)> {
+///     x.matmul(w)
+/// }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an axis",
+    label = "this is not an axis",
+    note = "an axis is a name declared with `axes! {{ Batch = 64; }}` or a number written `dim!(64)`; generic code says `N: Dim`"
+)]
+pub trait Dim: Stretches<Self> + Sized + 'static {
+    /// The size as a typenum number, for storage and arithmetic.
+    type Size: ArrayLength;
+    /// The size.
+    const SIZE: usize = <Self::Size as Unsigned>::USIZE;
+    /// The name, if the axis has one.
+    const NAME: Option<&'static str> = None;
+}
+
+/// Axes that broadcasting may stretch to `Target`: every axis to itself, `dim!(1)` to any.
+#[doc(hidden)]
+pub trait Stretches<Target> {}
+
+/// Axes of one size, whatever their names.
+#[doc(hidden)]
+pub trait SameSize<Other> {}
+#[diagnostic::do_not_recommend]
+impl<A: Dim, B: Dim> SameSize<B> for A where A::Size: Equal<B::Size> {}
+
+/// Equal typenum numbers: each number has one type, so they are equal when the types are.
+#[doc(hidden)]
+pub trait Equal<Other> {}
+#[diagnostic::do_not_recommend]
+impl<U> Equal<U> for U {}
+
+/// No axis: the second impl of a relation, which keeps rustc from inferring what it should complain of.
+#[doc(hidden)]
+pub struct Never;
+
+/// An axis without a name: `dim!(784)` is the type of the number 784, which compiler messages print as `_7<_8<_4>>`.
+///
+/// The number may be a literal, a constant or an expression of them, from 0 to 4 294 967 295.
+/// ```
+/// use shapeful::{Dim, Tensor, dim};
+/// const SIDE: usize = 28;
+/// let image = Tensor::<(dim!(SIDE), dim!(SIDE))>::zeros();
+/// assert_eq!(<dim!(SIDE * SIDE)>::SIZE, 784);
+/// ```
+#[macro_export]
+macro_rules! dim {
+    ($size:expr) => { $crate::__numeral!($size, 9 8 7 6 5 4 3 2 1 0) };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __numeral {
+    ($size:expr,) => { $crate::numeral::End };
+    ($size:expr, $place:literal $($lower:literal)*) => {
+        <$crate::numeral::Place<{ $crate::numeral::digit($size, $place) }>
+            as $crate::numeral::Onto<$crate::__numeral!($size, $($lower)*)>>::Out
+    };
+}
+
+/// Declares named axes, each a type of its own.
+///
+/// ```
+/// use shapeful::{Tensor, axes};
+/// const SIDE: usize = 8;
+/// axes! {
+///     /// Images in one mini-batch.
+///     pub Batch = 64;
+///     Pixels = SIDE * SIDE;
+/// }
+/// let x = Tensor::<(Batch, Pixels)>::zeros();
+/// assert!(format!("{x:?}").starts_with("Tensor<f32> (Batch = 64, Pixels = 64)"));
+/// ```
+#[macro_export]
+macro_rules! axes {
+    ($($(#[$attribute:meta])* $visibility:vis $name:ident = $size:expr;)*) => { $(
+        $(#[$attribute])*
+        #[derive(Clone, Copy, Debug)]
+        $visibility struct $name;
+        impl $crate::Dim for $name {
+            type Size = <$crate::dim!($size) as $crate::Dim>::Size;
+            const NAME: ::core::option::Option<&'static str> = ::core::option::Option::Some(::core::stringify!($name));
+        }
+        impl $crate::dim::Stretches<$name> for $name {}
+    )* };
+}

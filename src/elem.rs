@@ -1,0 +1,195 @@
+//! The numbers a tensor holds.
+use bytemuck::{Pod, Zeroable};
+use core::fmt::{Debug, Display, LowerExp};
+use core::ops::{Add, AddAssign, Div, DivAssign, Mul, MulAssign, Neg, Sub, SubAssign};
+
+mod sealed {
+    pub trait Sealed {}
+}
+
+/// What a tensor can hold: the floats that are computed with, and `usize`, `u32`, `u8` and `bool` for indices, labels, pixels and masks.
+///
+/// ```
+/// use shapeful::{Tensor, dim};
+/// let mask = Tensor::<(dim!(3),), bool>::full(true);
+/// assert!(mask.as_slice().iter().all(|&on| on));
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "a tensor cannot hold `{Self}`",
+    label = "not an element type",
+    note = "elements are f32 and f64, and usize, u32, u8 and bool for indices, labels, pixels and masks"
+)]
+pub trait Element: sealed::Sealed + Zeroable + Copy + PartialEq + Debug + Send + Sync + 'static {
+    /// The type's name, as `Debug` of a tensor prints it.
+    #[doc(hidden)]
+    const TYPE: &'static str;
+    /// How large it is, as `Debug` of a tensor asks to choose a format; 0 if it always prints in few letters.
+    #[doc(hidden)]
+    fn magnitude(self) -> f64 {
+        0.0
+    }
+}
+
+/// The floats, f32 and f64. Every operation is generic over them; gradients are checked in f64.
+///
+/// ```
+/// use shapeful::{Array, Dim, Float, Tensor};
+/// fn softplus<N: Dim, E: Float>(x: &Array<(N,), E>) -> Tensor<(N,), E> {
+///     x.map(|x| (E::ONE + x.exp()).ln())
+/// }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a float",
+    label = "not f32 or f64",
+    note = "arithmetic on tensors is for f32 and f64; generic code says `E: Float`"
+)]
+pub trait Float:
+    Element
+    + Pod
+    + PartialOrd
+    + Display
+    + LowerExp
+    + Add<Output = Self>
+    + Sub<Output = Self>
+    + Mul<Output = Self>
+    + Div<Output = Self>
+    + Neg<Output = Self>
+    + AddAssign
+    + SubAssign
+    + MulAssign
+    + DivAssign
+    + crate::kernel::Gemm
+{
+    /// 0.
+    const ZERO: Self;
+    /// 1.
+    const ONE: Self;
+    /// Not a number.
+    const NAN: Self;
+    /// Positive infinity.
+    const INFINITY: Self;
+    /// The nearest number of this type.
+    fn of(value: f64) -> Self;
+    /// The same number in f64.
+    fn to_f64(self) -> f64;
+    /// Whether it is not a number.
+    fn is_nan(self) -> bool;
+    /// The absolute value.
+    fn abs(self) -> Self;
+    /// eˣ.
+    fn exp(self) -> Self;
+    /// The natural logarithm.
+    fn ln(self) -> Self;
+    /// ln(1 + x), exact for small x.
+    fn ln_1p(self) -> Self;
+    /// The square root.
+    fn sqrt(self) -> Self;
+    /// The hyperbolic tangent.
+    fn tanh(self) -> Self;
+    /// An integer power.
+    fn powi(self, exponent: i32) -> Self;
+    /// A draw from the normal distribution with mean 0 and standard deviation 1.
+    #[cfg(feature = "rand")]
+    fn standard_normal<R: rand::Rng + ?Sized>(rng: &mut R) -> Self;
+    /// A draw from the uniform distribution over [0, 1).
+    #[cfg(feature = "rand")]
+    fn standard_uniform<R: rand::Rng + ?Sized>(rng: &mut R) -> Self;
+
+    /// The greater of two; not a number if either is not.
+    #[inline]
+    fn greater(self, other: Self) -> Self {
+        if self > other || self.is_nan() { self } else { other }
+    }
+    /// The lesser of two; not a number if either is not.
+    #[inline]
+    fn lesser(self, other: Self) -> Self {
+        if self < other || self.is_nan() { self } else { other }
+    }
+}
+
+macro_rules! elements { ($($element:ident)*) => { $(
+    impl sealed::Sealed for $element {}
+    impl Element for $element {
+        const TYPE: &'static str = stringify!($element);
+    }
+)* } }
+elements! { usize u32 u8 bool }
+
+macro_rules! floats { ($($float:ident: $exp:ident $ln:ident $ln_1p:ident $sqrt:ident $tanh:ident;)*) => { $(
+    impl sealed::Sealed for $float {}
+    impl Element for $float {
+        const TYPE: &'static str = stringify!($float);
+        fn magnitude(self) -> f64 {
+            self.abs().into()
+        }
+    }
+    impl Float for $float {
+        const ZERO: Self = 0.0;
+        const ONE: Self = 1.0;
+        const NAN: Self = $float::NAN;
+        const INFINITY: Self = $float::INFINITY;
+        #[inline]
+        fn of(value: f64) -> Self {
+            value as $float
+        }
+        #[inline]
+        fn to_f64(self) -> f64 {
+            self.into()
+        }
+        #[inline]
+        fn is_nan(self) -> bool {
+            $float::is_nan(self)
+        }
+        #[inline]
+        fn abs(self) -> Self {
+            $float::abs(self)
+        }
+        math! { $float: exp $exp, ln $ln, ln_1p $ln_1p, sqrt $sqrt, tanh $tanh }
+        #[inline]
+        fn powi(self, exponent: i32) -> Self {
+            power(self, exponent)
+        }
+        #[cfg(feature = "rand")]
+        fn standard_normal<R: rand::Rng + ?Sized>(rng: &mut R) -> Self {
+            rand_distr::Distribution::sample(&rand_distr::StandardNormal, rng)
+        }
+        #[cfg(feature = "rand")]
+        fn standard_uniform<R: rand::Rng + ?Sized>(rng: &mut R) -> Self {
+            rand_distr::Distribution::sample(&rand_distr::StandardUniform, rng)
+        }
+    }
+)* } }
+
+#[cfg(feature = "std")]
+macro_rules! math { ($float:ident: $($name:ident $libm:ident),*) => { $(
+    #[inline]
+    fn $name(self) -> Self {
+        $float::$name(self)
+    }
+)* } }
+#[cfg(not(feature = "std"))]
+macro_rules! math { ($float:ident: $($name:ident $libm:ident),*) => { $(
+    #[inline]
+    fn $name(self) -> Self {
+        libm::$libm(self)
+    }
+)* } }
+
+floats! {
+    f32: expf logf log1pf sqrtf tanhf;
+    f64: exp log log1p sqrt tanh;
+}
+
+/// By squaring: the same bits with and without std.
+#[inline]
+fn power<E: Float>(base: E, exponent: i32) -> E {
+    let (mut square, mut rest, mut result) = (base, exponent.unsigned_abs(), E::ONE);
+    while rest > 0 {
+        if rest & 1 == 1 {
+            result *= square;
+        }
+        square *= square;
+        rest >>= 1;
+    }
+    if exponent < 0 { E::ONE / result } else { result }
+}

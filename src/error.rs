@@ -1,0 +1,47 @@
+//! What can be wrong with data that comes in at run time.
+use crate::shape::ShapeName;
+use core::fmt;
+
+/// Data that does not fit the types it was meant for.
+///
+/// ```
+/// use shapeful::{Tensor, axes};
+/// axes! { Batch = 2; Pixels = 3; }
+/// let error = Tensor::<(Batch, Pixels)>::from_slice(&[1.0; 5]).unwrap_err();
+/// assert_eq!(error.to_string(), "(Batch = 2, Pixels = 3) holds 6 numbers, and 5 were given");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Error {
+    /// A slice or vector of another length than the shape holds.
+    Length {
+        /// The shape that was to be filled.
+        shape: ShapeName,
+        /// The number of elements it holds.
+        expected: usize,
+        /// The number of elements given.
+        found: usize,
+    },
+    /// A label or index that is no position on its axis.
+    OutOfRange {
+        /// The axis it should point into, as a shape of rank one.
+        axis: ShapeName,
+        /// Which of the labels it is, counted from 0.
+        position: usize,
+        /// The label.
+        found: usize,
+    },
+}
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Error::Length { shape, expected, found } => {
+                write!(f, "{shape} holds {expected} numbers, and {found} were given")
+            }
+            Error::OutOfRange { axis, position, found } => {
+                write!(f, "label {found} at position {position} is not on the axis {axis}: labels count from 0")
+            }
+        }
+    }
+}
+impl core::error::Error for Error {}

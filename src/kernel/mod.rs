@@ -1,0 +1,8 @@
+//! The loops that do the work, over slices whose lengths the types above have already settled.
+#[allow(unsafe_code, reason = "matrixmultiply takes pointers")]
+mod gemm;
+
+pub use gemm::Gemm;
+pub(crate) use gemm::{MatrixMut, MatrixRef, gemm};
+#[cfg(feature = "alloc")]
+pub(crate) mod reduce;

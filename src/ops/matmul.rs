@@ -1,0 +1,225 @@
+//! Products: matrix · matrix, matrix · vector, vector · matrix, and batches of matrices; every transpose through the view `.t()`.
+use crate::array::Array;
+#[cfg(feature = "alloc")]
+use crate::array::Tensor;
+use crate::dim::{Dim, Never};
+use crate::elem::Float;
+use crate::kernel::{MatrixMut, MatrixRef, gemm};
+use crate::ops::transpose::Transposed;
+use crate::shape::Shape;
+
+/// `Self · Rhs` is a product of matrices, or of a matrix and a vector. Whether the inner axes agree is for [`Meets`] to say.
+#[diagnostic::on_unimplemented(
+    message = "shape mismatch: there is no matrix product of {Self} and {Rhs}",
+    label = "this factor is {Rhs}",
+    note = "(N, K) . (K, M) -> (N, M);  (N, K) . (K,) -> (N,);  (K,) . (K, M) -> (M,);  (B, N, K) . (B, K, M) -> (B, N, M)",
+    note = "of two vectors: `x.dot(&y)` is a number, `x.outer(&y)` a matrix",
+    note = "lesson S02"
+)]
+pub trait MatMul<Rhs>: Shape {
+    /// The shape of the product.
+    type Out: Shape;
+    /// The last axis of the left factor.
+    type Columns;
+    /// The axis of the right factor that it has to be.
+    type Rows;
+    /// There are `BATCH` products of `N`×`K` by `K`×`M`.
+    #[doc(hidden)]
+    const SIZES: Sizes;
+}
+/// The sizes of `batch` products of n×k by k×m.
+#[doc(hidden)]
+#[derive(Clone, Copy)]
+pub struct Sizes {
+    batch: usize,
+    n: usize,
+    k: usize,
+    m: usize,
+}
+
+/// In the product `Self · Right`, the columns of the left factor are the rows of the right one.
+#[diagnostic::on_unimplemented(
+    message = "shape mismatch: cannot multiply {Self} by {Right}, because {Columns} is not {Rows}",
+    label = "this factor is {Right}",
+    note = "(N, K) . (K, M) -> (N, M): the last axis of the left factor meets the first axis of the right one",
+    note = "write both shapes down and transpose the factor that does not fit: `a.t().matmul(&b)` or `a.matmul(b.t())`",
+    note = "lesson S01"
+)]
+pub trait Meets<Right, Columns, Rows> {}
+#[diagnostic::do_not_recommend]
+impl<Left, Right, K: Dim> Meets<Right, K, K> for Left {}
+// With one impl alone rustc would infer that the axes are the same, and say less.
+#[diagnostic::do_not_recommend]
+impl<Left, Right, K: Dim> Meets<Right, K, Never> for Left {}
+
+macro_rules! products { ($(($($axis:ident)*) $left:ty, $right:ty => $out:ty: $columns:ty, $rows:ty;
+    $batch:expr, $n:expr, $m:expr;)*) => { $(
+    #[diagnostic::do_not_recommend]
+    impl<$($axis: Dim),*> MatMul<$right> for $left {
+        type Out = $out;
+        type Columns = $columns;
+        type Rows = $rows;
+        const SIZES: Sizes = Sizes { batch: $batch, n: $n, k: <$columns>::SIZE, m: $m };
+    }
+)* } }
+products! {
+    (N K L M) (N, K), (L, M) => (N, M): K, L;
+        1, N::SIZE, M::SIZE;
+    (N K L) (N, K), (L,) => (N,): K, L;
+        1, N::SIZE, 1;
+    (K L M) (K,), (L, M) => (M,): K, L;
+        1, 1, M::SIZE;
+    (B N K L M) (B, N, K), (B, L, M) => (B, N, M): K, L;
+        B::SIZE, N::SIZE, M::SIZE;
+    (B H N K L M) (B, H, N, K), (B, H, L, M) => (B, H, N, M): K, L;
+        B::SIZE * H::SIZE, N::SIZE, M::SIZE;
+}
+
+/// What can stand in a product: a matrix by reference, or the view of its transpose.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be a factor of a product",
+    label = "not a factor",
+    note = "a factor is borrowed, `&w`, or the view of a transpose, `w.t()`, and holds the same float type as the other one",
+    note = "lesson S03"
+)]
+pub trait Factor<E: Float>: Copy {
+    /// Its shape, as the product sees it.
+    type Shape: Shape;
+    /// The elements, as they lie.
+    #[doc(hidden)]
+    fn elements(&self) -> &[E];
+    /// Whether they lie column by column.
+    #[doc(hidden)]
+    const BY_COLUMN: bool = false;
+}
+impl<S: Shape, E: Float> Factor<E> for &Array<S, E> {
+    type Shape = S;
+    fn elements(&self) -> &[E] {
+        self.as_slice()
+    }
+}
+#[cfg(feature = "alloc")]
+impl<S: Shape, E: Float> Factor<E> for &Tensor<S, E> {
+    type Shape = S;
+    fn elements(&self) -> &[E] {
+        self.as_slice()
+    }
+}
+impl<S: Shape, E: Float> Factor<E> for Transposed<'_, S, E> {
+    type Shape = S;
+    fn elements(&self) -> &[E] {
+        self.elements
+    }
+    const BY_COLUMN: bool = true;
+}
+
+impl<S: Shape, E: Float> Array<S, E> {
+    /// The matrix product with `rhs`, which is `&w` or `w.t()`.
+    ///
+    /// - Shapes: `(N, K) · (K, M) → (N, M)`; `(N, K) · (K,) → (N,)`; `(K,) · (K, M) → (M,)`; and `(B, N, K) · (B, K, M) → (B, N, M)`,
+    ///   with one or two batch axes.
+    /// - Errors: inner axes that are not the same axis do not compile, whatever their sizes.
+    ///
+    /// The gradients of `scores = x · w` are the only products that have the shapes of `x` and of `w`:
+    /// ```
+    /// use shapeful::{Tensor, axes};
+    /// axes! { Batch = 2; Pixels = 3; Classes = 2; }
+    /// let x = Tensor::<(Batch, Pixels)>::from([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]);
+    /// let w = Tensor::<(Pixels, Classes)>::from([[1.0, 0.0], [0.0, 1.0], [0.0, 0.0]]);
+    /// let scores: Tensor<(Batch, Classes)> = x.matmul(&w);
+    /// assert_eq!(scores, [[1.0, 2.0], [4.0, 5.0]]);
+    /// let dscores = Tensor::<(Batch, Classes)>::ones();
+    /// let dx: Tensor<(Batch, Pixels)> = dscores.matmul(w.t());
+    /// let dw: Tensor<(Pixels, Classes)> = x.t().matmul(&dscores);
+    /// assert_eq!(dw, [[5.0, 5.0], [7.0, 7.0], [9.0, 9.0]]);
+    /// ```
+    #[cfg(feature = "alloc")]
+    pub fn matmul<F: Factor<E>>(&self, rhs: F) -> Tensor<S::Out, E>
+    where
+        S: MatMul<F::Shape> + Meets<F::Shape, S::Columns, S::Rows>,
+    {
+        let mut out = Tensor::zeros();
+        product(self, rhs, &mut out);
+        out
+    }
+    /// The matrix product with `rhs`, into an array that is there already.
+    ///
+    /// ```
+    /// use shapeful::{Array, axes};
+    /// axes! { Row = 1; Inner = 2; Column = 1; }
+    /// let a = Array::<(Row, Inner)>::from([[1.0, 2.0]]);
+    /// let b = Array::<(Inner, Column)>::from([[3.0], [4.0]]);
+    /// let mut c = Array::<(Row, Column)>::zeros();
+    /// a.matmul_into(&b, &mut c);
+    /// assert_eq!(c[[0, 0]], 11.0);
+    /// ```
+    pub fn matmul_into<F: Factor<E>>(&self, rhs: F, out: &mut Array<S::Out, E>)
+    where
+        S: MatMul<F::Shape> + Meets<F::Shape, S::Columns, S::Rows>,
+    {
+        product(self, rhs, out);
+    }
+}
+impl<S: Shape, E: Float> Transposed<'_, S, E> {
+    /// The matrix product with `rhs`; see [`Array::matmul`].
+    #[cfg(feature = "alloc")]
+    pub fn matmul<F: Factor<E>>(&self, rhs: F) -> Tensor<S::Out, E>
+    where
+        S: MatMul<F::Shape> + Meets<F::Shape, S::Columns, S::Rows>,
+    {
+        let mut out = Tensor::zeros();
+        product(*self, rhs, &mut out);
+        out
+    }
+    /// The matrix product with `rhs`, into an array that is there already; see [`Array::matmul_into`].
+    pub fn matmul_into<F: Factor<E>>(&self, rhs: F, out: &mut Array<S::Out, E>)
+    where
+        S: MatMul<F::Shape> + Meets<F::Shape, S::Columns, S::Rows>,
+    {
+        product(*self, rhs, out);
+    }
+}
+
+type Product<L, R, E> = <<L as Factor<E>>::Shape as MatMul<<R as Factor<E>>::Shape>>::Out;
+
+fn product<L: Factor<E>, R: Factor<E>, E: Float>(left: L, right: R, out: &mut Array<Product<L, R, E>, E>)
+where
+    L::Shape: MatMul<R::Shape>,
+{
+    let Sizes { batch, n, k, m } = L::Shape::SIZES;
+    for i in 0..batch {
+        let a = matrix(left, &left.elements()[i * n * k..][..n * k], n, k);
+        let b = matrix(right, &right.elements()[i * k * m..][..k * m], k, m);
+        let data = &mut out.as_mut_slice()[i * n * m..][..n * m];
+        gemm(a, b, MatrixMut { data, rows: n, cols: m });
+    }
+}
+
+fn matrix<F: Factor<E>, E: Float>(_: F, elements: &[E], rows: usize, cols: usize) -> MatrixRef<'_, E> {
+    if F::BY_COLUMN {
+        MatrixRef::row_major(elements, cols, rows).t()
+    } else {
+        MatrixRef::row_major(elements, rows, cols)
+    }
+}
+
+/// The gradients of `y = a · b`: `da = dy · bᵀ`, `db = aᵀ · dy`.
+///
+/// - Shapes: `dy: (N, M)`, `a: (N, K)`, `b: (K, M)` → `(da: (N, K), db: (K, M))`.
+///
+/// ```
+/// use shapeful::{Tensor, axes, ops::matmul_backward};
+/// axes! { N = 1; K = 2; M = 1; }
+/// let (a, b) = (Tensor::<(N, K)>::from([[1.0, 2.0]]), Tensor::<(K, M)>::from([[3.0], [4.0]]));
+/// let (da, db) = matmul_backward(&Tensor::ones(), &a, &b);
+/// assert_eq!(da, [[3.0, 4.0]]);
+/// assert_eq!(db, [[1.0], [2.0]]);
+/// ```
+#[cfg(feature = "alloc")]
+pub fn matmul_backward<N: Dim, K: Dim, M: Dim, E: Float>(
+    dy: &Array<(N, M), E>,
+    a: &Array<(N, K), E>,
+    b: &Array<(K, M), E>,
+) -> (Tensor<(N, K), E>, Tensor<(K, M), E>) {
+    (dy.matmul(b.t()), a.t().matmul(dy))
+}

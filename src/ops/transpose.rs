@@ -1,0 +1,102 @@
+//! `w.t()`: the free view of a transpose.
+use crate::array::Array;
+#[cfg(feature = "alloc")]
+use crate::array::Tensor;
+use crate::dim::Dim;
+use crate::elem::Element;
+use crate::shape::Shape;
+use core::marker::PhantomData;
+
+/// `Self` is a matrix, or a batch of matrices.
+#[diagnostic::on_unimplemented(
+    message = "shape mismatch: {Self} has no transpose",
+    label = "an array of shape {Self}",
+    note = "`.t()` exchanges the last two axes of (A, B), (N, A, B) or (N, M, A, B)",
+    note = "a vector has one axis and nothing to exchange: the product of a column and a row is `x.outer(&y)`",
+    note = "lesson S06"
+)]
+pub trait Transpose: Shape {
+    /// The shape with its last two axes exchanged.
+    type Out: Shape;
+}
+impl<A: Dim, B: Dim> Transpose for (A, B) {
+    type Out = (B, A);
+}
+impl<N: Dim, A: Dim, B: Dim> Transpose for (N, A, B) {
+    type Out = (N, B, A);
+}
+impl<N: Dim, M: Dim, A: Dim, B: Dim> Transpose for (N, M, A, B) {
+    type Out = (N, M, B, A);
+}
+
+/// A matrix seen with rows and columns exchanged; `S` is the shape after the exchange. It stands wherever a factor does.
+///
+/// Made by [`Array::t`].
+pub struct Transposed<'a, S: Shape, E: Element = f32> {
+    /// As they lie, row by row of the matrix before the exchange.
+    pub(crate) elements: &'a [E],
+    shape: PhantomData<S>,
+}
+impl<S: Shape, E: Element> Copy for Transposed<'_, S, E> {}
+impl<S: Shape, E: Element> Clone for Transposed<'_, S, E> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<S: Shape, E: Element> Array<S, E> {
+    /// The view with the last two axes exchanged. Nothing moves.
+    ///
+    /// ```
+    /// use shapeful::{Tensor, axes};
+    /// axes! { Rows = 2; Columns = 3; }
+    /// let a = Tensor::<(Rows, Columns)>::from([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]);
+    /// let gram: Tensor<(Columns, Columns)> = a.t().matmul(&a);
+    /// assert_eq!(gram[[0, 2]], 1.0 * 3.0 + 4.0 * 6.0);
+    /// ```
+    pub fn t(&self) -> Transposed<'_, S::Out, E>
+    where
+        S: Transpose,
+    {
+        Transposed { elements: self.as_slice(), shape: PhantomData }
+    }
+}
+impl<S: Shape, E: Element> Transposed<'_, S, E> {
+    /// The transpose, written out.
+    ///
+    /// ```
+    /// use shapeful::{Tensor, axes};
+    /// axes! { Rows = 2; Columns = 3; }
+    /// let a = Tensor::<(Rows, Columns)>::from([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]);
+    /// let b: Tensor<(Columns, Rows)> = a.t().to_tensor();
+    /// assert_eq!(b, [[1.0, 4.0], [2.0, 5.0], [3.0, 6.0]]);
+    /// ```
+    #[cfg(feature = "alloc")]
+    pub fn to_tensor(&self) -> Tensor<S, E> {
+        let mut out = Tensor::zeros();
+        let &[.., rows, columns] = S::DIMS else { unreachable!("a transpose has two axes at least") };
+        let size = rows * columns;
+        for (from, to) in self.elements.chunks_exact(size.max(1)).zip(out.as_mut_slice().chunks_exact_mut(size.max(1)))
+        {
+            transpose(from, to, rows, columns);
+        }
+        out
+    }
+}
+
+/// Blocks of this side fit the first-level cache together with their transposes.
+#[cfg(feature = "alloc")]
+const TILE: usize = 16;
+
+#[cfg(feature = "alloc")]
+fn transpose<E: Element>(from: &[E], to: &mut [E], rows: usize, columns: usize) {
+    for top in (0..rows).step_by(TILE) {
+        for left in (0..columns).step_by(TILE) {
+            for i in top..rows.min(top + TILE) {
+                for j in left..columns.min(left + TILE) {
+                    to[i * columns + j] = from[j * rows + i];
+                }
+            }
+        }
+    }
+}
