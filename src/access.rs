@@ -95,9 +95,14 @@ impl<S: Rows, E: Element> Array<S, E> {
     /// }
     /// assert_eq!(table.as_slice(), [0.0, 0.0, 1.0, 1.0]);
     /// ```
-    pub fn rows_mut(&mut self) -> impl Iterator<Item = &mut Array<S::Row, E>> {
-        // An array whose rows are empty has none to lend out, and chunks of length 0 are not allowed.
-        self.as_mut_slice().chunks_exact_mut(S::Row::LEN.max(1)).map(row_mut)
+    pub fn rows_mut(&mut self) -> impl ExactSizeIterator<Item = &mut Array<S::Row, E>> {
+        // Not by `chunks_exact_mut`: rows may be empty, and are rows nevertheless.
+        let mut rest = self.as_mut_slice();
+        (0..S::DIMS[0]).map(move |_| {
+            let (first, others) = core::mem::take(&mut rest).split_at_mut(S::Row::LEN);
+            rest = others;
+            row_mut(first)
+        })
     }
 }
 fn row<S: Shape, E: Element>(elements: &[E]) -> &Array<S, E> {

@@ -32,7 +32,7 @@ pub trait HasAxis<Which, UniquePosition>: Shape {
     type Removed: Shape;
     /// The shape with another axis in its place.
     type With<Other: Dim>: Shape;
-    /// Its position.
+    /// Its position, as `Axis<P>`.
     #[doc(hidden)]
     type At;
     /// Its position p, as 2^p.

@@ -5,7 +5,7 @@ use crate::array::Tensor;
 use crate::dim::Dim;
 use crate::elem::{Element, Float};
 use crate::error::Error;
-use crate::shape::Shape;
+use crate::shape::{Is, Shape};
 use bytemuck::Zeroable;
 
 /// Moves `index` to the next element, row by row.
@@ -54,13 +54,16 @@ impl<S: Shape, E: Element> Array<S, E> {
         self.as_mut_slice().fill_with(|| distribution.sample(rng));
     }
 }
-impl<N: Dim, E: Float> Array<(N, N), E> {
-    /// Makes it the identity matrix.
-    fn fill_identity(&mut self) {
-        self.fill(E::ZERO);
-        self.as_mut_slice().iter_mut().step_by(N::SIZE + 1).for_each(|diagonal| *diagonal = E::ONE);
-    }
-}
+/// `Self` is a matrix with the same axis twice.
+#[diagnostic::on_unimplemented(
+    message = "shape mismatch: there is no identity matrix of shape {Self}",
+    label = "not square",
+    note = "the identity is (N, N): what comes out has the axis of what goes in, not just its size",
+    note = "lesson S21"
+)]
+pub trait Square: Shape {}
+#[diagnostic::do_not_recommend]
+impl<N: Dim> Square for (N, N) {}
 
 /// The constructors that `Array` and `Tensor` share; those of `Tensor` build in place on the heap.
 macro_rules! constructors { ($owner:ident, $example:literal) => {
@@ -149,16 +152,19 @@ macro_rules! constructors { ($owner:ident, $example:literal) => {
             new
         }
     }
-    impl<N: Dim, E: Float> $owner<(N, N), E> {
-        /// The identity matrix.
+    impl<S: Shape, E: Float> $owner<S, E> {
+        /// The identity matrix: `(N, N)`.
         ///
         /// ```
         #[doc = concat!("use shapeful::{", $example, ", dim};")]
         #[doc = concat!("assert_eq!(", $example, "::<(dim!(2), dim!(2))>::identity().as_slice(), [1.0, 0.0, 0.0, 1.0]);")]
         /// ```
-        pub fn identity() -> Self {
+        pub fn identity<T: Square>() -> Self
+        where
+            S: Is<T>,
+        {
             let mut new = Self::zeros();
-            new.fill_identity();
+            new.as_mut_slice().iter_mut().step_by(S::DIMS[0] + 1).for_each(|diagonal| *diagonal = E::ONE);
             new
         }
     }

@@ -42,9 +42,9 @@ pub trait Equal<Other> {}
 #[diagnostic::do_not_recommend]
 impl<U> Equal<U> for U {}
 
-/// No axis: the second impl of a relation, which keeps rustc from inferring what it should complain of.
+/// No axis and no shape: for the second and third impl of a relation, which keep rustc from inferring what it should complain of.
 #[doc(hidden)]
-pub struct Never;
+pub struct Never<const NTH: usize = 0>;
 
 /// An axis without a name: `dim!(784)` is the type of the number 784, which compiler messages print as `_7<_8<_4>>`.
 ///
@@ -89,6 +89,7 @@ macro_rules! axes {
         $(#[$attribute])*
         #[derive(Clone, Copy, Debug)]
         $visibility struct $name;
+        #[diagnostic::do_not_recommend]
         impl $crate::Dim for $name {
             type Size = <$crate::dim!($size) as $crate::Dim>::Size;
             const NAME: ::core::option::Option<&'static str> = ::core::option::Option::Some(::core::stringify!($name));

@@ -23,10 +23,10 @@ pub trait Element: sealed::Sealed + Zeroable + Copy + PartialEq + Debug + Send +
     /// The type's name, as `Debug` of a tensor prints it.
     #[doc(hidden)]
     const TYPE: &'static str;
-    /// How large it is, as `Debug` of a tensor asks to choose a format; 0 if it always prints in few letters.
+    /// The number that `Debug` of a tensor prints with decimals; none if it is no float.
     #[doc(hidden)]
-    fn magnitude(self) -> f64 {
-        0.0
+    fn decimal(self) -> Option<f64> {
+        None
     }
 }
 
@@ -119,8 +119,8 @@ macro_rules! floats { ($($float:ident: $exp:ident $ln:ident $ln_1p:ident $sqrt:i
     impl sealed::Sealed for $float {}
     impl Element for $float {
         const TYPE: &'static str = stringify!($float);
-        fn magnitude(self) -> f64 {
-            self.abs().into()
+        fn decimal(self) -> Option<f64> {
+            Some(self.into())
         }
     }
     impl Float for $float {

@@ -1,5 +1,5 @@
 //! What can be wrong with data that comes in at run time.
-use crate::shape::ShapeName;
+use crate::shape::{AxisName, ShapeName};
 use core::fmt;
 
 /// Data that does not fit the types it was meant for.
@@ -24,12 +24,12 @@ pub enum Error {
     },
     /// A label or index that is no position on its axis.
     OutOfRange {
-        /// The axis it should point into, as a shape of rank one.
-        axis: ShapeName,
+        /// The axis it should be on.
+        axis: AxisName,
         /// Which of the labels it is, counted from 0.
         position: usize,
         /// The label.
-        found: usize,
+        found: i128,
     },
 }
 impl fmt::Display for Error {
@@ -39,7 +39,7 @@ impl fmt::Display for Error {
                 write!(f, "{shape} holds {expected} numbers, and {found} were given")
             }
             Error::OutOfRange { axis, position, found } => {
-                write!(f, "label {found} at position {position} is not on the axis {axis}: labels count from 0")
+                write!(f, "label {found} at position {position} is not on the axis {axis}, whose places count from 0")
             }
         }
     }

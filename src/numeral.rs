@@ -136,6 +136,7 @@ macro_rules! digits { ($($digit:ident $value:literal $number:ident: $d0:ident $c
     {
         type Out = <Rest as Read<Sum<Prod<Value, U10>, typenum::$number>>>::Out;
     }
+    #[diagnostic::do_not_recommend]
     impl<Rest: 'static> Dim for $digit<Rest>
     where
         Self: Read<UTerm> + Stretches<Self>,

@@ -33,8 +33,8 @@ pub trait Shape: sealed::Sealed + Sized + 'static {
     const RANK: usize;
     /// The size of each axis.
     const DIMS: &'static [usize];
-    /// The name of each axis that has one.
-    const NAMES: &'static [Option<&'static str>];
+    /// The name and size of each axis.
+    const AXES: &'static [AxisName];
     /// The number of elements: the product of the sizes.
     const LEN: usize;
     /// The position of the first element.
@@ -48,7 +48,7 @@ macro_rules! shapes { ($($rank:literal ($($axis:ident)*) $nested:ty;)*) => { $(
         type Index = [usize; $rank];
         const RANK: usize = $rank;
         const DIMS: &'static [usize] = &[$(<$axis::Size as typenum::Unsigned>::USIZE),*];
-        const NAMES: &'static [Option<&'static str>] = &[$($axis::NAME),*];
+        const AXES: &'static [AxisName] = &[$(AxisName::of::<$axis>()),*];
         const LEN: usize = 1 $(* <$axis::Size as typenum::Unsigned>::USIZE)*;
         const ORIGIN: Self::Index = [0; $rank];
     }
@@ -63,31 +63,80 @@ shapes! {
     6 (A B C D F G) GenericArray<<(B, C, D, F, G) as Shape>::Nested<E>, A::Size>;
 }
 
+/// `Self` is `S`.
+///
+/// A method whose bound is on a parameter that is found through this trait is always found itself, and its lesson is shown
+/// when the bound does not hold; with the bound on the array's own shape rustc would say that there is no such method.
+#[doc(hidden)]
+pub trait Is<S>: Shape {}
+impl<S: Shape> Is<S> for S {}
+
+/// An axis as a value, for messages: `Batch = 64`, or `64` if it has no name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct AxisName {
+    name: Option<&'static str>,
+    size: usize,
+}
+impl AxisName {
+    /// The name of the axis `N`.
+    ///
+    /// ```
+    /// use shapeful::{AxisName, axes};
+    /// axes! { Batch = 64; }
+    /// assert_eq!(AxisName::of::<Batch>().to_string(), "Batch = 64");
+    /// ```
+    pub const fn of<N: Dim>() -> Self {
+        AxisName { name: N::NAME, size: N::SIZE }
+    }
+}
+impl fmt::Display for AxisName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.name {
+            Some(name) => write!(f, "{name} = {}", self.size),
+            None => write!(f, "{}", self.size),
+        }
+    }
+}
+impl fmt::Debug for AxisName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
 /// A shape as a value, for messages: `(Batch = 64, Pixels = 784)`.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct ShapeName {
-    dims: &'static [usize],
-    names: &'static [Option<&'static str>],
+    axes: &'static [AxisName],
 }
 impl ShapeName {
     /// The name of the shape `S`.
+    ///
+    /// ```
+    /// use shapeful::{ShapeName, axes, dim};
+    /// axes! { Batch = 64; }
+    /// assert_eq!(ShapeName::of::<(Batch, dim!(10))>().to_string(), "(Batch = 64, 10)");
+    /// ```
     pub const fn of<S: Shape>() -> Self {
-        ShapeName { dims: S::DIMS, names: S::NAMES }
+        ShapeName { axes: S::AXES }
+    }
+    /// The size of each axis.
+    ///
+    /// ```
+    /// use shapeful::{ShapeName, dim};
+    /// assert!(ShapeName::of::<(dim!(2), dim!(3))>().dims().eq([2, 3]));
+    /// ```
+    pub fn dims(&self) -> impl DoubleEndedIterator<Item = usize> + ExactSizeIterator {
+        self.axes.iter().map(|axis| axis.size)
     }
 }
 impl fmt::Display for ShapeName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("(")?;
-        for (axis, (size, name)) in self.dims.iter().zip(self.names).enumerate() {
-            if axis > 0 {
-                f.write_str(", ")?;
-            }
-            match name {
-                Some(name) => write!(f, "{name} = {size}")?,
-                None => write!(f, "{size}")?,
-            }
+        for (position, axis) in self.axes.iter().enumerate() {
+            let comma = if position > 0 { ", " } else { "" };
+            write!(f, "{comma}{axis}")?;
         }
-        f.write_str(if self.dims.len() == 1 { ",)" } else { ")" })
+        f.write_str(if self.axes.len() == 1 { ",)" } else { ")" })
     }
 }
 impl fmt::Debug for ShapeName {

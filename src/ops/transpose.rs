@@ -4,7 +4,7 @@ use crate::array::Array;
 use crate::array::Tensor;
 use crate::dim::Dim;
 use crate::elem::Element;
-use crate::shape::Shape;
+use crate::shape::{Is, Shape};
 use core::marker::PhantomData;
 
 /// `Self` is a matrix, or a batch of matrices.
@@ -19,12 +19,15 @@ pub trait Transpose: Shape {
     /// The shape with its last two axes exchanged.
     type Out: Shape;
 }
+#[diagnostic::do_not_recommend]
 impl<A: Dim, B: Dim> Transpose for (A, B) {
     type Out = (B, A);
 }
+#[diagnostic::do_not_recommend]
 impl<N: Dim, A: Dim, B: Dim> Transpose for (N, A, B) {
     type Out = (N, B, A);
 }
+#[diagnostic::do_not_recommend]
 impl<N: Dim, M: Dim, A: Dim, B: Dim> Transpose for (N, M, A, B) {
     type Out = (N, M, B, A);
 }
@@ -54,9 +57,9 @@ impl<S: Shape, E: Element> Array<S, E> {
     /// let gram: Tensor<(Columns, Columns)> = a.t().matmul(&a);
     /// assert_eq!(gram[[0, 2]], 1.0 * 3.0 + 4.0 * 6.0);
     /// ```
-    pub fn t(&self) -> Transposed<'_, S::Out, E>
+    pub fn t<T: Transpose>(&self) -> Transposed<'_, T::Out, E>
     where
-        S: Transpose,
+        S: Is<T>,
     {
         Transposed { elements: self.as_slice(), shape: PhantomData }
     }

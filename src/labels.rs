@@ -1,0 +1,103 @@
+//! Labels and indices: positions on an axis, checked once when they are made.
+use crate::array::{Array, Tensor};
+use crate::dim::Dim;
+use crate::error::Error;
+use crate::shape::AxisName;
+use core::fmt;
+use core::marker::PhantomData;
+use core::ops::Index;
+
+/// `N` positions on the axis `C`: the true class of each example, or the rows to be picked from a table.
+///
+/// Each is below the size of `C` — [`new`](Labels::new) has checked it — so nothing that takes labels checks them again.
+/// ```
+/// use shapeful::{Labels, axes};
+/// axes! { Batch = 3; Classes = 10; }
+/// let labels = Labels::<Batch, Classes>::new([3, 0, 9])?;
+/// assert_eq!(labels[2], 9);
+/// let error = Labels::<Batch, Classes>::new([3, 0, 10]).unwrap_err();
+/// assert_eq!(error.to_string(), "label 10 at position 2 is not on the axis Classes = 10, whose places count from 0");
+/// # Ok::<(), shapeful::Error>(())
+/// ```
+pub struct Labels<N: Dim, C: Dim> {
+    places: Tensor<(N,), u32>,
+    axis: PhantomData<C>,
+}
+
+impl<N: Dim, C: Dim> Labels<N, C> {
+    /// Takes integers of any type.
+    ///
+    /// # Errors
+    /// [`Error::Length`] if there are not `N` of them, [`Error::OutOfRange`] with the first one that is no place of `C`.
+    pub fn new<T: Copy + TryInto<i128>>(labels: impl AsRef<[T]>) -> Result<Self, Error> {
+        let labels = labels.as_ref();
+        Array::<(N,), u32>::check_length(labels.len())?;
+        let mut places = Tensor::<(N,), u32>::zeros();
+        for (position, (place, &label)) in places.as_mut_slice().iter_mut().zip(labels).enumerate() {
+            let found = label.try_into().unwrap_or(i128::MAX);
+            if found < 0 || found >= C::SIZE as i128 {
+                return Err(Error::OutOfRange { axis: AxisName::of::<C>(), position, found });
+            }
+            *place = found as u32;
+        }
+        Ok(Labels { places, axis: PhantomData })
+    }
+    /// The labels, one after the other.
+    ///
+    /// ```
+    /// use shapeful::{Labels, dim};
+    /// let labels = Labels::<dim!(2), dim!(5)>::new([4, 1])?;
+    /// assert_eq!(labels.iter().collect::<Vec<_>>(), [4, 1]);
+    /// # Ok::<(), shapeful::Error>(())
+    /// ```
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = usize> + DoubleEndedIterator {
+        self.places.as_slice().iter().map(|&place| place as usize)
+    }
+    /// The labels as numbers.
+    pub fn as_slice(&self) -> &[u32] {
+        self.places.as_slice()
+    }
+    /// The labels of some of the examples: `Labels<N, C>` picked by `Labels<K, N>` → `Labels<K, C>`.
+    ///
+    /// ```
+    /// use shapeful::{Labels, axes};
+    /// axes! { Examples = 4; Batch = 2; Classes = 10; }
+    /// let labels = Labels::<Examples, Classes>::new([5, 6, 7, 8])?;
+    /// let batch = Labels::<Batch, Examples>::new([3, 0])?;
+    /// assert_eq!(labels.select(&batch).as_slice(), [8, 5]);
+    /// # Ok::<(), shapeful::Error>(())
+    /// ```
+    pub fn select<K: Dim>(&self, rows: &Labels<K, N>) -> Labels<K, C> {
+        let mut out = Labels { places: Tensor::zeros(), axis: PhantomData };
+        self.select_into(rows, &mut out);
+        out
+    }
+    /// The labels of some of the examples, into labels that are there already; see [`select`](Labels::select).
+    pub fn select_into<K: Dim>(&self, rows: &Labels<K, N>, out: &mut Labels<K, C>) {
+        for (place, row) in out.places.as_mut_slice().iter_mut().zip(rows.iter()) {
+            *place = self.places.as_slice()[row];
+        }
+    }
+}
+
+impl<N: Dim, C: Dim> Index<usize> for Labels<N, C> {
+    type Output = u32;
+    fn index(&self, position: usize) -> &u32 {
+        &self.places.as_slice()[position]
+    }
+}
+impl<N: Dim, C: Dim> Clone for Labels<N, C> {
+    fn clone(&self) -> Self {
+        Labels { places: self.places.clone(), axis: PhantomData }
+    }
+}
+impl<N: Dim, C: Dim> PartialEq for Labels<N, C> {
+    fn eq(&self, other: &Self) -> bool {
+        self.places == other.places
+    }
+}
+impl<N: Dim, C: Dim> fmt::Debug for Labels<N, C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Labels ({}) on ({}) {:?}", AxisName::of::<N>(), AxisName::of::<C>(), self.as_slice())
+    }
+}

@@ -1,0 +1,67 @@
+//! What a layer is.
+use crate::array::{Array, Tensor};
+use crate::elem::Float;
+use crate::layers::params::Params;
+use crate::shape::Shape;
+
+/// A function with parameters, for inputs of shape `X`: forward, and backward.
+///
+/// Everything is written into buffers whose types are known, so a training step allocates nothing. The batch is part of `X`,
+/// not of the layer: one layer serves batches of any size.
+///
+/// A layer of your own is its formula, twice:
+/// ```
+/// use shapeful::{Array, Dim, Float, Layer, Params, Path, Shape, Visit};
+/// /// `y = x²`; `dx = 2x·dy`. It has no parameters.
+/// #[derive(Clone)]
+/// struct Square;
+/// impl<E: Float> Params<E> for Square {}
+/// impl<X: Shape, E: Float> Layer<X, E> for Square {
+///     type Y = X;
+///     type Cache = ();
+///     fn forward(&self, x: &Array<X, E>, _: &mut (), y: &mut Array<X, E>) {
+///         x.map_into(y, |x| x * x);
+///     }
+///     fn backward(&self, x: &Array<X, E>, _: &mut (), dy: &Array<X, E>, dx: Option<&mut Array<X, E>>, _: &mut Self) {
+///         if let Some(dx) = dx {
+///             x.zip_map_into(dy, dx, |x, dy| (x + x) * dy);
+///         }
+///     }
+/// }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "shape mismatch: layer `{Self}` cannot take {X}",
+    label = "the input is {X}",
+    note = "each layer takes what the layer before it gives: Linear<M, D> takes (N, M) and gives (N, D)",
+    note = "lesson S40"
+)]
+pub trait Layer<X: Shape, E: Float = f32>: Params<E> {
+    /// The shape of the output.
+    type Y: Shape;
+    /// What forward leaves for backward, besides `x` itself, and the buffers that either needs.
+    type Cache: Default;
+    /// `y = f(x)`.
+    fn forward(&self, x: &Array<X, E>, cache: &mut Self::Cache, y: &mut Array<Self::Y, E>);
+    /// `dx` and the gradient of every parameter, from `dy` and what went forward. Overwrites `dx` and `grad`.
+    ///
+    /// The first layer of a network is not asked for `dx`: `None`.
+    fn backward(
+        &self,
+        x: &Array<X, E>,
+        cache: &mut Self::Cache,
+        dy: &Array<Self::Y, E>,
+        dx: Option<&mut Array<X, E>>,
+        grad: &mut Self,
+    );
+    /// `f(x)`, in a tensor of its own.
+    ///
+    /// ```
+    /// use shapeful::{Layer, Relu, Tensor, dim};
+    /// assert_eq!(Relu.predict(&Tensor::<(dim!(2),)>::from([-1.0, 2.0])), [0.0, 2.0]);
+    /// ```
+    fn predict(&self, x: &Array<X, E>) -> Tensor<Self::Y, E> {
+        let mut y = Tensor::zeros();
+        self.forward(x, &mut Self::Cache::default(), &mut y);
+        y
+    }
+}

@@ -1,0 +1,135 @@
+//! The affine layer as a layer with parameters: `y = x·w + b`.
+use crate::array::{Array, Tensor};
+use crate::dim::Dim;
+use crate::elem::Float;
+use crate::layers::layer::Layer;
+#[cfg(feature = "rand")]
+use crate::layers::params::Init;
+use crate::layers::params::{Kind, Param, Params, Path, Visit};
+use crate::numeral::_1;
+use crate::ops::AffineSizes;
+use crate::shape::ShapeName;
+
+/// `y = x·w + b`, from `M` inputs to `D` outputs.
+///
+/// - Shapes: `x: (N, M)`, `w: (M, D)`, `b: (1, D)` → `y: (N, D)`; over time, `(N, T, M)` → `(N, T, D)`.
+/// - Formula: `dx = dy·wᵀ`, `dw = xᵀ·dy`, `db = Σ_n dy`.
+/// - Errors: an input whose last axis is not `M` does not compile.
+///
+/// ```
+/// use shapeful::{Layer, Linear, Tensor, axes};
+/// axes! { Batch = 2; Pixels = 3; Classes = 2; }
+/// let mut layer = Linear::<Pixels, Classes>::zeros();
+/// layer.b.copy_from_slice(&[1.0, 2.0])?;
+/// let scores: Tensor<(Batch, Classes)> = layer.predict(&Tensor::<(Batch, Pixels)>::ones());
+/// assert_eq!(scores, [[1.0, 2.0], [1.0, 2.0]]);
+/// # Ok::<(), shapeful::Error>(())
+/// ```
+pub struct Linear<M: Dim, D: Dim, E: Float = f32> {
+    /// The weights, inputs by outputs.
+    pub w: Tensor<(M, D), E>,
+    /// The bias, one row.
+    pub b: Tensor<(_1, D), E>,
+}
+
+impl<M: Dim, D: Dim, E: Float> Linear<M, D, E> {
+    /// All parameters 0.
+    pub fn zeros() -> Self {
+        Linear { w: Tensor::zeros(), b: Tensor::zeros() }
+    }
+    /// Weights drawn from the normal distribution with variance `2/M`, which keeps the variance of activations through ReLUs; bias 0.
+    ///
+    /// - Source: He et al. 2015, "Delving deep into rectifiers".
+    #[cfg(feature = "rand")]
+    pub fn he<R: rand::Rng + ?Sized>(rng: &mut R) -> Self {
+        let deviation = E::of(2.0 / M::SIZE.max(1) as f64).sqrt();
+        Linear { w: Tensor::normal(E::ZERO, deviation, rng), b: Tensor::zeros() }
+    }
+    /// Weights drawn from the uniform distribution with variance `2/(M + D)`, for tanh and sigmoid; bias 0.
+    ///
+    /// - Source: Glorot & Bengio 2010, "Understanding the difficulty of training deep feedforward neural networks".
+    #[cfg(feature = "rand")]
+    pub fn xavier<R: rand::Rng + ?Sized>(rng: &mut R) -> Self {
+        let limit = E::of(6.0 / (M::SIZE + D::SIZE).max(1) as f64).sqrt();
+        Linear { w: Tensor::uniform(-limit, limit, rng), b: Tensor::zeros() }
+    }
+}
+
+impl<N: Dim, M: Dim, D: Dim, E: Float> Layer<(N, M), E> for Linear<M, D, E> {
+    type Y = (N, D);
+    type Cache = ();
+    fn forward(&self, x: &Array<(N, M), E>, _: &mut (), y: &mut Array<(N, D), E>) {
+        self.forward_rows(N::SIZE, x.as_slice(), y.as_mut_slice());
+    }
+    fn backward(
+        &self,
+        x: &Array<(N, M), E>,
+        _: &mut (),
+        dy: &Array<(N, D), E>,
+        dx: Option<&mut Array<(N, M), E>>,
+        grad: &mut Self,
+    ) {
+        self.backward_rows(N::SIZE, x.as_slice(), dy.as_slice(), dx.map(Array::as_mut_slice), grad);
+    }
+}
+impl<N: Dim, T: Dim, M: Dim, D: Dim, E: Float> Layer<(N, T, M), E> for Linear<M, D, E> {
+    type Y = (N, T, D);
+    type Cache = ();
+    fn forward(&self, x: &Array<(N, T, M), E>, _: &mut (), y: &mut Array<(N, T, D), E>) {
+        self.forward_rows(N::SIZE * T::SIZE, x.as_slice(), y.as_mut_slice());
+    }
+    fn backward(
+        &self,
+        x: &Array<(N, T, M), E>,
+        _: &mut (),
+        dy: &Array<(N, T, D), E>,
+        dx: Option<&mut Array<(N, T, M), E>>,
+        grad: &mut Self,
+    ) {
+        self.backward_rows(N::SIZE * T::SIZE, x.as_slice(), dy.as_slice(), dx.map(Array::as_mut_slice), grad);
+    }
+}
+/// The same for rows that are examples and for rows that are steps in time.
+impl<M: Dim, D: Dim, E: Float> Linear<M, D, E> {
+    fn forward_rows(&self, n: usize, x: &[E], y: &mut [E]) {
+        AffineSizes { n, m: M::SIZE, d: D::SIZE }.forward(x, self.w.as_slice(), self.b.as_slice(), y);
+    }
+    fn backward_rows(&self, n: usize, x: &[E], dy: &[E], dx: Option<&mut [E]>, grad: &mut Self) {
+        let sizes = AffineSizes { n, m: M::SIZE, d: D::SIZE };
+        sizes.backward_params(dy, x, grad.w.as_mut_slice(), grad.b.as_mut_slice());
+        if let Some(dx) = dx {
+            sizes.backward_input(dy, self.w.as_slice(), dx);
+        }
+    }
+}
+
+impl<M: Dim, D: Dim, E: Float> Params<E> for Linear<M, D, E> {
+    fn walk<const R: usize, const W: usize>(
+        read: [&Self; R],
+        mut write: [&mut Self; W],
+        path: Path<'_>,
+        f: &mut Visit<'_, E, R, W>,
+    ) {
+        let w = Param { path: path.then("w"), kind: Kind::Weight, shape: ShapeName::of::<(M, D)>() };
+        f(w, read.map(|layer| layer.w.as_slice()), write.each_mut().map(|layer| layer.w.as_mut_slice()));
+        let b = Param { path: path.then("b"), kind: Kind::Bias, shape: ShapeName::of::<(_1, D)>() };
+        f(b, read.map(|layer| layer.b.as_slice()), write.map(|layer| layer.b.as_mut_slice()));
+    }
+}
+impl<M: Dim, D: Dim, E: Float> Clone for Linear<M, D, E> {
+    fn clone(&self) -> Self {
+        Linear { w: self.w.clone(), b: self.b.clone() }
+    }
+}
+impl<M: Dim, D: Dim, E: Float> core::fmt::Debug for Linear<M, D, E> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Linear").field("w", &self.w).field("b", &self.b).finish()
+    }
+}
+/// [He](Linear::he) initialisation.
+#[cfg(feature = "rand")]
+impl<M: Dim, D: Dim, E: Float> Init for Linear<M, D, E> {
+    fn init<R: rand::Rng + ?Sized>(rng: &mut R) -> Self {
+        Self::he(rng)
+    }
+}

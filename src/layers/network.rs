@@ -1,0 +1,168 @@
+//! Networks: a tuple of layers, or with `network!` a struct of layers with names.
+
+/// Declares a network: a struct of layers, which are applied in the order in which they are written.
+///
+/// The struct is a [`Layer`](crate::Layer) for every input that its first layer takes, as long as each layer takes what the one
+/// before it gives; [`Params`](crate::Params), and [`Init`](crate::Init) if all its layers are. It may have parameters:
+/// `Net<H: Dim, E: Float>`. A public network has public axes.
+/// ```
+/// use rand::{SeedableRng, rngs::StdRng};
+/// use shapeful::{Init, Layer, Linear, Params, Relu, Tensor, axes, network};
+/// axes! { Batch = 64; Pixels = 784; Hidden = 100; Classes = 10; }
+/// network! {
+///     /// The two-layer net of the course.
+///     struct TwoLayerNet {
+///         hidden: Linear<Pixels, Hidden>,
+///         act: Relu,
+///         out: Linear<Hidden, Classes>,
+///     }
+/// }
+/// let net = TwoLayerNet::init(&mut StdRng::seed_from_u64(1));
+/// let scores: Tensor<(Batch, Classes)> = net.predict(&Tensor::<(Batch, Pixels)>::zeros());
+/// assert_eq!(net.count(), 784 * 100 + 100 + 100 * 10 + 10);
+/// ```
+#[macro_export]
+macro_rules! network {
+    (
+        $(#[$attribute:meta])*
+        $visibility:vis struct $name:ident $(<$($generic:ident: $bound:path),+ $(,)?>)? {
+            $($(#[$field_attribute:meta])* $field_visibility:vis $field:ident: $layer:ty),+ $(,)?
+        }
+    ) => {
+        $(#[$attribute])*
+        $visibility struct $name $(<$($generic: $bound),+>)? {
+            $($(#[$field_attribute])* $field_visibility $field: $layer,)+
+        }
+        $crate::__layers! { [$($($generic: $bound),+)?] [$name $(<$($generic),+>)?] [$($field: $layer,)+] }
+        impl $(<$($generic: $bound),+>)? ::core::clone::Clone for $name $(<$($generic),+>)? {
+            fn clone(&self) -> Self {
+                $name { $($field: ::core::clone::Clone::clone(&self.$field)),+ }
+            }
+        }
+        impl $(<$($generic: $bound),+>)? ::core::fmt::Debug for $name $(<$($generic),+>)? {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.debug_struct(::core::stringify!($name))$(.field(::core::stringify!($field), &self.$field))+.finish()
+            }
+        }
+        $crate::__init! { [$($($generic: $bound),+)?] [$name $(<$($generic),+>)?] [$name] [$($field: $layer,)+] }
+    };
+}
+
+/// Makes a type with layers as fields a model: `[generics] [type] [field: layer, …]`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __layers {
+    ([$($generic:tt)*] [$model:ty] [$($field:tt: $layer:ty,)+]) => {
+        #[diagnostic::do_not_recommend]
+        impl<__E: $crate::Float, $($generic)*> $crate::Params<__E> for $model
+        where
+            $($layer: $crate::Params<__E>,)+
+        {
+            fn walk<const __R: usize, const __W: usize>(
+                read: [&Self; __R],
+                mut write: [&mut Self; __W],
+                path: $crate::Path<'_>,
+                f: &mut $crate::Visit<'_, __E, __R, __W>,
+            ) {
+                $(<$layer as $crate::Params<__E>>::walk(
+                    read.map(|model| &model.$field),
+                    write.each_mut().map(|model| &mut model.$field),
+                    path.then(::core::stringify!($field)),
+                    f,
+                );)+
+            }
+        }
+        impl<__X: $crate::Shape, __E: $crate::Float, $($generic)*> $crate::Layer<__X, __E> for $model
+        where
+            Self: $crate::Params<__E>,
+            $crate::__chain!(0; $($field)+): $crate::chain::Chain<Self, __X, __E>,
+        {
+            type Y = <$crate::__chain!(0; $($field)+) as $crate::chain::Chain<Self, __X, __E>>::Y;
+            type Cache = <$crate::__chain!(0; $($field)+) as $crate::chain::Chain<Self, __X, __E>>::Cache;
+            fn forward(&self, x: &$crate::Array<__X, __E>, cache: &mut Self::Cache, y: &mut $crate::Array<Self::Y, __E>) {
+                <$crate::__chain!(0; $($field)+) as $crate::chain::Chain<Self, __X, __E>>::forward(self, x, cache, y);
+            }
+            fn backward(
+                &self,
+                x: &$crate::Array<__X, __E>,
+                cache: &mut Self::Cache,
+                dy: &$crate::Array<Self::Y, __E>,
+                dx: ::core::option::Option<&mut $crate::Array<__X, __E>>,
+                grad: &mut Self,
+            ) {
+                <$crate::__chain!(0; $($field)+) as $crate::chain::Chain<Self, __X, __E>>::backward(
+                    self, x, cache, dy, dx, grad,
+                );
+            }
+        }
+        $crate::__has_layer! { 0; [$($generic)*] [$model] [$($field: $layer,)+] }
+    };
+}
+
+/// The fields of a model as a chain of layer numbers, counted up from the first argument.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __chain {
+    ($number:expr; $last:tt) => { $crate::chain::Last<{ $number }> };
+    ($number:expr; $first:tt $($rest:tt)+) => { $crate::chain::Then<{ $number }, $crate::__chain!($number + 1; $($rest)+)> };
+}
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __has_layer {
+    ($number:expr; [$($generic:tt)*] [$model:ty] []) => {};
+    ($number:expr; [$($generic:tt)*] [$model:ty] [$field:tt: $layer:ty, $($rest:tt)*]) => {
+        impl<$($generic)*> $crate::chain::HasLayer<{ $number }> for $model {
+            type Layer = $layer;
+            fn layer(&self) -> &$layer {
+                &self.$field
+            }
+            fn layer_mut(&mut self) -> &mut $layer {
+                &mut self.$field
+            }
+        }
+        $crate::__has_layer! { $number + 1; [$($generic)*] [$model] [$($rest)*] }
+    };
+}
+
+#[cfg(feature = "rand")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __init {
+    ([$($generic:tt)*] [$model:ty] [$name:ident] [$($field:ident: $layer:ty,)+]) => {
+        /// Each layer in the way that is usual for it, in the order in which they are written.
+        impl<$($generic)*> $crate::Init for $model
+        where
+            $($layer: $crate::Init,)+
+        {
+            fn init<__R: $crate::rand::Rng + ?Sized>(rng: &mut __R) -> Self {
+                $name { $($field: $crate::Init::init(rng)),+ }
+            }
+        }
+    };
+}
+#[cfg(not(feature = "rand"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __init {
+    ($($model:tt)*) => {};
+}
+
+macro_rules! tuples { ($(($($layer:ident $at:tt)+))*) => { $(
+    __layers! { [$($layer: Clone),+] [($($layer,)+)] [$($at: $layer,)+] }
+    #[cfg(feature = "rand")]
+    impl<$($layer: crate::Init),+> crate::Init for ($($layer,)+) {
+        fn init<R: rand::Rng + ?Sized>(rng: &mut R) -> Self {
+            ($($layer::init(rng),)+)
+        }
+    }
+)* } }
+tuples! {
+    (A 0)
+    (A 0 B 1)
+    (A 0 B 1 C 2)
+    (A 0 B 1 C 2 D 3)
+    (A 0 B 1 C 2 D 3 F 4)
+    (A 0 B 1 C 2 D 3 F 4 G 5)
+    (A 0 B 1 C 2 D 3 F 4 G 5 H 6)
+    (A 0 B 1 C 2 D 3 F 4 G 5 H 6 I 7)
+}

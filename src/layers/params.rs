@@ -1,0 +1,125 @@
+//! The parameters of a model, walked in a fixed order: what optimizers, gradient checks and files need to know of it.
+use crate::elem::Float;
+use crate::shape::ShapeName;
+use core::fmt;
+
+/// A model whose parameters can be walked, together with those of other values of its type: its gradient, an optimizer's state.
+///
+/// ```
+/// use shapeful::{Linear, Params, axes};
+/// axes! { Pixels = 3; Classes = 2; }
+/// let layer = Linear::<Pixels, Classes>::zeros();
+/// let mut names = Vec::new();
+/// layer.each_param(|param, values| names.push(format!("{}: {}", param.path, values.len())));
+/// assert_eq!(names, ["w: 6", "b: 2"]);
+/// assert_eq!(layer.count(), 8);
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a model",
+    label = "not a model",
+    note = "a model is a layer, a tuple of layers or a `network!`, with parameters of one float type",
+    note = "lesson S41"
+)]
+pub trait Params<E: Float>: Clone {
+    /// Calls `f` on each parameter of all models at once: those in `read`, and those in `write` to be changed.
+    ///
+    /// A layer without parameters has nothing to do here.
+    fn walk<const R: usize, const W: usize>(
+        _read: [&Self; R],
+        _write: [&mut Self; W],
+        _path: Path<'_>,
+        _f: &mut Visit<'_, E, R, W>,
+    ) {
+    }
+    /// A model of the same type with every parameter 0: a gradient or an optimizer's state to begin with.
+    fn zeros_like(&self) -> Self {
+        let mut zeros = self.clone();
+        Self::walk([], [&mut zeros], Path::ROOT, &mut |_, [], [values]| values.fill(E::ZERO));
+        zeros
+    }
+    /// Calls `f` on each parameter.
+    fn each_param(&self, mut f: impl FnMut(Param<'_>, &[E])) {
+        Self::walk([self], [], Path::ROOT, &mut |param, [values], []| f(param, values));
+    }
+    /// Calls `f` on each parameter, to be changed.
+    fn each_param_mut(&mut self, mut f: impl FnMut(Param<'_>, &mut [E])) {
+        Self::walk([], [self], Path::ROOT, &mut |param, [], [values]| f(param, values));
+    }
+    /// The number of parameters.
+    fn count(&self) -> usize {
+        let mut count = 0;
+        self.each_param(|_, values| count += values.len());
+        count
+    }
+}
+
+/// What is called on each parameter of a walk: its name, its values in the models read and in the models written.
+pub type Visit<'f, E, const R: usize, const W: usize> = dyn FnMut(Param<'_>, [&[E]; R], [&mut [E]; W]) + 'f;
+
+/// One parameter of a model.
+#[derive(Clone, Copy, Debug)]
+pub struct Param<'a> {
+    /// Where it is: `hidden.w`.
+    pub path: Path<'a>,
+    /// What it is.
+    pub kind: Kind,
+    /// Its shape.
+    pub shape: ShapeName,
+}
+
+/// What a parameter is, for those who treat weights and biases differently.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A weight: decays.
+    Weight,
+    /// A bias, a scale or a shift: does not decay.
+    Bias,
+}
+
+/// The place of a parameter in its model: the names of the layers around it, then its own.
+#[derive(Clone, Copy)]
+pub struct Path<'a> {
+    around: Option<&'a Path<'a>>,
+    name: &'a str,
+}
+impl<'a> Path<'a> {
+    /// The model itself.
+    pub const ROOT: Path<'static> = Path { around: None, name: "" };
+    /// The place `name` inside this one.
+    ///
+    /// ```
+    /// use shapeful::Path;
+    /// assert_eq!(Path::ROOT.then("hidden").then("w").to_string(), "hidden.w");
+    /// ```
+    pub fn then(&'a self, name: &'a str) -> Path<'a> {
+        Path { around: Some(self), name }
+    }
+}
+impl fmt::Display for Path<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(around) = self.around.filter(|around| around.around.is_some()) {
+            write!(f, "{around}.")?;
+        }
+        f.write_str(self.name)
+    }
+}
+impl fmt::Debug for Path<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// A model that can be made from random numbers, each layer in the way that is usual for it.
+///
+/// ```
+/// use rand::{SeedableRng, rngs::StdRng};
+/// use shapeful::{Init, Linear, axes};
+/// axes! { Pixels = 50; Classes = 10; }
+/// let layer = Linear::<Pixels, Classes>::init(&mut StdRng::seed_from_u64(1));
+/// assert!(layer.w.var_all() > 0.03 && layer.b.sum_all() == 0.0);
+/// ```
+#[cfg(feature = "rand")]
+pub trait Init: Sized {
+    /// A new model. The same seed gives the same model.
+    fn init<R: rand::Rng + ?Sized>(rng: &mut R) -> Self;
+}

@@ -1,0 +1,40 @@
+//! ReLU as a layer: `y = max(0, x)`.
+use crate::array::Array;
+use crate::elem::Float;
+use crate::layers::layer::Layer;
+#[cfg(feature = "rand")]
+use crate::layers::params::Init;
+use crate::layers::params::Params;
+use crate::ops::relu_backward_into;
+use crate::shape::Shape;
+
+/// `y = max(0, x)`, for any shape. It has no parameters.
+///
+/// ```
+/// use shapeful::{Layer, Relu, Tensor, dim};
+/// assert_eq!(Relu.predict(&Tensor::<(dim!(3),)>::from([-1.0, 0.0, 2.0])), [0.0, 0.0, 2.0]);
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Relu;
+
+impl<E: Float> Params<E> for Relu {}
+
+impl<X: Shape, E: Float> Layer<X, E> for Relu {
+    type Y = X;
+    type Cache = ();
+    fn forward(&self, x: &Array<X, E>, _: &mut (), y: &mut Array<X, E>) {
+        x.relu_into(y);
+    }
+    fn backward(&self, x: &Array<X, E>, _: &mut (), dy: &Array<X, E>, dx: Option<&mut Array<X, E>>, _: &mut Self) {
+        if let Some(dx) = dx {
+            relu_backward_into(dy, x, dx);
+        }
+    }
+}
+
+#[cfg(feature = "rand")]
+impl Init for Relu {
+    fn init<R: rand::Rng + ?Sized>(_: &mut R) -> Self {
+        Relu
+    }
+}

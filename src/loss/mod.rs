@@ -1,0 +1,8 @@
+//! Losses: the mean over the batch, and the gradient of the scores.
+mod l2;
+mod softmax;
+mod svm;
+
+pub use l2::{l2_backward, l2_loss};
+pub use softmax::{softmax_loss, softmax_loss_into};
+pub use svm::{svm_loss, svm_loss_into};

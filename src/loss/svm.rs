@@ -1,0 +1,56 @@
+//! The multiclass hinge loss: `L = (1/N) Σ_n Σ_{j≠y_n} max(0, x_n[j] − x_n[y_n] + 1)`.
+use crate::array::{Array, Tensor};
+use crate::dim::Dim;
+use crate::elem::Float;
+use crate::kernel::reduce;
+use crate::labels::Labels;
+
+/// The multiclass hinge loss with margin 1, the mean over the batch, and its gradient.
+///
+/// - Shapes: scores `x: (N, C)`, `y: Labels<N, C>` → the loss and `dx: (N, C)`.
+/// - Formula: `(1/N) Σ_n Σ_{j≠y_n} max(0, x_n[j] − x_n[y_n] + 1)`; at a margin of exactly 0 the gradient is 0.
+/// - Errors: batches or classes that differ do not compile; a label that is no class cannot be built; NaN in gives NaN out.
+/// - Source: Weston & Watkins 1999, "Support vector machines for multi-class pattern recognition"; CS231n, `svm_loss`.
+///
+/// ```
+/// use shapeful::{Labels, Tensor, axes, svm_loss};
+/// axes! { Batch = 1; Classes = 3; }
+/// let labels = Labels::<Batch, Classes>::new([0])?;
+/// let (loss, dx) = svm_loss(&Tensor::<(Batch, Classes)>::from([[3.0, 5.0, 1.0]]), &labels);
+/// assert_eq!(loss, 3.0);
+/// assert_eq!(dx, [[-1.0, 1.0, 0.0]]);
+/// # Ok::<(), shapeful::Error>(())
+/// ```
+pub fn svm_loss<N: Dim, C: Dim, E: Float>(x: &Array<(N, C), E>, y: &Labels<N, C>) -> (E, Tensor<(N, C), E>) {
+    let mut dx = Tensor::zeros();
+    (svm_loss_into(x, y, &mut dx), dx)
+}
+
+/// [`svm_loss`], with the gradient into an array that is there already.
+///
+/// ```
+/// use shapeful::{Labels, Tensor, axes, svm_loss_into};
+/// axes! { Batch = 1; Classes = 2; }
+/// let labels = Labels::<Batch, Classes>::new([0])?;
+/// let mut dx = Tensor::zeros();
+/// assert_eq!(svm_loss_into(&Tensor::<(Batch, Classes)>::from([[9.0, 1.0]]), &labels, &mut dx), 0.0);
+/// # Ok::<(), shapeful::Error>(())
+/// ```
+pub fn svm_loss_into<N: Dim, C: Dim, E: Float>(x: &Array<(N, C), E>, y: &Labels<N, C>, dx: &mut Array<(N, C), E>) -> E {
+    let share = E::ONE / E::of(N::SIZE as f64);
+    let total = reduce::sum_of(0..N::SIZE, &mut |n| {
+        let (x, dx, truth) = (x.row(n).as_slice(), dx.row_mut(n).as_mut_slice(), y[n] as usize);
+        let (mut loss, mut pulls) = (E::ZERO, E::ZERO);
+        for (j, (dx, &score)) in dx.iter_mut().zip(x).enumerate() {
+            // A margin that is not a number is passed on, in the loss and in the gradient.
+            let margin = if j == truth { E::ZERO } else { (score - x[truth] + E::ONE).greater(E::ZERO) };
+            let pull = if margin > E::ZERO { E::ONE } else { margin };
+            loss += margin;
+            pulls += pull;
+            *dx = pull * share;
+        }
+        dx[truth] = -pulls * share;
+        loss
+    });
+    total * share
+}

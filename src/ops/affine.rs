@@ -1,0 +1,197 @@
+//! The affine layer of the course: `out = x·w + b`; `dx = dout·wᵀ`, `dw = xᵀ·dout`, `db = Σ_n dout`.
+use crate::array::{Array, Tensor};
+use crate::dim::{Dim, Never, SameSize};
+use crate::elem::Float;
+use crate::kernel::reduce::{AxisOf, sum_axis};
+use crate::kernel::{MatrixMut, MatrixRef, gemm};
+use crate::numeral::_1;
+use crate::ops::reshape::Merge;
+use crate::shape::Shape;
+
+/// `Self`, `W` and `B` are the input, weights and bias of one affine layer.
+#[diagnostic::on_unimplemented(
+    message = "shape mismatch: x {Self}, w {W} and b {B} do not make an affine layer",
+    label = "x is {Self}",
+    note = "x (N, M), w (M, D), b (1, D) -> out (N, D): the columns of x are the rows of w, and b is one row of out",
+    note = "x may be images (N, C, H, W) if w has C*H*W rows; w is stored (inputs, outputs)",
+    note = "lesson S30"
+)]
+pub trait Affine<W, B>: Shape {
+    /// The shape of the output.
+    type Out: Shape;
+    #[doc(hidden)]
+    const SIZES: AffineSizes;
+}
+
+/// `Dout`, `Self` and `W` are the gradient of the output, the input and the weights of one affine layer.
+#[diagnostic::on_unimplemented(
+    message = "shape mismatch: dout {Dout}, x {Self} and w {W} do not belong to one affine layer",
+    label = "dout, x and w, in this order",
+    note = "dout (N, D), x (N, M), w (M, D): dout has the shape of the output x.w, rows from x and columns from w",
+    note = "lesson S31"
+)]
+pub trait AffineBackward<Dout, W>: Shape {
+    /// The shape of the bias.
+    type Bias: Shape;
+    #[doc(hidden)]
+    const SIZES: AffineSizes;
+}
+
+macro_rules! affine { ($(($($axis:ident)*))*) => { $(
+    #[diagnostic::do_not_recommend]
+    impl<N: Dim, $($axis: Dim,)* M: Dim, D: Dim> Affine<(M, D), (_1, D)> for (N, $($axis),*)
+    where
+        ($($axis,)*): Merge<Axis: SameSize<M>>,
+    {
+        type Out = (N, D);
+        const SIZES: AffineSizes = AffineSizes::of::<N, M, D>();
+    }
+    #[diagnostic::do_not_recommend]
+    impl<N: Dim, $($axis: Dim,)* M: Dim, D: Dim> AffineBackward<(N, D), (M, D)> for (N, $($axis),*)
+    where
+        ($($axis,)*): Merge<Axis: SameSize<M>>,
+    {
+        type Bias = (_1, D);
+        const SIZES: AffineSizes = AffineSizes::of::<N, M, D>();
+    }
+)* } }
+affine! { (C W) (C H W) (C H W V) (C H W V U) }
+
+#[diagnostic::do_not_recommend]
+impl<N: Dim, M: Dim, D: Dim> Affine<(M, D), (_1, D)> for (N, M) {
+    type Out = (N, D);
+    const SIZES: AffineSizes = AffineSizes::of::<N, M, D>();
+}
+#[diagnostic::do_not_recommend]
+impl<N: Dim, M: Dim, D: Dim> AffineBackward<(N, D), (M, D)> for (N, M) {
+    type Bias = (_1, D);
+    const SIZES: AffineSizes = AffineSizes::of::<N, M, D>();
+}
+
+// With these no error is found before the last argument is known, so the lesson names all three shapes.
+macro_rules! undecided { ($($nth:literal)*) => { $(
+    #[diagnostic::do_not_recommend]
+    impl<S: Shape, W> Affine<W, Never<$nth>> for S {
+        type Out = S;
+        const SIZES: AffineSizes = AffineSizes { n: 0, m: 0, d: 0 };
+    }
+    #[diagnostic::do_not_recommend]
+    impl<S: Shape, Dout> AffineBackward<Dout, Never<$nth>> for S {
+        type Bias = S;
+        const SIZES: AffineSizes = AffineSizes { n: 0, m: 0, d: 0 };
+    }
+)* } }
+undecided! { 0 1 }
+
+/// The gradients of an affine layer: each has the shape of what it is the gradient of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AffineGrads<X: Shape, W: Shape, B: Shape, E: Float = f32> {
+    /// The gradient of the input.
+    pub dx: Tensor<X, E>,
+    /// The gradient of the weights.
+    pub dw: Tensor<W, E>,
+    /// The gradient of the bias.
+    pub db: Tensor<B, E>,
+}
+
+/// `out = x·w + b`, with `b` added to every row.
+///
+/// - Shapes: `x: (N, M)`, `w: (M, D)`, `b: (1, D)` → `out: (N, D)`. Images `x: (N, C, H, W)` are read as rows of `M = C·H·W`.
+/// - Errors: other shapes do not compile.
+/// - Source: CS231n, assignment 1 and 2, `affine_forward`.
+///
+/// ```
+/// use shapeful::{Tensor, affine_forward, axes, dim};
+/// axes! { Batch = 2; Pixels = 2; Classes = 1; }
+/// let x = Tensor::<(Batch, Pixels)>::from([[1.0, 2.0], [3.0, 4.0]]);
+/// let w = Tensor::<(Pixels, Classes)>::from([[1.0], [10.0]]);
+/// let b = Tensor::<(dim!(1), Classes)>::from([[100.0]]);
+/// let out: Tensor<(Batch, Classes)> = affine_forward(&x, &w, &b);
+/// assert_eq!(out, [[121.0], [143.0]]);
+/// ```
+pub fn affine_forward<X, W: Shape, B: Shape, Out: Shape, E: Float>(
+    x: &Array<X, E>,
+    w: &Array<W, E>,
+    b: &Array<B, E>,
+) -> Tensor<Out, E>
+where
+    X: Affine<W, B, Out = Out>,
+{
+    let mut out = Tensor::zeros();
+    X::SIZES.forward(x.as_slice(), w.as_slice(), b.as_slice(), out.as_mut_slice());
+    out
+}
+
+/// The gradients of [`affine_forward`]: the only products of `dout`, `x` and `w` that have the shapes of `x`, `w` and `b`.
+///
+/// - Shapes: `dout: (N, D)`, `x: (N, M)`, `w: (M, D)` → `dx: (N, M)`, `dw: (M, D)`, `db: (1, D)`. For images `x: (N, C, H, W)`
+///   `dx` is `(N, C, H, W)`.
+/// - Formula: `dx = dout·wᵀ`, `dw = xᵀ·dout`, `db = Σ_n dout`.
+/// - Errors: other shapes do not compile.
+/// - Source: CS231n, "Backpropagation, intuitions"; assignment 1 and 2, `affine_backward`.
+///
+/// ```
+/// use shapeful::{AffineGrads, Tensor, affine_backward, axes};
+/// axes! { Batch = 2; Pixels = 2; Classes = 1; }
+/// let x = Tensor::<(Batch, Pixels)>::from([[1.0, 2.0], [3.0, 4.0]]);
+/// let w = Tensor::<(Pixels, Classes)>::from([[1.0], [10.0]]);
+/// let dout = Tensor::<(Batch, Classes)>::ones();
+/// let AffineGrads { dx, dw, db } = affine_backward(&dout, &x, &w);
+/// assert_eq!(dx, [[1.0, 10.0], [1.0, 10.0]]);
+/// assert_eq!(dw, [[4.0], [6.0]]);
+/// assert_eq!(db, [[2.0]]);
+/// ```
+pub fn affine_backward<Dout: Shape, X, W: Shape, B: Shape, E: Float>(
+    dout: &Array<Dout, E>,
+    x: &Array<X, E>,
+    w: &Array<W, E>,
+) -> AffineGrads<X, W, B, E>
+where
+    X: AffineBackward<Dout, W, Bias = B>,
+{
+    let mut grads = AffineGrads { dx: Tensor::zeros(), dw: Tensor::zeros(), db: Tensor::zeros() };
+    X::SIZES.backward_input(dout.as_slice(), w.as_slice(), grads.dx.as_mut_slice());
+    X::SIZES.backward_params(dout.as_slice(), x.as_slice(), grads.dw.as_mut_slice(), grads.db.as_mut_slice());
+    grads
+}
+
+/// The sizes of an affine layer: n examples of m inputs and d outputs.
+#[doc(hidden)]
+#[derive(Clone, Copy)]
+pub struct AffineSizes {
+    pub(crate) n: usize,
+    pub(crate) m: usize,
+    pub(crate) d: usize,
+}
+impl AffineSizes {
+    pub(crate) const fn of<N: Dim, M: Dim, D: Dim>() -> Self {
+        AffineSizes { n: N::SIZE, m: M::SIZE, d: D::SIZE }
+    }
+    /// `out = x·w + b`
+    pub(crate) fn forward<E: Float>(self, x: &[E], w: &[E], b: &[E], out: &mut [E]) {
+        let AffineSizes { n, m, d } = self;
+        gemm(MatrixRef::row_major(x, n, m), MatrixRef::row_major(w, m, d), MatrixMut { data: out, rows: n, cols: d });
+        for row in out.chunks_exact_mut(d.max(1)) {
+            row.iter_mut().zip(b).for_each(|(out, &b)| *out += b);
+        }
+    }
+    /// `dx = dout·wᵀ`
+    pub(crate) fn backward_input<E: Float>(self, dout: &[E], w: &[E], dx: &mut [E]) {
+        let AffineSizes { n, m, d } = self;
+        gemm(
+            MatrixRef::row_major(dout, n, d),
+            MatrixRef::row_major(w, m, d).t(),
+            MatrixMut { data: dx, rows: n, cols: m },
+        );
+    }
+    /// `dw = xᵀ·dout`, `db = Σ_n dout`
+    pub(crate) fn backward_params<E: Float>(self, dout: &[E], x: &[E], dw: &mut [E], db: &mut [E]) {
+        let AffineSizes { n, m, d } = self;
+        gemm(
+            MatrixRef::row_major(x, n, m).t(),
+            MatrixRef::row_major(dout, n, d),
+            MatrixMut { data: dw, rows: m, cols: d },
+        );
+        sum_axis(dout, AxisOf { outer: 1, size: n, inner: d }, db, |dout, _| dout);
+    }
+}

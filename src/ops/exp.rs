@@ -1,0 +1,28 @@
+//! exp, elementwise: `y = eˣ`, `dx = y·dy`.
+use crate::array::{Array, Tensor};
+use crate::elem::Float;
+use crate::shape::Shape;
+
+impl<S: Shape, E: Float> Array<S, E> {
+    /// `eˣ` of every element.
+    ///
+    /// ```
+    /// use shapeful::{Tensor, dim};
+    /// let x = Tensor::<(dim!(2),)>::from([0.0, f32::NEG_INFINITY]);
+    /// assert_eq!(x.exp(), [1.0, 0.0]);
+    /// ```
+    pub fn exp(&self) -> Tensor<S, E> {
+        self.map(E::exp)
+    }
+}
+
+/// The gradient of [`Array::exp`]. Needs the output, not the input: `eˣ` is its own slope.
+///
+/// ```
+/// use shapeful::{Tensor, dim, ops::exp_backward};
+/// let y = Tensor::<(dim!(2),)>::from([1.0, 7.0]);
+/// assert_eq!(exp_backward(&Tensor::full(2.0), &y), [2.0, 14.0]);
+/// ```
+pub fn exp_backward<S: Shape, E: Float>(dy: &Array<S, E>, y: &Array<S, E>) -> Tensor<S, E> {
+    dy.zip_map(y, |dy, y| y * dy)
+}

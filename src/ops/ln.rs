@@ -1,0 +1,28 @@
+//! ln, elementwise: `y = ln x`, `dx = dy / x`.
+use crate::array::{Array, Tensor};
+use crate::elem::Float;
+use crate::shape::Shape;
+
+impl<S: Shape, E: Float> Array<S, E> {
+    /// The natural logarithm of every element: −∞ of 0, not a number below.
+    ///
+    /// ```
+    /// use shapeful::{Tensor, dim};
+    /// let x = Tensor::<(dim!(2),)>::from([1.0, 0.0]);
+    /// assert_eq!(x.ln(), [0.0, f32::NEG_INFINITY]);
+    /// ```
+    pub fn ln(&self) -> Tensor<S, E> {
+        self.map(E::ln)
+    }
+}
+
+/// The gradient of [`Array::ln`], from its input.
+///
+/// ```
+/// use shapeful::{Tensor, dim, ops::ln_backward};
+/// let x = Tensor::<(dim!(2),)>::from([1.0, 4.0]);
+/// assert_eq!(ln_backward(&Tensor::ones(), &x), [1.0, 0.25]);
+/// ```
+pub fn ln_backward<S: Shape, E: Float>(dy: &Array<S, E>, x: &Array<S, E>) -> Tensor<S, E> {
+    dy.zip_map(x, |dy, x| dy / x)
+}

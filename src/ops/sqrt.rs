@@ -1,0 +1,28 @@
+//! The square root, elementwise: `y = √x`, `dx = dy / 2y`.
+use crate::array::{Array, Tensor};
+use crate::elem::Float;
+use crate::shape::Shape;
+
+impl<S: Shape, E: Float> Array<S, E> {
+    /// The square root of every element: not a number below 0.
+    ///
+    /// ```
+    /// use shapeful::{Tensor, dim};
+    /// let x = Tensor::<(dim!(2),)>::from([9.0, 0.0]);
+    /// assert_eq!(x.sqrt(), [3.0, 0.0]);
+    /// ```
+    pub fn sqrt(&self) -> Tensor<S, E> {
+        self.map(E::sqrt)
+    }
+}
+
+/// The gradient of [`Array::sqrt`]. Needs the output, not the input: `1/2y` is the slope, infinite at 0.
+///
+/// ```
+/// use shapeful::{Tensor, dim, ops::sqrt_backward};
+/// let y = Tensor::<(dim!(2),)>::from([2.0, 0.0]);
+/// assert_eq!(sqrt_backward(&Tensor::ones(), &y), [0.25, f32::INFINITY]);
+/// ```
+pub fn sqrt_backward<S: Shape, E: Float>(dy: &Array<S, E>, y: &Array<S, E>) -> Tensor<S, E> {
+    dy.zip_map(y, |dy, y| dy / (y + y))
+}

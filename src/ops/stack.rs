@@ -1,0 +1,48 @@
+//! `stack([&a, &b])`: arrays of one shape as the rows of a new first axis. Its gradient is that axis's rows.
+use crate::array::{Array, Tensor};
+use crate::dim::Dim;
+use crate::elem::Element;
+use crate::numeral::{Num, ToNumeral};
+use crate::ops::reshape::Prepend;
+use crate::shape::Shape;
+use typenum::{Const, ToUInt, U};
+
+/// `K` arrays of the shape `Self` stack.
+#[diagnostic::on_unimplemented(
+    message = "shape mismatch: cannot stack {K} arrays of shape {Self}",
+    label = "arrays of shape {Self}",
+    note = "K arrays of shape (A, B) stack to (K, A, B): at most 1024 arrays, of rank five at most",
+    note = "lesson S18"
+)]
+pub trait Stack<const K: usize>: Shape {
+    /// The shape with the new axis in front: it is a number.
+    type Out: Shape;
+}
+#[diagnostic::do_not_recommend]
+impl<S, const K: usize> Stack<K> for S
+where
+    Const<K>: ToUInt,
+    U<K>: ToNumeral,
+    Num<U<K>>: Dim,
+    S: Prepend<Num<U<K>>>,
+{
+    type Out = <S as Prepend<Num<U<K>>>>::Out;
+}
+
+/// The arrays as rows of one: `K` arrays `(A, B)` → `(K, A, B)`. The gradient of the result comes back row by row.
+///
+/// ```
+/// use shapeful::{Tensor, axes, dim, ops::stack};
+/// axes! { Pixels = 2; }
+/// let (a, b) = (Tensor::<(Pixels,)>::from([1.0, 2.0]), Tensor::<(Pixels,)>::from([3.0, 4.0]));
+/// let both: Tensor<(dim!(2), Pixels)> = stack([&a, &b]);
+/// assert_eq!(both, [[1.0, 2.0], [3.0, 4.0]]);
+/// assert_eq!(*both.row(1), b);
+/// ```
+pub fn stack<S: Stack<K>, E: Element, const K: usize>(arrays: [&Array<S, E>; K]) -> Tensor<S::Out, E> {
+    let mut out = Tensor::zeros();
+    for (row, array) in out.as_mut_slice().chunks_exact_mut(S::LEN.max(1)).zip(arrays) {
+        row.copy_from_slice(array.as_slice());
+    }
+    out
+}

@@ -1,0 +1,28 @@
+//! tanh, elementwise: `y = tanh x`, `dx = (1 − y²)·dy`.
+use crate::array::{Array, Tensor};
+use crate::elem::Float;
+use crate::shape::Shape;
+
+impl<S: Shape, E: Float> Array<S, E> {
+    /// The hyperbolic tangent of every element.
+    ///
+    /// ```
+    /// use shapeful::{Tensor, dim};
+    /// let x = Tensor::<(dim!(3),)>::from([-1e4, 0.0, 1e4]);
+    /// assert_eq!(x.tanh(), [-1.0, 0.0, 1.0]);
+    /// ```
+    pub fn tanh(&self) -> Tensor<S, E> {
+        self.map(E::tanh)
+    }
+}
+
+/// The gradient of [`Array::tanh`]. Needs the output, not the input: `1 − y²` is the slope.
+///
+/// ```
+/// use shapeful::{Tensor, dim, ops::tanh_backward};
+/// let y = Tensor::<(dim!(3),)>::from([0.0, 0.5, 1.0]);
+/// assert_eq!(tanh_backward(&Tensor::ones(), &y), [1.0, 0.75, 0.0]);
+/// ```
+pub fn tanh_backward<S: Shape, E: Float>(dy: &Array<S, E>, y: &Array<S, E>) -> Tensor<S, E> {
+    dy.zip_map(y, |dy, y| (E::ONE - y * y) * dy)
+}

@@ -1,0 +1,4 @@
+//! Optimizers. Their state is a value of the model's own type.
+mod sgd;
+
+pub use sgd::{Sgd, sgd, sgd_momentum};

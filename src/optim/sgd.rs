@@ -1,0 +1,95 @@
+//! Stochastic gradient descent: `v = μ·v − lr·(dw + decay·w)`, `w += v`.
+use crate::array::Array;
+use crate::elem::Float;
+use crate::layers::{Kind, Params, Path};
+use crate::shape::Shape;
+
+/// `w −= lr·dw`.
+///
+/// - Shapes: `w` and `dw` are the same shape; another one does not compile.
+/// - Source: CS231n, assignment 2, `optim.sgd`.
+///
+/// ```
+/// use shapeful::{Tensor, dim, sgd};
+/// let mut w = Tensor::<(dim!(2),)>::ones();
+/// sgd(&mut w, &Tensor::<(dim!(2),)>::from([1.0, -2.0]), 0.5);
+/// assert_eq!(w, [0.5, 2.0]);
+/// ```
+pub fn sgd<S: Shape, E: Float>(w: &mut Array<S, E>, dw: &Array<S, E>, learning_rate: E) {
+    w.zip_map_in_place(dw, |w, dw| w - learning_rate * dw);
+}
+
+/// `v = μ·v − lr·dw`, `w += v`.
+///
+/// - Shapes: `w`, `dw` and the velocity `v` are the same shape; another one does not compile.
+/// - Source: CS231n, assignment 2, `optim.sgd_momentum`.
+///
+/// ```
+/// use shapeful::{Tensor, dim, sgd_momentum};
+/// let (mut w, mut v) = (Tensor::<(dim!(1),)>::zeros(), Tensor::zeros());
+/// let dw = Tensor::<(dim!(1),)>::ones();
+/// sgd_momentum(&mut w, &dw, &mut v, 0.5, 0.5);
+/// sgd_momentum(&mut w, &dw, &mut v, 0.5, 0.5);
+/// assert_eq!((w[[0]], v[[0]]), (-1.25, -0.75));
+/// ```
+pub fn sgd_momentum<S: Shape, E: Float>(
+    w: &mut Array<S, E>,
+    dw: &Array<S, E>,
+    v: &mut Array<S, E>,
+    learning_rate: E,
+    momentum: E,
+) {
+    v.zip_map_in_place(dw, |v, dw| momentum * v - learning_rate * dw);
+    w.zip_map_in_place(v, |w, v| w + v);
+}
+
+/// Gradient descent with momentum and weight decay, for a whole model.
+///
+/// - Formula: `v = μ·v − lr·(dw + decay·w)`, `w += v`. Weights decay, biases do not: decay is the gradient of the course's
+///   `½·reg·Σ w²`.
+/// - State: the velocity, a model of the same type; a gradient or a state of another model does not compile.
+/// - Source: CS231n notes, "Neural Networks 3", "Momentum update".
+///
+/// ```
+/// use shapeful::{Linear, Params, Sgd, axes};
+/// axes! { Pixels = 1; Classes = 1; }
+/// let mut layer = Linear::<Pixels, Classes>::zeros();
+/// let mut grad = layer.zeros_like();
+/// grad.w.fill(1.0);
+/// let mut optimizer = Sgd::new(&layer, 0.1).momentum(0.9).weight_decay(1e-3);
+/// optimizer.step(&mut layer, &grad);
+/// assert_eq!(layer.w[[0, 0]], -0.1);
+/// ```
+#[derive(Clone, Debug)]
+pub struct Sgd<M, E: Float = f32> {
+    /// The step size: may be changed between steps.
+    pub learning_rate: E,
+    momentum: E,
+    weight_decay: E,
+    velocity: M,
+}
+impl<M: Params<E>, E: Float> Sgd<M, E> {
+    /// Plain gradient descent.
+    pub fn new(model: &M, learning_rate: E) -> Self {
+        Sgd { learning_rate, momentum: E::ZERO, weight_decay: E::ZERO, velocity: model.zeros_like() }
+    }
+    /// With momentum `μ`, from 0 to below 1.
+    pub fn momentum(self, momentum: E) -> Self {
+        Sgd { momentum, ..self }
+    }
+    /// With `decay·w` added to the gradient of every weight.
+    pub fn weight_decay(self, weight_decay: E) -> Self {
+        Sgd { weight_decay, ..self }
+    }
+    /// One step down the gradient. It allocates nothing.
+    pub fn step(&mut self, model: &mut M, grad: &M) {
+        let Sgd { learning_rate, momentum, weight_decay, .. } = *self;
+        M::walk([grad], [model, &mut self.velocity], Path::ROOT, &mut |param, [dw], [w, v]| {
+            let decay = if param.kind == Kind::Weight { weight_decay } else { E::ZERO };
+            for ((w, v), &dw) in w.iter_mut().zip(v).zip(dw) {
+                *v = momentum * *v - learning_rate * (dw + decay * *w);
+                *w += *v;
+            }
+        });
+    }
+}
