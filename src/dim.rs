@@ -57,16 +57,19 @@ pub struct Never<const NTH: usize = 0>;
 /// ```
 #[macro_export]
 macro_rules! dim {
-    ($size:expr) => { $crate::__numeral!($size, 9 8 7 6 5 4 3 2 1 0) };
-}
-
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __numeral {
-    ($size:expr,) => { $crate::numeral::End };
-    ($size:expr, $place:literal $($lower:literal)*) => {
-        <$crate::numeral::Place<{ $crate::numeral::digit($size, $place) }>
-            as $crate::numeral::Onto<$crate::__numeral!($size, $($lower)*)>>::Out
+    ($size:expr) => {
+        $crate::numeral::Decimal<
+            { $crate::numeral::digit($size, 9) },
+            { $crate::numeral::digit($size, 8) },
+            { $crate::numeral::digit($size, 7) },
+            { $crate::numeral::digit($size, 6) },
+            { $crate::numeral::digit($size, 5) },
+            { $crate::numeral::digit($size, 4) },
+            { $crate::numeral::digit($size, 3) },
+            { $crate::numeral::digit($size, 2) },
+            { $crate::numeral::digit($size, 1) },
+            { $crate::numeral::digit($size, 0) },
+        >
     };
 }
 

@@ -30,17 +30,32 @@ impl<N: Dim, C: Dim> Labels<N, C> {
     /// # Errors
     /// [`Error::Length`] if there are not `N` of them, [`Error::OutOfRange`] with the first one that is no place of `C`.
     pub fn new<T: Copy + TryInto<i128>>(labels: impl AsRef<[T]>) -> Result<Self, Error> {
-        let labels = labels.as_ref();
+        let mut new = Labels { places: Tensor::zeros(), axis: PhantomData };
+        new.copy_from_slice(labels.as_ref())?;
+        Ok(new)
+    }
+    /// Takes other labels instead, without allocating.
+    ///
+    /// # Errors
+    /// As [`new`](Labels::new); nothing is changed then.
+    /// ```
+    /// use shapeful::{Labels, dim};
+    /// let mut batch = Labels::<dim!(2), dim!(5)>::new([4, 1])?;
+    /// assert!(batch.copy_from_slice(&[0, 5]).is_err());
+    /// assert_eq!(batch.as_slice(), [4, 1]);
+    /// # Ok::<(), shapeful::Error>(())
+    /// ```
+    pub fn copy_from_slice<T: Copy + TryInto<i128>>(&mut self, labels: &[T]) -> Result<(), Error> {
         Array::<(N,), u32>::check_length(labels.len())?;
-        let mut places = Tensor::<(N,), u32>::zeros();
-        for (position, (place, &label)) in places.as_mut_slice().iter_mut().zip(labels).enumerate() {
-            let found = label.try_into().unwrap_or(i128::MAX);
-            if found < 0 || found >= C::SIZE as i128 {
-                return Err(Error::OutOfRange { axis: AxisName::of::<C>(), position, found });
-            }
-            *place = found as u32;
+        let number = |label: T| label.try_into().unwrap_or(i128::MAX);
+        let places = 0..C::SIZE as i128;
+        if let Some(position) = labels.iter().position(|&label| !places.contains(&number(label))) {
+            return Err(Error::OutOfRange { axis: AxisName::of::<C>(), position, found: number(labels[position]) });
         }
-        Ok(Labels { places, axis: PhantomData })
+        for (place, &label) in self.places.as_mut_slice().iter_mut().zip(labels) {
+            *place = number(label) as u32;
+        }
+        Ok(())
     }
     /// The labels, one after the other.
     ///

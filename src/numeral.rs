@@ -95,6 +95,14 @@ impl<Value> Read<Value> for End {
     type Out = Value;
 }
 
+/// The numeral of ten decimal places, as [`dim!`](crate::dim) reads them off a constant.
+#[rustfmt::skip]
+pub type Decimal<
+    const J: usize, const I: usize, const H: usize, const G: usize, const F: usize,
+    const E: usize, const D: usize, const C: usize, const B: usize, const A: usize,
+> = Put<J, Put<I, Put<H, Put<G, Put<F, Put<E, Put<D, Put<C, Put<B, Put<A, End>>>>>>>>>>;
+type Put<const DIGIT: usize, Rest> = <Place<DIGIT> as Onto<Rest>>::Out;
+
 /// One decimal place of a constant, as [`dim!`](crate::dim) reads it; 10 stands for a place before the first digit.
 pub struct Place<const DIGIT: usize>;
 impl<Rest> Onto<Rest> for Place<10> {

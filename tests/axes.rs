@@ -49,7 +49,8 @@ numbers! {
         99_999_999 100_000_000 100_000_001 999_999_999 1_000_000_000 1_000_000_001;
     numbers_with_inner_zeros_and_all_ten_digits_are_read_shown_and_come_back_from_typenum:
         784 3072 30_070 70_007 102_030 1_234_567_890;
-    the_greatest_numbers_are_read_shown_and_come_back_from_typenum: 4_294_967_294 4_294_967_295 4_294_967_296 9_999_999_999;
+    the_greatest_numbers_are_read_shown_and_come_back_from_typenum:
+        4_294_967_294 4_294_967_295 4_294_967_296 9_999_999_999;
 }
 
 #[test]
@@ -128,7 +129,7 @@ fn a_named_axis_knows_its_name_and_size() {
 fn an_axis_is_a_value_that_can_be_copied_and_printed() {
     let (axis, copy) = (Batch, Batch);
     assert_eq!(format!("{axis:?} {copy:?}"), "Batch Batch");
-    assert_eq!(Classes, Classes::default());
+    assert_eq!(<Classes as Default>::default(), Classes);
     assert_eq!(size_of::<Batch>(), 0);
 }
 

@@ -87,7 +87,8 @@ macro_rules! transposes { ($($test:ident: $a:ty, $b:ty => $c:ty, $sizes:expr;)*)
             let (a, b) = (random::<$a, E>(3), random::<$b, E>(4));
             let (at, bt) = (a.t().to_tensor(), b.t().to_tensor());
             let expected = naive(a.as_slice(), b.as_slice(), $sizes);
-            let products: [Tensor<$c, E>; 4] = [a.matmul(&b), a.matmul(bt.t()), at.t().matmul(&b), at.t().matmul(bt.t())];
+            let products: [Tensor<$c, E>; 4] =
+                [a.matmul(&b), a.matmul(bt.t()), at.t().matmul(&b), at.t().matmul(bt.t())];
             products.iter().for_each(|c| assert_near(c, &expected));
             let mut c = Array::<$c, E>::full(E::NAN);
             at.t().matmul_into(bt.t(), &mut c);
