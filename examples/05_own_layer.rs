@@ -17,7 +17,7 @@ impl<D: Dim, E: Float> Init for Gain<D, E> {
     }
 }
 /// Which parameters it has.
-impl<D: Dim + Clone, E: Float> Params<E> for Gain<D, E> {
+impl<D: Dim, E: Float> Params<E> for Gain<D, E> {
     fn walk<const R: usize, const W: usize>(
         read: [&Self; R],
         write: [&mut Self; W],
@@ -29,7 +29,7 @@ impl<D: Dim + Clone, E: Float> Params<E> for Gain<D, E> {
     }
 }
 /// What it computes, forward and backward.
-impl<N: Dim, D: Dim + Clone, E: Float> Layer<(N, D), E> for Gain<D, E> {
+impl<N: Dim, D: Dim, E: Float> Layer<(N, D), E> for Gain<D, E> {
     type Y = (N, D);
     type Cache = ();
     fn forward(&self, x: &Array<(N, D), E>, _: &mut (), y: &mut Array<(N, D), E>) {

@@ -3,7 +3,7 @@ use crate::array::Array;
 #[cfg(feature = "alloc")]
 use crate::array::Tensor;
 use crate::elem::Element;
-use crate::shape::Shape;
+use crate::shape::{Is, Shape};
 use core::ops::{Index, IndexMut};
 
 /// Where an element lies, row by row.
@@ -49,7 +49,7 @@ pub trait Rows: Shape {
     type Row: Shape;
 }
 
-impl<S: Rows, E: Element> Array<S, E> {
+impl<S: Shape, E: Element> Array<S, E> {
     /// Row `i`, along the first axis.
     ///
     /// # Panics
@@ -61,18 +61,24 @@ impl<S: Rows, E: Element> Array<S, E> {
     /// assert_eq!(table.row(1).as_slice(), [4.0, 5.0, 6.0]);
     /// ```
     #[track_caller]
-    pub fn row(&self, i: usize) -> &Array<S::Row, E> {
+    pub fn row<T: Rows>(&self, i: usize) -> &Array<T::Row, E>
+    where
+        S: Is<T>,
+    {
         assert!(i < S::DIMS[0], "there is no row {i} in {}", crate::shape::ShapeName::of::<S>());
-        row(&self.as_slice()[i * S::Row::LEN..][..S::Row::LEN])
+        row(&self.as_slice()[i * T::Row::LEN..][..T::Row::LEN])
     }
     /// Row `i`, to be changed.
     ///
     /// # Panics
     /// If there is no row `i`, as indexing a slice does.
     #[track_caller]
-    pub fn row_mut(&mut self, i: usize) -> &mut Array<S::Row, E> {
+    pub fn row_mut<T: Rows>(&mut self, i: usize) -> &mut Array<T::Row, E>
+    where
+        S: Is<T>,
+    {
         assert!(i < S::DIMS[0], "there is no row {i} in {}", crate::shape::ShapeName::of::<S>());
-        row_mut(&mut self.as_mut_slice()[i * S::Row::LEN..][..S::Row::LEN])
+        row_mut(&mut self.as_mut_slice()[i * T::Row::LEN..][..T::Row::LEN])
     }
     /// The rows, one after the other.
     ///
@@ -82,7 +88,10 @@ impl<S: Rows, E: Element> Array<S, E> {
     /// let sums: Vec<f32> = table.rows().map(|row| row.sum_all()).collect();
     /// assert_eq!(sums, [3.0, 7.0]);
     /// ```
-    pub fn rows(&self) -> impl ExactSizeIterator<Item = &Array<S::Row, E>> + DoubleEndedIterator {
+    pub fn rows<T: Rows>(&self) -> impl ExactSizeIterator<Item = &Array<T::Row, E>> + DoubleEndedIterator
+    where
+        S: Is<T>,
+    {
         (0..S::DIMS[0]).map(|i| self.row(i))
     }
     /// The rows, one after the other, to be changed.
@@ -95,11 +104,14 @@ impl<S: Rows, E: Element> Array<S, E> {
     /// }
     /// assert_eq!(table.as_slice(), [0.0, 0.0, 1.0, 1.0]);
     /// ```
-    pub fn rows_mut(&mut self) -> impl ExactSizeIterator<Item = &mut Array<S::Row, E>> {
+    pub fn rows_mut<T: Rows>(&mut self) -> impl ExactSizeIterator<Item = &mut Array<T::Row, E>>
+    where
+        S: Is<T>,
+    {
         // Not by `chunks_exact_mut`: rows may be empty, and are rows nevertheless.
         let mut rest = self.as_mut_slice();
         (0..S::DIMS[0]).map(move |_| {
-            let (first, others) = core::mem::take(&mut rest).split_at_mut(S::Row::LEN);
+            let (first, others) = core::mem::take(&mut rest).split_at_mut(T::Row::LEN);
             rest = others;
             row_mut(first)
         })

@@ -6,6 +6,7 @@ use crate::shape::{Shape, ShapeName};
 #[cfg(feature = "alloc")]
 use alloc::{boxed::Box, vec::Vec};
 use bytemuck::Zeroable;
+#[cfg(feature = "alloc")]
 use core::ops::{Deref, DerefMut};
 use core::{ptr, slice};
 

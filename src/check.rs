@@ -140,9 +140,13 @@ fn central(eps: f64, mut f: impl FnMut(f64) -> f64) -> f64 {
 
 /// A number from −1 to 1 for each place, the same every time: what a check sends backward, and the directions it walks in.
 fn weight(i: usize) -> f64 {
-    // Multiples of the golden ratio, modulo 1, lie evenly and do not repeat.
-    let turn = (i as u64 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    (turn >> 11) as f64 / (1_u64 << 52) as f64 - 1.0
+    // SplitMix64. Multiples of the golden ratio alone lie so evenly that they add up to almost nothing, and with them the
+    // errors of a gradient that is off by the same amount everywhere.
+    let mut bits = (i as u64 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    bits = (bits ^ (bits >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    bits = (bits ^ (bits >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    bits ^= bits >> 31;
+    (bits >> 11) as f64 / (1_u64 << 52) as f64 - 1.0
 }
 fn weights<S: Shape>(seed: usize) -> Tensor<S, f64> {
     let mut weights = Tensor::zeros();
@@ -238,8 +242,10 @@ impl GradCheck {
     pub fn layer<X: Shape, L: Layer<X, f64>>(self, layer: &L, x: &Array<X, f64>) -> Result<GradReport, GradError> {
         let dy = weights::<L::Y>(0);
         let (mut layer, mut x, mut tally) = (layer.clone(), x.to_tensor(), Tally::new(self));
-        let (mut dx, mut grad) = (Tensor::zeros(), layer.zeros_like());
-        let (mut cache, mut y) = (L::Cache::default(), Tensor::zeros());
+        // Forward and backward overwrite: what a layer leaves as it was, or adds to, stays NaN.
+        let (mut dx, mut grad) = (Tensor::full(f64::NAN), layer.clone());
+        grad.each_param_mut(|_, values| values.fill(f64::NAN));
+        let (mut cache, mut y) = (L::Cache::default(), Tensor::full(f64::NAN));
         layer.forward(&x, &mut cache, &mut y);
         layer.backward(&x, &mut cache, &dy, Some(&mut dx), &mut grad);
 
@@ -322,12 +328,16 @@ impl Tally {
         self.checked += 1;
         self.rel_error = greater(self.rel_error, relative(backward, numeric));
         let allowed = atol + rtol * greater(backward.abs(), numeric.abs());
-        // Written so that NaN on either side counts as wrong.
-        let agrees = (backward - numeric).abs() <= allowed;
+        let difference = (backward - numeric).abs();
+        // Written so that NaN on either side counts as wrong, and so does infinity, which is allowed to differ by infinity.
+        let agrees = difference <= allowed && difference < f64::INFINITY;
         if !agrees {
             self.wrong += 1;
             let difference = Difference { parameter: parameter.to_string(), index: index.to_vec(), backward, numeric };
-            let worse = |worst: &Difference| !(difference.relative() <= worst.relative());
+            let worse = |worst: &Difference| {
+                let (new, old) = (difference.relative(), worst.relative());
+                new > old || (new.is_nan() && !old.is_nan())
+            };
             if self.worst.as_ref().is_none_or(worse) {
                 self.worst = Some(difference);
             }

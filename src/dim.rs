@@ -17,7 +17,7 @@ use typenum::Unsigned;
     label = "this is not an axis",
     note = "an axis is a name declared with `axes! {{ Batch = 64; }}` or a number written `dim!(64)`; generic code says `N: Dim`"
 )]
-pub trait Dim: Stretches<Self> + Sized + 'static {
+pub trait Dim: Stretches<Self> + Copy + Send + Sync + 'static {
     /// The size as a typenum number, for storage and arithmetic.
     type Size: ArrayLength;
     /// The size.
@@ -88,7 +88,7 @@ macro_rules! dim {
 /// ```
 #[macro_export]
 macro_rules! axes {
-    ($($(#[$attribute:meta])* $visibility:vis $name:ident = $size:expr;)*) => { $(
+    ($($(#[$attribute:meta])* $visibility:vis $name:ident = $size:expr);* $(;)?) => { $(
         $(#[$attribute])*
         #[derive(Clone, Copy, Debug)]
         $visibility struct $name;

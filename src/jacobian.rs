@@ -155,9 +155,12 @@ pub fn jacobian_of_backward<X: Shape, Y: Join<X>, E: Float>(
 /// let dx: Tensor<(X,)> = vjp(&Tensor::<(Y,)>::from([1.0, 10.0]), &j);
 /// assert_eq!(dx, [31.0, 42.0]);
 /// ```
-pub fn vjp<Y: Shape, J: JacobianOf<Y>, E: Float>(dy: &Array<Y, E>, j: &Array<J, E>) -> Tensor<J::Inputs, E> {
+pub fn vjp<Y: Shape, J, X: Shape, E: Float>(dy: &Array<Y, E>, j: &Array<J, E>) -> Tensor<X, E>
+where
+    J: JacobianOf<Y, Inputs = X>,
+{
     let mut dx = Tensor::zeros();
-    let (y, x) = (Y::LEN, <J::Inputs as Shape>::LEN);
+    let (y, x) = (Y::LEN, X::LEN);
     gemm(
         MatrixRef::row_major(dy.as_slice(), 1, y),
         MatrixRef::row_major(j.as_slice(), y, x),
@@ -177,9 +180,12 @@ pub fn vjp<Y: Shape, J: JacobianOf<Y>, E: Float>(dy: &Array<Y, E>, j: &Array<J, 
 /// let dy: Tensor<(Y,)> = jvp(&j, &Tensor::<(X,)>::from([1.0, 10.0]));
 /// assert_eq!(dy, [21.0, 43.0]);
 /// ```
-pub fn jvp<X: Shape, J: JacobianBy<X>, E: Float>(j: &Array<J, E>, dx: &Array<X, E>) -> Tensor<J::Outputs, E> {
+pub fn jvp<X: Shape, J, Y: Shape, E: Float>(j: &Array<J, E>, dx: &Array<X, E>) -> Tensor<Y, E>
+where
+    J: JacobianBy<X, Outputs = Y>,
+{
     let mut dy = Tensor::zeros();
-    let (y, x) = (<J::Outputs as Shape>::LEN, X::LEN);
+    let (y, x) = (Y::LEN, X::LEN);
     gemm(
         MatrixRef::row_major(j.as_slice(), y, x),
         MatrixRef::row_major(dx.as_slice(), x, 1),

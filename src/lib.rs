@@ -1,4 +1,41 @@
-//! A tensor library whose shapes are types.
+//! Tensors whose shapes are types: a shape bug does not compile, and the compiler says what is wrong in the words of your axes.
+//!
+//! ```
+//! use shapeful::{Tensor, axes};
+//! axes! { Batch = 64; Pixels = 784; Classes = 10; }
+//! let x = Tensor::<(Batch, Pixels)>::ones();
+//! let w = Tensor::<(Pixels, Classes)>::full(0.01);
+//! let scores: Tensor<(Batch, Classes)> = x.matmul(&w);
+//! let dx: Tensor<(Batch, Pixels)> = scores.matmul(w.t());
+//! ```
+//!
+//! # Where to find what
+//! - An axis is a [`Dim`]: a name made by [`axes!`], or a number, [`dim!`]. A [`Shape`] is a tuple of axes.
+//! - [`Array`] holds the numbers in place, [`Tensor`] on the heap; it dereferences to `Array`, which has nearly all methods.
+//!   [`Labels`] are positions on an axis, checked when they are made.
+//! - The gradients of the operations are functions in [`ops`]; those of the course are here at the root: [`affine_forward`],
+//!   [`affine_backward`], [`relu_forward`], [`softmax_loss`], [`sgd`], and so on.
+//! - A [`Layer`] goes forward and backward into buffers; [`network!`] makes a model of layers, [`Sgd`] trains it.
+//! - [`gradcheck`] and [`GradCheck`] compare gradients with central differences; [`jacobian()`] gives all derivatives at once.
+//!
+//! # Reading the errors
+//! Every shape rule is a trait, and its error states both shapes, the rule and the repair, and the number of a lesson. Names print as
+//! names; numbers print as digits, most significant first: `_7<_8<_4>>` is 784. Import by name, `use shapeful::{Tensor, axes};`:
+//! rustc prints the path of what comes in through `use shapeful::*`.
+//!
+//! Where a rule needs no words, rustc's own are used: ``expected `&Array<(Pixels, Classes)>`, found `&Tensor<(Classes, Pixels)>` ``. A
+//! name that a shape has twice leaves an axis undecided, and rustc says that it cannot infer `UniquePosition`: choose the axis by
+//! its position, `Axis::<0>`.
+//!
+//! # How it is made
+//! - typenum does the arithmetic and never shows: a number is read into typenum for storage, and results come back as digits.
+//! - `(A, B)` is stored as `GenericArray<GenericArray<E, B>, A>`, so no product of sizes appears in a type, and generic code needs
+//!   `N: Dim` alone.
+//! - Heap values are built in place from zeroed memory, never through the stack: their size is bounded by memory alone, in debug
+//!   builds too.
+//! - Matrix products run on matrixmultiply; transposes are strides. Sums are pairwise. NaN passes through every function.
+//! - An [`Array`] is not `Copy`, since copying megabytes should be written out, and so it is not `bytemuck::Pod`; it is `Zeroable`, and
+//!   `bytemuck::cast_slice` takes its [`as_slice`](Array::as_slice).
 #![no_std]
 #![deny(unsafe_code)]
 #[cfg(feature = "alloc")]
@@ -9,6 +46,11 @@ extern crate std;
 compile_error!(
     "shapeful takes exp, ln and their like from std: enable the feature `std`, or `libm` where there is none"
 );
+
+/// The examples of the README are tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
 
 mod access;
 mod array;
@@ -43,6 +85,8 @@ pub use array::Array;
 #[cfg(feature = "alloc")]
 pub use array::Tensor;
 pub use axis::{Axis, HasAxis};
+#[doc(hidden)]
+pub use axis::{ByName, ByPosition};
 #[cfg(feature = "alloc")]
 pub use check::{Difference, GradCheck, GradError, GradReport, gradcheck, numeric_gradient, rel_error};
 pub use construct::Square;

@@ -18,7 +18,7 @@ use typenum::{Const, ToUInt};
 /// ```
 #[diagnostic::on_unimplemented(
     message = "shape mismatch: {Self} does not have the sizes of `{Nested}`",
-    label = "this array is `{Nested}`",
+    label = "the array given is `{Nested}`",
     note = "(A, B) is `[[E; B]; A]`: A rows of B numbers; arrays longer than 1024 go in by `from_slice`",
     note = "lesson S20"
 )]
@@ -48,6 +48,11 @@ sizes! {
 }
 
 /// A Rust array of elements, of any depth.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a number of type `{E}`, nor an array of such",
+    label = "expected `{E}`",
+    note = "numbers are not converted silently: write `1.0` for a float, and give the tensor the type of the numbers"
+)]
 #[doc(hidden)]
 pub trait Nested<E> {
     /// Copies the elements out, row by row.

@@ -113,7 +113,8 @@ impl<Rest> Onto<Rest> for Place<10> {
 #[doc(hidden)]
 pub const fn digit(number: usize, place: u32) -> usize {
     let number = number as u64;
-    assert!(number < 10_000_000_000, "an axis has less than ten thousand million places");
+    // Asked at one place alone, so that it is one error.
+    assert!(place < 9 || number < 10_000_000_000, "an axis has less than ten thousand million places");
     let power = 10_u64.pow(place);
     if place > 0 && number < power { 10 } else { (number / power % 10) as usize }
 }
@@ -121,7 +122,13 @@ pub const fn digit(number: usize, place: u32) -> usize {
 macro_rules! digits { ($($digit:ident $value:literal $number:ident: $d0:ident $c0:ident, $d1:ident $c1:ident;)*) => { $(
     #[doc = concat!("The decimal digit ", $value, " and the digits after it.")]
     #[allow(non_camel_case_types, reason = "a number is read as digits")]
-    pub struct $digit<Rest = End>(PhantomData<Rest>);
+    pub struct $digit<Rest = End>(PhantomData<fn() -> Rest>);
+    impl<Rest> Copy for $digit<Rest> {}
+    impl<Rest> Clone for $digit<Rest> {
+        fn clone(&self) -> Self {
+            *self
+        }
+    }
     impl<Rest> Onto<Rest> for $digit {
         type Out = $digit<Rest>;
     }

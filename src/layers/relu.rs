@@ -17,8 +17,10 @@ use crate::shape::Shape;
 #[derive(Clone, Copy, Debug)]
 pub struct Relu;
 
+#[diagnostic::do_not_recommend]
 impl<E: Float> Params<E> for Relu {}
 
+#[diagnostic::do_not_recommend]
 impl<X: Shape, E: Float> Layer<X, E> for Relu {
     type Y = X;
     type Cache = ();

@@ -28,6 +28,7 @@ pub trait Affine<W, B>: Shape {
     message = "shape mismatch: dout {Dout}, x {Self} and w {W} do not belong to one affine layer",
     label = "dout, x and w, in this order",
     note = "dout (N, D), x (N, M), w (M, D): dout has the shape of the output x.w, rows from x and columns from w",
+    note = "call it as `affine_backward(&dout, &x, &w)`, with the x and w that went forward",
     note = "lesson S31"
 )]
 pub trait AffineBackward<Dout, W>: Shape {
@@ -84,7 +85,6 @@ macro_rules! undecided { ($($nth:literal)*) => { $(
 undecided! { 0 1 }
 
 /// The gradients of an affine layer: each has the shape of what it is the gradient of.
-#[derive(Clone, Debug, PartialEq)]
 pub struct AffineGrads<X: Shape, W: Shape, B: Shape, E: Float = f32> {
     /// The gradient of the input.
     pub dx: Tensor<X, E>,
@@ -92,6 +92,22 @@ pub struct AffineGrads<X: Shape, W: Shape, B: Shape, E: Float = f32> {
     pub dw: Tensor<W, E>,
     /// The gradient of the bias.
     pub db: Tensor<B, E>,
+}
+// Not derived: that would ask the same of the axes, which are neither compared nor printed.
+impl<X: Shape, W: Shape, B: Shape, E: Float> Clone for AffineGrads<X, W, B, E> {
+    fn clone(&self) -> Self {
+        AffineGrads { dx: self.dx.clone(), dw: self.dw.clone(), db: self.db.clone() }
+    }
+}
+impl<X: Shape, W: Shape, B: Shape, E: Float> PartialEq for AffineGrads<X, W, B, E> {
+    fn eq(&self, other: &Self) -> bool {
+        self.dx == other.dx && self.dw == other.dw && self.db == other.db
+    }
+}
+impl<X: Shape, W: Shape, B: Shape, E: Float> core::fmt::Debug for AffineGrads<X, W, B, E> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("AffineGrads").field("dx", &self.dx).field("dw", &self.dw).field("db", &self.db).finish()
+    }
 }
 
 /// `out = x·w + b`, with `b` added to every row.

@@ -56,6 +56,11 @@ const fn strides(dims: &[usize], rank: usize) -> [usize; 6] {
 ///
 /// Made by [`Array::broadcast`].
 pub struct Broadcast<'a, S: Shape, E: Element = f32>(pub(crate) &'a Array<S, E>);
+impl<S: Shape, E: Element> core::fmt::Debug for Broadcast<'_, S, E> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "Broadcast of {:?}", self.0)
+    }
+}
 impl<S: Shape, E: Element> Copy for Broadcast<'_, S, E> {}
 impl<S: Shape, E: Element> Clone for Broadcast<'_, S, E> {
     fn clone(&self) -> Self {

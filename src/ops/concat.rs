@@ -12,7 +12,7 @@ use typenum::Sum;
 #[diagnostic::on_unimplemented(
     message = "shape mismatch: cannot concatenate {Self} and {Rhs} along {At}",
     label = "this array is {Rhs}",
-    note = "(A, N) and (B, N) join along the first axis to (A+B, N): all other axes are the same in both",
+    note = "(A, N) and (B, N) join along Axis<0> to (A+B, N): all other axes are the same in both",
     note = "lesson S17"
 )]
 pub trait Concat<Rhs, At>: Shape {

@@ -17,8 +17,8 @@ use crate::shape::Shape;
     note = "lesson S02"
 )]
 pub trait MatMul<Rhs>: Shape {
-    /// The shape of the product.
-    type Out: Shape;
+    /// The shape of the product, if the inner axes agree.
+    type Product: Shape;
     /// The last axis of the left factor.
     type Columns;
     /// The axis of the right factor that it has to be.
@@ -41,22 +41,29 @@ pub struct Sizes {
 #[diagnostic::on_unimplemented(
     message = "shape mismatch: cannot multiply {Self} by {Right}, because {Columns} is not {Rows}",
     label = "this factor is {Right}",
-    note = "(N, K) . (K, M) -> (N, M): the last axis of the left factor meets the first axis of the right one",
+    note = "(N, K) . (K, M) -> (N, M): the last axis of the left factor is the one that the right factor starts with, after the batch if there is one",
     note = "write both shapes down and transpose the factor that does not fit: `a.t().matmul(&b)` or `a.matmul(b.t())`",
     note = "lesson S01"
 )]
-pub trait Meets<Right, Columns, Rows> {}
+pub trait Meets<Right, Columns, Rows>: Shape {
+    /// The shape of the product.
+    type Out: Shape;
+}
 #[diagnostic::do_not_recommend]
-impl<Left, Right, K: Dim> Meets<Right, K, K> for Left {}
+impl<Left: MatMul<Right>, Right, K: Dim> Meets<Right, K, K> for Left {
+    type Out = Left::Product;
+}
 // With one impl alone rustc would infer that the axes are the same, and say less.
 #[diagnostic::do_not_recommend]
-impl<Left, Right, K: Dim> Meets<Right, K, Never> for Left {}
+impl<Left: Shape, Right, K: Dim> Meets<Right, K, Never> for Left {
+    type Out = Left;
+}
 
 macro_rules! products { ($(($($axis:ident)*) $left:ty, $right:ty => $out:ty: $columns:ty, $rows:ty;
     $batch:expr, $n:expr, $m:expr;)*) => { $(
     #[diagnostic::do_not_recommend]
     impl<$($axis: Dim),*> MatMul<$right> for $left {
-        type Out = $out;
+        type Product = $out;
         type Columns = $columns;
         type Rows = $rows;
         const SIZES: Sizes = Sizes { batch: $batch, n: $n, k: <$columns>::SIZE, m: $m };
@@ -75,11 +82,21 @@ products! {
         B::SIZE * H::SIZE, N::SIZE, M::SIZE;
 }
 
+// Without this rustc would infer the only shape that a left factor of its rank multiplies, and complain of that.
+#[diagnostic::do_not_recommend]
+impl<S: Shape> MatMul<Never> for S {
+    type Product = S;
+    type Columns = Never;
+    type Rows = Never;
+    const SIZES: Sizes = Sizes { batch: 0, n: 0, k: 0, m: 0 };
+}
+
 /// What can stand in a product: a matrix by reference, or the view of its transpose.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be a factor of a product",
-    label = "not a factor",
-    note = "a factor is borrowed, `&w`, or the view of a transpose, `w.t()`, and holds the same float type as the other one",
+    message = "`{Self}` cannot be a factor in a product of {E}",
+    label = "not a factor of {E}",
+    note = "a factor is borrowed, `&w`, or the view of a transpose, `w.t()`, and both factors hold the same float type",
+    note = "nothing is converted silently: `w.map(f64::from)` makes f64 of f32",
     note = "lesson S03"
 )]
 pub trait Factor<E: Float>: Copy {
@@ -134,9 +151,9 @@ impl<S: Shape, E: Float> Array<S, E> {
     /// assert_eq!(dw, [[5.0, 5.0], [7.0, 7.0], [9.0, 9.0]]);
     /// ```
     #[cfg(feature = "alloc")]
-    pub fn matmul<F: Factor<E>>(&self, rhs: F) -> Tensor<S::Out, E>
+    pub fn matmul<F: Factor<E, Shape = R>, R: Shape, Out: Shape>(&self, rhs: F) -> Tensor<Out, E>
     where
-        S: MatMul<F::Shape> + Meets<F::Shape, S::Columns, S::Rows>,
+        S: MatMul<R> + Meets<R, S::Columns, S::Rows, Out = Out>,
     {
         let mut out = Tensor::zeros();
         product(self, rhs, &mut out);
@@ -153,9 +170,9 @@ impl<S: Shape, E: Float> Array<S, E> {
     /// a.matmul_into(&b, &mut c);
     /// assert_eq!(c[[0, 0]], 11.0);
     /// ```
-    pub fn matmul_into<F: Factor<E>>(&self, rhs: F, out: &mut Array<S::Out, E>)
+    pub fn matmul_into<F: Factor<E, Shape = R>, R: Shape, Out: Shape>(&self, rhs: F, out: &mut Array<Out, E>)
     where
-        S: MatMul<F::Shape> + Meets<F::Shape, S::Columns, S::Rows>,
+        S: MatMul<R> + Meets<R, S::Columns, S::Rows, Out = Out>,
     {
         product(self, rhs, out);
     }
@@ -163,26 +180,25 @@ impl<S: Shape, E: Float> Array<S, E> {
 impl<S: Shape, E: Float> Transposed<'_, S, E> {
     /// The matrix product with `rhs`; see [`Array::matmul`].
     #[cfg(feature = "alloc")]
-    pub fn matmul<F: Factor<E>>(&self, rhs: F) -> Tensor<S::Out, E>
+    pub fn matmul<F: Factor<E, Shape = R>, R: Shape, Out: Shape>(&self, rhs: F) -> Tensor<Out, E>
     where
-        S: MatMul<F::Shape> + Meets<F::Shape, S::Columns, S::Rows>,
+        S: MatMul<R> + Meets<R, S::Columns, S::Rows, Out = Out>,
     {
         let mut out = Tensor::zeros();
         product(*self, rhs, &mut out);
         out
     }
     /// The matrix product with `rhs`, into an array that is there already; see [`Array::matmul_into`].
-    pub fn matmul_into<F: Factor<E>>(&self, rhs: F, out: &mut Array<S::Out, E>)
+    pub fn matmul_into<F: Factor<E, Shape = R>, R: Shape, Out: Shape>(&self, rhs: F, out: &mut Array<Out, E>)
     where
-        S: MatMul<F::Shape> + Meets<F::Shape, S::Columns, S::Rows>,
+        S: MatMul<R> + Meets<R, S::Columns, S::Rows, Out = Out>,
     {
         product(*self, rhs, out);
     }
 }
 
-type Product<L, R, E> = <<L as Factor<E>>::Shape as MatMul<<R as Factor<E>>::Shape>>::Out;
-
-fn product<L: Factor<E>, R: Factor<E>, E: Float>(left: L, right: R, out: &mut Array<Product<L, R, E>, E>)
+/// `out` has the shape of the product, as the callers' bounds say.
+fn product<L: Factor<E>, R: Factor<E>, Out: Shape, E: Float>(left: L, right: R, out: &mut Array<Out, E>)
 where
     L::Shape: MatMul<R::Shape>,
 {

@@ -30,6 +30,8 @@ mod maximum;
 #[cfg(feature = "alloc")]
 mod mean;
 #[cfg(feature = "alloc")]
+mod operators;
+#[cfg(feature = "alloc")]
 mod outer;
 #[cfg(feature = "alloc")]
 mod permute;
@@ -83,6 +85,8 @@ pub use matmul::*;
 pub use maximum::*;
 #[cfg(feature = "alloc")]
 pub use mean::*;
+#[cfg(feature = "alloc")]
+pub use operators::*;
 #[cfg(feature = "alloc")]
 pub use outer::*;
 #[cfg(feature = "alloc")]

@@ -1,7 +1,7 @@
 //! `x.permute((Batch, Height, Width, Channels))`: the axes in another order, and the numbers moved with them.
 use crate::array::{Array, Tensor};
 use crate::axis::HasAxis;
-use crate::dim::{Dim, Equal};
+use crate::dim::{Dim, Equal, Never};
 use crate::elem::Element;
 use crate::shape::Shape;
 use core::ops::Add;
@@ -40,6 +40,13 @@ permute! {
     U15: A P PA, B Q QA, C R RA, D T TA;
     U31: A P PA, B Q QA, C R RA, D T TA, F U UA;
     U63: A P PA, B Q QA, C R RA, D T TA, F U UA, G V VA;
+}
+
+// With one impl for each rank rustc would say only that the ranks differ.
+#[diagnostic::do_not_recommend]
+impl<S: Shape> Permute<Never, Never> for S {
+    type Out = S;
+    const FROM: &'static [usize] = &[];
 }
 
 /// The numbers of a tuple add up to `Total`. Powers of two of r positions add up to 2^r − 1 only if no position comes twice.

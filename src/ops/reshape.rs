@@ -14,7 +14,7 @@ use typenum::Prod;
 #[diagnostic::on_unimplemented(
     message = "shape mismatch: the axes of {Self} cannot be merged",
     label = "an array of shape {Self}",
-    note = "in generic code the axes that merge must have known sizes, since their product is a new axis",
+    note = "in generic code the sizes are not known, nor is their product, which is the new axis: ask for it by `where (C, H, W): Merge`",
     note = "lesson S12"
 )]
 pub trait Merge: Shape {
@@ -59,7 +59,7 @@ pub trait Prepend<N>: Shape {
     message = "shape mismatch: {Self} cannot be flattened",
     label = "an array of shape {Self}",
     note = "(N, C, H, W) -> (N, C*H*W): the first axis stays, and the others merge",
-    note = "in generic code the axes that merge must have known sizes, since their product is a new axis",
+    note = "in generic code the sizes are not known, nor is their product, which is the new axis: ask for it by `where (C, H, W): Merge`",
     note = "lesson S12"
 )]
 pub trait Flatten: Shape {
@@ -71,7 +71,7 @@ pub trait Flatten: Shape {
 #[diagnostic::on_unimplemented(
     message = "shape mismatch: the second axis of {Self} does not split into {Axes}",
     label = "an array of shape {Self}",
-    note = "(N, C*H*W) -> (N, C, H, W): the sizes of the new axes multiply to the size of the one they come from",
+    note = "(N, C*H*W) -> (N, C, H, W): of two axes the second splits, and the sizes of the new ones multiply to its size",
     note = "lesson S13"
 )]
 pub trait Split<Axes>: Shape {
@@ -103,12 +103,16 @@ impl<S: Shape> Unravel<Never> for S {}
 
 /// `Self` and `Target` have the same sizes, under other names.
 #[diagnostic::on_unimplemented(
-    message = "shape mismatch: {Self} cannot be relabelled {Target}: the sizes differ",
+    message = "shape mismatch: {Self} cannot be relabelled {Target}, because the sizes differ",
     label = "an array of shape {Self}",
     note = "relabelling gives every axis a new name and keeps its size; it merges, splits and moves nothing",
+    note = "axes move by `.t()` and `permute`, merge by `flatten`, and split by `split`",
     note = "lesson S15"
 )]
 pub trait Relabel<Target>: Shape {}
+// With one impl for each rank rustc would say only that the ranks differ.
+#[diagnostic::do_not_recommend]
+impl<S: Shape> Relabel<Never> for S {}
 
 macro_rules! ranks { ($(($($axis:ident $new:ident)*))*) => { $(
     #[diagnostic::do_not_recommend]

@@ -28,15 +28,25 @@ impl<Start, Len> Span<Start, Len> {
 #[macro_export]
 macro_rules! span {
     ($range:expr) => {
-        $crate::ops::Span::<$crate::dim!(($range).start), $crate::dim!($crate::ops::span_len($range))>::NEW
+        $crate::ops::Span::<
+            $crate::dim!(($range).start),
+            // A numeral as `dim!` makes it, whose first place asks whether the range counts upwards.
+            <$crate::numeral::Place<{ $crate::numeral::digit($crate::ops::checked_span_len($range), 9) }>
+                as $crate::numeral::Onto<$crate::__numeral!($crate::ops::span_len($range), 8 7 6 5 4 3 2 1 0)>>::Out
+        >::NEW
     };
 }
 
 /// The number of places of a range.
 #[doc(hidden)]
 pub const fn span_len(range: core::ops::Range<usize>) -> usize {
+    range.end.saturating_sub(range.start)
+}
+/// The number of places of a range that counts upwards.
+#[doc(hidden)]
+pub const fn checked_span_len(range: core::ops::Range<usize>) -> usize {
     assert!(range.start <= range.end, "a span ends before it starts");
-    range.end - range.start
+    span_len(range)
 }
 
 /// The axis `Axis` of `Self` has `Len` places from `Start` on.

@@ -9,9 +9,10 @@ use typenum::{Const, ToUInt, U};
 
 /// `K` arrays of the shape `Self` stack.
 #[diagnostic::on_unimplemented(
-    message = "shape mismatch: cannot stack {K} arrays of shape {Self}",
+    message = "shape mismatch: arrays of shape {Self} do not stack",
     label = "arrays of shape {Self}",
     note = "K arrays of shape (A, B) stack to (K, A, B): at most 1024 arrays, of rank five at most",
+    note = "axes that need not stay apart merge first: `a.flatten()`, `a.ravel()`",
     note = "lesson S18"
 )]
 pub trait Stack<const K: usize>: Shape {
@@ -39,7 +40,10 @@ where
 /// assert_eq!(both, [[1.0, 2.0], [3.0, 4.0]]);
 /// assert_eq!(*both.row(1), b);
 /// ```
-pub fn stack<S: Stack<K>, E: Element, const K: usize>(arrays: [&Array<S, E>; K]) -> Tensor<S::Out, E> {
+pub fn stack<S, Out: Shape, E: Element, const K: usize>(arrays: [&Array<S, E>; K]) -> Tensor<Out, E>
+where
+    S: Stack<K, Out = Out>,
+{
     let mut out = Tensor::zeros();
     for (row, array) in out.as_mut_slice().chunks_exact_mut(S::LEN.max(1)).zip(arrays) {
         row.copy_from_slice(array.as_slice());

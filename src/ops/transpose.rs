@@ -4,7 +4,7 @@ use crate::array::Array;
 use crate::array::Tensor;
 use crate::dim::Dim;
 use crate::elem::Element;
-use crate::shape::{Is, Shape};
+use crate::shape::{Is, Shape, ShapeName};
 use core::marker::PhantomData;
 
 /// `Self` is a matrix, or a batch of matrices.
@@ -39,6 +39,11 @@ pub struct Transposed<'a, S: Shape, E: Element = f32> {
     /// As they lie, row by row of the matrix before the exchange.
     pub(crate) elements: &'a [E],
     shape: PhantomData<S>,
+}
+impl<S: Shape, E: Element> core::fmt::Debug for Transposed<'_, S, E> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "Transposed<{}> {}", E::TYPE, ShapeName::of::<S>())
+    }
 }
 impl<S: Shape, E: Element> Copy for Transposed<'_, S, E> {}
 impl<S: Shape, E: Element> Clone for Transposed<'_, S, E> {

@@ -1,0 +1,13 @@
+//! error: TODO
+//!
+//! Each example is a row here. In some courses it is a column.
+//! Repair: `affine_forward(&x.t().to_tensor(), &w, &b)`.
+use shapeful::{Tensor, affine_forward, axes, dim};
+axes! { Batch = 64; Pixels = 784; Classes = 10; }
+
+fn main() {
+    let x = Tensor::<(Pixels, Batch)>::zeros();
+    let w = Tensor::<(Pixels, Classes)>::zeros();
+    let b = Tensor::<(dim!(1), Classes)>::zeros();
+    let scores = affine_forward(&x, &w, &b);
+}

@@ -1,0 +1,11 @@
+//! error: TODO
+//!
+//! The predicted class is the place of the greatest score along Classes, one for each example.
+//! Repair: `scores.argmax(Classes)`.
+use shapeful::{Tensor, axes};
+axes! { Batch = 64; Classes = 10; }
+
+fn main() {
+    let scores = Tensor::<(Batch, Classes)>::zeros();
+    let predicted: Tensor<(Batch,), usize> = scores.argmax(Batch);
+}

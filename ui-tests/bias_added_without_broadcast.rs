@@ -1,0 +1,12 @@
+//! error: TODO
+//!
+//! Nothing is stretched silently: that every row gets the same bias is written out.
+//! Repair: `&scores + b.broadcast()`.
+use shapeful::{Tensor, axes, dim};
+axes! { Batch = 64; Classes = 10; }
+
+fn main() {
+    let scores = Tensor::<(Batch, Classes)>::zeros();
+    let b = Tensor::<(dim!(1), Classes)>::zeros();
+    let out = &scores + &b;
+}

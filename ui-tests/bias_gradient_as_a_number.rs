@@ -1,0 +1,11 @@
+//! error: TODO
+//!
+//! `sum_all` sums over the classes too. It is right only where the bias is a single number.
+//! Repair: `dout.sum_keepdims(Batch)`.
+use shapeful::{Tensor, axes, dim};
+axes! { Batch = 64; Classes = 10; }
+
+fn main() {
+    let dout = Tensor::<(Batch, Classes)>::zeros();
+    let db: Tensor<(dim!(1), Classes)> = dout.sum_all();
+}

@@ -1,0 +1,11 @@
+//! error: TODO
+//!
+//! The bias is added to every example, so its gradient sums over the examples.
+//! Repair: `dout.sum_keepdims(Batch)`.
+use shapeful::{Tensor, axes, dim};
+axes! { Batch = 64; Classes = 10; }
+
+fn main() {
+    let dout = Tensor::<(Batch, Classes)>::zeros();
+    let db: Tensor<(dim!(1), Classes)> = dout.sum_keepdims(Classes);
+}

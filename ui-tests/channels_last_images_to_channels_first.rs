@@ -1,0 +1,15 @@
+//! error: TODO
+//!
+//! The function wants the channels before the rows of the image, and the file has them last.
+//! Repair: `channel_means(&loaded.permute((Batch, Channels, Height, Width)))`.
+use shapeful::{Array, Tensor, axes};
+axes! { Batch = 50; Channels = 3; Height = 32; Width = 32; }
+
+fn channel_means(images: &Array<(Batch, Channels, Height, Width)>) -> Tensor<(Batch, Channels)> {
+    images.mean(Width).mean(Height)
+}
+
+fn main() {
+    let loaded = Tensor::<(Batch, Height, Width, Channels)>::zeros();
+    let means = channel_means(&loaded);
+}

@@ -1,0 +1,11 @@
+//! error: TODO
+//!
+//! dx has the shape of x, (Batch, Pixels). Of dout and w only dout . w^T has it.
+//! Repair: `dout.matmul(w.t())`.
+use shapeful::{Tensor, axes};
+axes! { Batch = 64; Pixels = 784; Classes = 10; }
+
+fn main() {
+    let (dout, w) = (Tensor::<(Batch, Classes)>::zeros(), Tensor::<(Pixels, Classes)>::zeros());
+    let dx = dout.matmul(&w);
+}

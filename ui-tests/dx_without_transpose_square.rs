@@ -1,0 +1,11 @@
+//! error: TODO
+//!
+//! Both axes of w have 100 places, so by size alone dout . w is a product too, and a wrong gradient. By name it is none.
+//! Repair: `dout.matmul(w.t())`.
+use shapeful::{Tensor, axes};
+axes! { Batch = 64; Pixels = 100; Hidden = 100; }
+
+fn main() {
+    let (dout, w) = (Tensor::<(Batch, Hidden)>::zeros(), Tensor::<(Pixels, Hidden)>::zeros());
+    let dx: Tensor<(Batch, Pixels)> = dout.matmul(&w);
+}

@@ -1,0 +1,11 @@
+//! error: TODO
+//!
+//! A factor is borrowed: a product does not use it up.
+//! Repair: `x.matmul(&w)`.
+use shapeful::{Tensor, axes};
+axes! { Batch = 64; Pixels = 784; Classes = 10; }
+
+fn main() {
+    let (x, w) = (Tensor::<(Batch, Pixels)>::zeros(), Tensor::<(Pixels, Classes)>::zeros());
+    let scores = x.matmul(w);
+}

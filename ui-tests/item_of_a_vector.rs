@@ -1,0 +1,11 @@
+//! error: TODO
+//!
+//! `item` is the only element of a tensor without axes.
+//! Repair: `x[[0]]`, or a sum that leaves one number.
+use shapeful::{Tensor, axes};
+axes! { Batch = 64; }
+
+fn main() {
+    let losses = Tensor::<(Batch,)>::ones();
+    println!("{}", losses.item());
+}

@@ -1,0 +1,12 @@
+//! error: TODO
+//!
+//! A Jacobian has the axes of the outputs first. For z = x . w it is w^T.
+//! Repair: `Tensor<(Outputs, Inputs), f64>`.
+use shapeful::{Tensor, axes, jacobian};
+axes! { Outputs = 2; Inputs = 3; }
+
+fn main() {
+    let w = Tensor::<(Inputs, Outputs), f64>::zeros();
+    let x = Tensor::<(Inputs,), f64>::ones();
+    let dz_dx: Tensor<(Inputs, Outputs), f64> = jacobian(|x| x.matmul(&w), &x);
+}

@@ -1,0 +1,13 @@
+//! error: TODO
+//!
+//! The output has as many rows as the input.
+//! Repair: `Tensor::<(Batch, Classes)>::zeros()`.
+use shapeful::{Layer, Linear, Tensor, axes};
+axes! { Batch = 64; Rest = 16; Pixels = 784; Classes = 10; }
+
+fn main() {
+    let layer = Linear::<Pixels, Classes>::zeros();
+    let x = Tensor::<(Rest, Pixels)>::zeros();
+    let mut y = Tensor::<(Batch, Classes)>::zeros();
+    layer.forward(&x, &mut (), &mut y);
+}

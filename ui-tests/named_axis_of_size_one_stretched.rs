@@ -1,0 +1,12 @@
+//! error: TODO
+//!
+//! Only `dim!(1)` stretches. A name says that the axis means something, even if it has one place today.
+//! Repair: `Tensor::<(dim!(1), Classes)>`.
+use shapeful::{Tensor, axes};
+axes! { Batch = 64; Sources = 1; Classes = 10; }
+
+fn main() {
+    let scores = Tensor::<(Batch, Classes)>::zeros();
+    let prior = Tensor::<(Sources, Classes)>::zeros();
+    let out = &scores + prior.broadcast();
+}

@@ -1,0 +1,11 @@
+//! error: TODO
+//!
+//! An order has every axis once. To drop an axis, reduce it or pick a row.
+//! Repair: `x.permute((Batch, Width, Height))`.
+use shapeful::{Tensor, axes};
+axes! { Batch = 50; Height = 32; Width = 32; }
+
+fn main() {
+    let x = Tensor::<(Batch, Height, Width)>::zeros();
+    let y = x.permute((Width, Height));
+}

@@ -1,0 +1,12 @@
+//! error: TODO
+//!
+//! Pixels come as bytes and are computed with as floats.
+//! Repair: `pixels.map(|p| f32::from(p) / 255.0)`.
+use shapeful::{Tensor, axes};
+axes! { Batch = 64; Pixels = 784; Classes = 10; }
+
+fn main() {
+    let pixels = Tensor::<(Batch, Pixels), u8>::zeros();
+    let w = Tensor::<(Pixels, Classes)>::zeros();
+    let scores = pixels.matmul(&w);
+}

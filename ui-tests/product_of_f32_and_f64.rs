@@ -1,0 +1,12 @@
+//! error: TODO
+//!
+//! Nothing is converted silently.
+//! Repair: `w.map(f64::from)`, or one element type everywhere.
+use shapeful::{Tensor, axes};
+axes! { Batch = 64; Pixels = 784; Classes = 10; }
+
+fn main() {
+    let x = Tensor::<(Batch, Pixels), f64>::zeros();
+    let w = Tensor::<(Pixels, Classes), f32>::zeros();
+    let scores = x.matmul(&w);
+}

@@ -1,0 +1,11 @@
+//! error: TODO
+//!
+//! A reshape keeps the numbers in their order, so rows would become pieces of columns.
+//! Repair: `x.t()`, or `x.t().to_tensor()`.
+use shapeful::{Array, Tensor, axes};
+axes! { Batch = 64; Pixels = 784; }
+
+fn main() {
+    let x = Tensor::<(Batch, Pixels)>::zeros();
+    let columns: &Array<(Pixels, Batch)> = x.relabel();
+}

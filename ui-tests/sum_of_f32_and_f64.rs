@@ -1,0 +1,12 @@
+//! error: TODO
+//!
+//! Nothing is converted silently.
+//! Repair: `b.map(f64::from)`, or one element type everywhere.
+use shapeful::{Tensor, axes};
+axes! { Batch = 64; }
+
+fn main() {
+    let a = Tensor::<(Batch,), f64>::zeros();
+    let b = Tensor::<(Batch,), f32>::zeros();
+    let c = &a + &b;
+}

@@ -1,0 +1,11 @@
+//! error: TODO
+//!
+//! The scores have no pixels any more: the product has summed over them.
+//! Repair: `scores.sum(Classes)`.
+use shapeful::{Tensor, axes};
+axes! { Batch = 64; Pixels = 784; Classes = 10; }
+
+fn main() {
+    let scores = Tensor::<(Batch, Classes)>::zeros();
+    let totals = scores.sum(Pixels);
+}

@@ -1,0 +1,11 @@
+//! error: TODO
+//!
+//! Axes without names are told apart by their numbers, which rustc prints digit by digit: `_7<_8<_4>>` is 784.
+//! Repair: `a.t().matmul(&b)`.
+use shapeful::{Tensor, dim};
+
+fn main() {
+    let a = Tensor::<(dim!(64), dim!(784))>::zeros();
+    let b = Tensor::<(dim!(64), dim!(10))>::zeros();
+    let c = a.matmul(&b);
+}

@@ -1,0 +1,10 @@
+//! error: TODO
+//!
+//! A vector of 12 numbers is a table of 3 rows of 4, not of 3 rows of 5.
+//! Repair: `v.unravel::<(dim!(3), dim!(4))>()`.
+use shapeful::{Tensor, dim};
+
+fn main() {
+    let v = Tensor::<(dim!(12),)>::zeros();
+    let table = v.unravel::<(dim!(3), dim!(5))>();
+}

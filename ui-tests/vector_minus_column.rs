@@ -1,0 +1,11 @@
+//! error: TODO
+//!
+//! numpy would subtract every prediction from every target and give (4, 4).
+//! Repair: y as a column, `y.unravel::<(dim!(4), dim!(1))>() - &l2`.
+use shapeful::{Tensor, dim};
+
+fn main() {
+    let y = Tensor::<(dim!(4),)>::from([0.0, 1.0, 1.0, 0.0]);
+    let l2 = Tensor::<(dim!(4), dim!(1))>::zeros();
+    let l2_error = &y - &l2;
+}
