@@ -2,7 +2,7 @@
 use divan::{Bencher, black_box};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
-use shapeful::{Dim, Init, Labels, Layer, Linear, Params, Relu, Sgd, Tensor, axes, network, softmax_loss_into};
+use shapeful::{Dim, Init, Labels, Layer, Linear, Relu, Sgd, Tensor, axes, network, softmax_loss_into};
 
 fn main() {
     divan::main();

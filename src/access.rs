@@ -210,6 +210,7 @@ impl<S: Shape, E: Element> core::borrow::Borrow<Array<S, E>> for Tensor<S, E> {
 }
 
 macro_rules! rows { ($(($($axis:ident)*))*) => { $(
+    #[diagnostic::do_not_recommend]
     impl<N: crate::dim::Dim, $($axis: crate::dim::Dim),*> Rows for (N, $($axis,)*) {
         type First = N;
         type Row = ($($axis,)*);

@@ -15,7 +15,8 @@ use typenum::Unsigned;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an axis",
     label = "this is not an axis",
-    note = "an axis is a name declared with `axes! {{ Batch = 64; }}` or a number written `dim!(64)`; generic code says `N: Dim`"
+    note = "an axis is a name declared with `axes! {{ Batch = 64; }}` or a number written `dim!(64)`; generic code says `N: Dim`",
+    note = "lesson S09"
 )]
 pub trait Dim: Stretches<Self> + Copy + Send + Sync + 'static {
     /// The size as a typenum number, for storage and arithmetic.
@@ -57,9 +58,10 @@ pub struct Never<const NTH: usize = 0>;
 /// ```
 #[macro_export]
 macro_rules! dim {
-    ($size:expr) => {
+    // `$first` is the same number; an error in it is one error, where in `$size` it would be nine.
+    (@ $first:expr, $size:expr) => {
         $crate::numeral::Decimal<
-            { $crate::numeral::digit($size, 9) },
+            { $crate::numeral::digit($first, 9) },
             { $crate::numeral::digit($size, 8) },
             { $crate::numeral::digit($size, 7) },
             { $crate::numeral::digit($size, 6) },
@@ -71,6 +73,7 @@ macro_rules! dim {
             { $crate::numeral::digit($size, 0) },
         >
     };
+    ($size:expr) => { $crate::dim!(@ $size, $size) };
 }
 
 /// Declares named axes, each a type of its own.

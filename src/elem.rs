@@ -17,7 +17,8 @@ mod sealed {
 #[diagnostic::on_unimplemented(
     message = "a tensor cannot hold `{Self}`",
     label = "not an element type",
-    note = "elements are f32 and f64, and usize, u32, u8 and bool for indices, labels, pixels and masks"
+    note = "elements are f32 and f64, and usize, u32, u8 and bool for indices, labels, pixels and masks",
+    note = "lesson S23"
 )]
 pub trait Element: sealed::Sealed + Zeroable + Copy + PartialEq + Debug + Send + Sync + 'static {
     /// The type's name, as `Debug` of a tensor prints it.
@@ -41,7 +42,8 @@ pub trait Element: sealed::Sealed + Zeroable + Copy + PartialEq + Debug + Send +
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a float",
     label = "not f32 or f64",
-    note = "arithmetic on tensors is for f32 and f64; generic code says `E: Float`"
+    note = "arithmetic on tensors is for f32 and f64; generic code says `E: Float`; bytes become floats by `x.map(f32::from)`",
+    note = "lesson S24"
 )]
 pub trait Float:
     Element
@@ -109,6 +111,7 @@ pub trait Float:
 
 macro_rules! elements { ($($element:ident)*) => { $(
     impl sealed::Sealed for $element {}
+    #[diagnostic::do_not_recommend]
     impl Element for $element {
         const TYPE: &'static str = stringify!($element);
     }
@@ -117,12 +120,14 @@ elements! { usize u32 u8 bool }
 
 macro_rules! floats { ($($float:ident: $exp:ident $ln:ident $ln_1p:ident $sqrt:ident $tanh:ident;)*) => { $(
     impl sealed::Sealed for $float {}
+    #[diagnostic::do_not_recommend]
     impl Element for $float {
         const TYPE: &'static str = stringify!($float);
         fn decimal(self) -> Option<f64> {
             Some(self.into())
         }
     }
+    #[diagnostic::do_not_recommend]
     impl Float for $float {
         const ZERO: Self = 0.0;
         const ONE: Self = 1.0;

@@ -17,6 +17,7 @@
 //! let gradient: Tensor<(D,), f64> = vjp(&Tensor::<(M,), f64>::from([0.0, 1.0]), &dz_dx);
 //! assert_eq!(gradient, *dz_dx.row(1));
 //! ```
+#![cfg(feature = "alloc")]
 use crate::array::{Array, Tensor};
 use crate::dim::Dim;
 use crate::elem::Float;

@@ -1,4 +1,5 @@
 //! Labels and indices: positions on an axis, checked once when they are made.
+#![cfg(feature = "alloc")]
 use crate::array::{Array, Tensor};
 use crate::dim::Dim;
 use crate::error::Error;

@@ -51,7 +51,8 @@ sizes! {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a number of type `{E}`, nor an array of such",
     label = "expected `{E}`",
-    note = "numbers are not converted silently: write `1.0` for a float, and give the tensor the type of the numbers"
+    note = "numbers are not converted silently: write `1.0` for a float, and give the tensor the type of the numbers",
+    note = "lesson S25"
 )]
 #[doc(hidden)]
 pub trait Nested<E> {

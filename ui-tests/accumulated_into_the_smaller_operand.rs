@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: shape mismatch: cannot broadcast (Batch, Classes) to (_1, Classes)
 //!
 //! The left operand of `+=` keeps its shape, so it cannot stretch: what is larger has to be summed first.
 //! Repair: `db += &dout.sum_keepdims(Batch)`.

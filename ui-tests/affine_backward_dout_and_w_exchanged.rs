@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: shape mismatch: dout (Pixels, Classes), x (Batch, Pixels) and w (Batch, Classes) do not belong to one affine layer
 //!
 //! The arguments are dout, x, w: the gradient that comes in stands first.
 //! Repair: `affine_backward(&dout, &x, &w)`.

@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: shape mismatch: dout (Batch, Pixels), x (Batch, Hidden) and w (Pixels, Hidden) do not belong to one affine layer
 //!
 //! With 100 of everything all three are 100 by 100, and any order would run.
 //! Repair: `affine_backward(&dout, &x, &w)`.

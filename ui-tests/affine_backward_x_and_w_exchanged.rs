@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: shape mismatch: dout (Batch, Classes), x (Pixels, Classes) and w (Batch, Pixels) do not belong to one affine layer
 //!
 //! The arguments are dout, x, w, as x stands before w in x . w.
 //! Repair: `affine_backward(&dout, &x, &w)`.

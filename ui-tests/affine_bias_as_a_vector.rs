@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: shape mismatch: x (Batch, Pixels), w (Pixels, Classes) and b (Classes,) do not make an affine layer
 //!
 //! The bias is a row of the output, (1, Classes), so that it says itself along which axis it is repeated.
 //! Repair: `Tensor::<(dim!(1), Classes)>::zeros()`.

@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: shape mismatch: x (Batch, Pixels), w (Pixels, Classes) and b (_1, Pixels) do not make an affine layer
 //!
 //! There is one bias for each output, not one for each input.
 //! Repair: `Tensor::<(dim!(1), Classes)>::zeros()`.

@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: shape mismatch: x (_1, Classes), w (Pixels, Classes) and b (Batch, Pixels) do not make an affine layer
 //!
 //! The layer is x . w + b, and its arguments stand in that order.
 //! Repair: `affine_forward(&x, &w, &b)`.

@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: shape mismatch: x (Pixels, Batch), w (Pixels, Classes) and b (_1, Classes) do not make an affine layer
 //!
 //! Each example is a row here. In some courses it is a column.
 //! Repair: `affine_forward(&x.t().to_tensor(), &w, &b)`.

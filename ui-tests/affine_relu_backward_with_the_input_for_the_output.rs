@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: expected `&Array<(Batch, Hidden)>`, found `&Tensor<(Batch, Pixels)>`
 //!
 //! The ReLU passes on the gradient where its output is positive: the second argument is what `affine_relu_forward` returned.
 //! Repair: `affine_relu_backward(&dout, &out, &x, &w)`.

@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: shape mismatch: x (Batch, Channels, Height, Width), w (_1<_0<_2<_4>>>, Classes) and b (_1, Classes) do not make an affine layer
 //!
 //! A colour image has 3 * 32 * 32 = 3072 numbers, and each of them needs a row of w.
 //! Repair: `Tensor::<(dim!(3072), Classes)>`.

@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: shape mismatch: x (Batch, Pixels), w (Classes, Pixels) and b (_1, Classes) do not make an affine layer
 //!
 //! PyTorch stores weights (outputs, inputs); here they are (inputs, outputs), as in x . w.
 //! Repair: `Tensor::<(Pixels, Classes)>`, or `w.t().to_tensor()` for weights that come from there.

@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: expected `Tensor<(Batch,), usize>`, found `Tensor<(Classes,), usize>`
 //!
 //! The predicted class is the place of the greatest score along Classes, one for each example.
 //! Repair: `scores.argmax(Classes)`.

@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: shape mismatch: cannot broadcast (Keys, Queries) to (Batch, Queries, Keys)
 //!
 //! The scores are (queries, keys), and so is the mask: it says which key each query may see.
 //! Repair: `mask.t().to_tensor()`, or a mask made as (Queries, Keys).

@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: shape mismatch: cannot multiply (Batch, Queries, Width) by (Batch, Keys, Width), because Width is not Keys
 //!
 //! Every query meets every key: the scores are q . k^T.
 //! Repair: `q.matmul(k.t())`.

@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: shape mismatch: (Batch, Classes) has no axis {integer}
 //!
 //! numpy says `sum(axis=1)`. Here the shape of the result depends on the axis, so the axis is a type.
 //! Repair: `scores.sum(Classes)` or `scores.sum(Axis::<1>)`.

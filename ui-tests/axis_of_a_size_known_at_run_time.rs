@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: attempt to use a non-constant value in a constant
 //!
 //! A size is part of the type, so it is known when the program is compiled.
 //! Repair: `const SIDE: usize = 28;`.

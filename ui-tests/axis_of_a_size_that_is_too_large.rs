@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: evaluation panicked: an axis has less than ten thousand million places
 //!
 //! The largest size is 4 294 967 295.
 //! Repair: a smaller number.

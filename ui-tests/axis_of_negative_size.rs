@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: cannot apply unary operator `-` to type `usize`
 //!
 //! Sizes count places.
 //! Repair: a number that is not negative.

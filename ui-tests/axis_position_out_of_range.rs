@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: shape mismatch: (Batch, Classes) has no axis Axis<2>
 //!
 //! Positions count from 0: a matrix has the axes 0 and 1.
 //! Repair: `scores.sum(Axis::<1>)`.

@@ -1,10 +1,12 @@
-//! error: TODO
+//! error: `f32` is not an axis
 //!
 //! The element type comes after the shape.
 //! Repair: `Tensor::<(Batch,), f32>`.
 use shapeful::{Tensor, axes};
 axes! { Batch = 64; }
 
-fn main() {
-    let x = Tensor::<(Batch, f32)>::zeros();
+struct Data {
+    targets: Tensor<(Batch, f32)>,
 }
+
+fn main() {}

@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: shape mismatch: there is no matrix product of (Batch, Time, Features) and (Features, Hidden)
 //!
 //! Both factors have the batch, or neither has.
 //! Repair: `Linear`, which takes (N, T, M), or `w` in a batch by `broadcast().to_tensor()`.

@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: shape mismatch: (Batch, Classes) and (_1, Classes) are different shapes
 //!
 //! Nothing is stretched silently: that every row gets the same bias is written out.
 //! Repair: `&scores + b.broadcast()`.

@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: shape mismatch: cannot broadcast (Classes, _1) to (Batch, Classes)
 //!
 //! A column repeats along the rows, and there are as many rows as examples, not as classes.
 //! Repair: a row, `Tensor::<(dim!(1), Classes)>`.

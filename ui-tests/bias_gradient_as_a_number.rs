@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: expected `Tensor<(_1, Classes)>`, found `f32`
 //!
 //! `sum_all` sums over the classes too. It is right only where the bias is a single number.
 //! Repair: `dout.sum_keepdims(Batch)`.

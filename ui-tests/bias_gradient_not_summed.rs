@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: expected `&Array<(_1, Classes)>`, found `&Tensor<(Batch, Classes)>`
 //!
 //! Every example has pulled at the same bias: its gradient is the sum over the batch.
 //! Repair: `sgd(&mut b, &dout.sum_keepdims(Batch), 0.1)`.

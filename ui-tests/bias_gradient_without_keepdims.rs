@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: expected `&Array<(_1, Classes)>`, found `&Tensor<(Classes,)>`
 //!
 //! The bias is a row, (1, Classes), and `sum` leaves a vector, (Classes,).
 //! Repair: `dout.sum_keepdims(Batch)`.

@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: expected a tuple with 2 elements, found one with 1 element
 //!
 //! The bias of a layer is one row, (1, Classes).
 //! Repair: `Tensor::<(dim!(1), Classes)>::zeros()`.

@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: expected `Tensor<(_1, Classes)>`, found `Tensor<(Batch, _1)>`
 //!
 //! The bias is added to every example, so its gradient sums over the examples.
 //! Repair: `dout.sum_keepdims(Batch)`.

@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: expected `Tensor<(Hidden,)>`, found `Tensor<(Batch,)>`
 //!
 //! With as many examples as hidden units both sums have 100 numbers; the one over Batch is the gradient of the bias.
 //! Repair: `dout.sum(Batch)`.

@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: shape mismatch: (Batch, Height, Width, Channels) cannot be relabelled (Batch, Channels, Height, Width), because the sizes differ
 //!
 //! The file has the channels last. Calling its axes otherwise does not move them.
 //! Repair: `loaded.permute((Batch, Channels, Height, Width))`.

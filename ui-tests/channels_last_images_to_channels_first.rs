@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: found reference `&Tensor<(Batch, Height, Width, Channels)>`
 //!
 //! The function wants the channels before the rows of the image, and the file has them last.
 //! Repair: `channel_means(&loaded.permute((Batch, Channels, Height, Width)))`.

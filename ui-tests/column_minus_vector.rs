@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: shape mismatch: (Batch, _1) and (Batch,) are different shapes
 //!
 //! numpy would subtract every target from every prediction and give (Batch, Batch).
 //! Repair: one shape for both, `predictions.ravel() - &targets`.

@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: shape mismatch: cannot broadcast (Batch,) to (Batch, _1)
 //!
 //! Even with `broadcast()` a vector counts as a row, and a row of 64 targets is no row of predictions.
 //! Repair: `predictions.ravel() - &targets`.

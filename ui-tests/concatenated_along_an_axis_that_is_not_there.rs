@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: shape mismatch: (Tokens, Word) has no axis Place
 //!
 //! The axis is chosen from the left array.
 //! Repair: `words.concat(&places, Word)`.

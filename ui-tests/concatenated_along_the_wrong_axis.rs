@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: shape mismatch: cannot concatenate (Tokens, Word) and (Tokens, Place) along Axis<0>
 //!
 //! Words and positions are features of the same tokens: they join along the features.
 //! Repair: `words.concat(&places, Word)`.

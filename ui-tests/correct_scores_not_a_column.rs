@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: shape mismatch: cannot broadcast (Batch,) to (Batch, Classes)
 //!
 //! The margin of every score is to the correct score of its own row: the correct scores have to be a column.
 //! Repair: `correct.unravel::<(Batch, dim!(1))>().broadcast()`.

@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: expected `&Array<(Pixels,)>`, found `&Tensor<(Hidden,)>`
 //!
 //! Both vectors run along the same axis, or the sum of their products means nothing.
 //! Repair: two vectors of one axis.

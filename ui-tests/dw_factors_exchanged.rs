@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: shape mismatch: cannot multiply (Batch, Classes) by (Batch, Pixels), because Classes is not Batch
 //!
 //! dout . x meets Classes with Batch. dw = x^T . dout sums over the batch and leaves (Pixels, Classes).
 //! Repair: `x.t().matmul(&dout)`.

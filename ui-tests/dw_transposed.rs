@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: expected `Tensor<(Pixels, Classes)>`, found `Tensor<(Classes, Pixels)>`
 //!
 //! dout^T . x is a product, but it is the transpose of dw: (Classes, Pixels) instead of (Pixels, Classes).
 //! Repair: `x.t().matmul(&dout)`.

@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: expected `Tensor<(Pixels, Hidden)>`, found `Tensor<(Hidden, Pixels)>`
 //!
 //! dout^T . x is the transpose of dw. Both are 100 by 100; only the names tell them apart.
 //! Repair: `x.t().matmul(&dout)`.

@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: shape mismatch: cannot multiply (Batch, Pixels) by (Classes, Batch), because Pixels is not Classes
 //!
 //! The axis that is summed over is the batch, so the batch has to come last in the left factor: x^T.
 //! Repair: `x.t().matmul(&dout)`.

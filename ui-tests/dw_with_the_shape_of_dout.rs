@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: expected `Tensor<(Batch, Classes)>`, found `Tensor<(Pixels, Classes)>`
 //!
 //! The gradient of the weights has the shape of the weights: one number for each weight, not one for each output.
 //! Repair: `let dw: Tensor<(Pixels, Classes)>`.

@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: shape mismatch: cannot multiply (Batch, Pixels) by (Batch, Classes), because Pixels is not Batch
 //!
 //! dw has the shape of w, (Pixels, Classes). Of x and dout only x^T . dout has it: the sum runs over the batch.
 //! Repair: `x.t().matmul(&dout)`.

@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: shape mismatch: cannot multiply (Batch, Pixels) by (Batch, Hidden), because Pixels is not Batch
 //!
 //! All three sizes are 100, so by size alone x . dout is a product too, and a wrong gradient. By name it is none.
 //! Repair: `x.t().matmul(&dout)`.

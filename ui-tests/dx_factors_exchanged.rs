@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: shape mismatch: cannot multiply (Pixels, Classes) by (Batch, Classes), because Classes is not Batch
 //!
 //! A product is not commutative: the gradient of the output comes first in dx = dout . w^T.
 //! Repair: `dout.matmul(w.t())`.

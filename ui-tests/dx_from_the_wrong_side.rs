@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: shape mismatch: cannot multiply (Classes, Pixels) by (Batch, Classes), because Pixels is not Batch
 //!
 //! w^T is (Classes, Pixels): it stands to the right of dout, where Classes meets Classes.
 //! Repair: `dout.matmul(w.t())`.

@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: expected `Tensor<(Batch, Pixels)>`, found `Tensor<(Pixels, Batch)>`
 //!
 //! w . dout^T is a product, but it is the transpose of dx: (Pixels, Batch) instead of (Batch, Pixels).
 //! Repair: `dout.matmul(w.t())`.

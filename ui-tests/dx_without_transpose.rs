@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: shape mismatch: cannot multiply (Batch, Classes) by (Pixels, Classes), because Classes is not Pixels
 //!
 //! dx has the shape of x, (Batch, Pixels). Of dout and w only dout . w^T has it.
 //! Repair: `dout.matmul(w.t())`.

@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: shape mismatch: cannot multiply (Batch, Hidden) by (Pixels, Hidden), because Hidden is not Pixels
 //!
 //! Both axes of w have 100 places, so by size alone dout . w is a product too, and a wrong gradient. By name it is none.
 //! Repair: `dout.matmul(w.t())`.

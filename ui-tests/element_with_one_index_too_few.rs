@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: expected an array with a size of 2, found one with a size of 1
 //!
 //! There is one index for each axis, in double brackets.
 //! Repair: `x[[0, 0]]`, or `x.row(0)`.

@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: `Tensor<(Pixels, Classes)>` cannot be a factor in a product of f32
 //!
 //! A factor is borrowed: a product does not use it up.
 //! Repair: `x.matmul(&w)`.

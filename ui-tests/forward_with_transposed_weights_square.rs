@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: shape mismatch: cannot multiply (Batch, Pixels) by (Hidden, Pixels), because Pixels is not Hidden
 //!
 //! The scores are x . w. With a square w the transpose fits by size, and would compute something else.
 //! Repair: `x.matmul(&w)`.

@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: expected `Tensor<(Batch, _1<_2<_8>>)>`, found `Tensor<(Batch, _1<_2<_7>>)>`
 //!
 //! Each of the four gates has H of the 4H columns: `span!(0..128)` is the first, with 128 of them.
 //! Repair: `span!(0..128)`.

@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: expected `&Labels<Batch, Classes>`, found `&Labels<Classes, Batch>`
 //!
 //! `gather` picks one column of each row, so there is an index for each row.
 //! Repair: `scores.t().to_tensor().gather(&best)` for one row of each column.

@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: expected `Tensor<(N, C)>`, found `Tensor<(Batch, C)>`
 //!
 //! `N` may be any axis, so a tensor of one of them is not what the function promises.
 //! Repair: `Tensor::<(N, C)>::zeros()`.

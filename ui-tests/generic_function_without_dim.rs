@@ -1,11 +1,11 @@
-//! error: TODO
+//! error: `N` is not an axis
 //!
 //! A type parameter that stands for an axis says so.
-//! Repair: `fn double<N: Dim>`.
-use shapeful::{Array, Tensor};
+//! Repair: `fn largest_step<N: Dim>`.
+use shapeful::Array;
 
-fn double<N>(x: &Array<(N,)>) -> Tensor<(N,)> {
-    x * 2.0
+fn largest_step<N>(_: &Array<(N,)>) -> f32 {
+    todo!()
 }
 
 fn main() {}

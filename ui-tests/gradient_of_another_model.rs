@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: expected `&Linear<Pixels, Classes>`, found `&Linear<Hidden, Classes>`
 //!
 //! A gradient is a model of the same type, so that no parameter is left out.
 //! Repair: `let grad = net.zeros_like()`.

@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: shape mismatch: cannot broadcast (Channels,) to (Batch, Channels, Height, Width)
 //!
 //! A vector stretches along all but the last axis: gamma would scale the columns of the image, not its channels.
 //! Repair: gamma as `(dim!(1), Channels, dim!(1), dim!(1))`.

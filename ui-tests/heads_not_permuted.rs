@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: shape mismatch: (Batch, Time, Heads, Width) cannot be relabelled (Batch, Heads, Time, Width), because the sizes differ
 //!
 //! The heads come before the time only after the numbers have moved.
 //! Repair: `heads.permute((Batch, Heads, Time, Width))`.

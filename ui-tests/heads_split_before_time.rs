@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: shape mismatch: the second axis of (Batch, Time, Model) does not split into (Heads, Time, Width)
 //!
 //! Splitting keeps the order of the numbers: of (Batch, Time, Model) the last axis splits, into (Heads, Width), and then the axes move.
 //! Repair: split Model first, then `permute((Batch, Heads, Time, Width))`.

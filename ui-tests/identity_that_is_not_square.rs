@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: shape mismatch: there is no identity matrix of shape (Pixels, Hidden)
 //!
 //! The identity gives back what goes in, so its two axes are the same axis.
 //! Repair: `Tensor::<(Pixels, Pixels)>::identity()`.

@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: expected a tuple with 2 elements, found one with 1 element
 //!
 //! `ravel` merges all axes, the batch too, and one long vector is no batch of rows.
 //! Repair: `images.flatten()`.

@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: expected `&Array<(Batch, _1<_0<_2<_4>>>)>`, found `&Array<(Batch, _3<_0<_7<_2>>>)>`
 //!
 //! An image of 3 channels and 32 by 32 pixels has 3072 numbers.
 //! Repair: `&Array<(Batch, dim!(3072))>`.

@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: shape mismatch: layer `Linear<Pixels, Hidden>` cannot take (Batch, Channels, Height, Width)
 //!
 //! The net takes rows, and images have three more axes.
 //! Repair: `net.predict(images.flatten())`, with `Linear<dim!(3072), Hidden>`.

@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: shape mismatch: outputs (Batch, Channels, Height, Width) and inputs (Batch, Channels, Height, Width) have no Jacobian here: together they have more than six axes
 //!
 //! The Jacobian of images by images has eight axes, and six is the most there are.
 //! Repair: `ravel` either side, or ask for products with it: `vjp` is what backward computes.

@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: expected `Tensor<(Inputs, Outputs), f64>`, found `Tensor<(Outputs, Inputs), f64>`
 //!
 //! A Jacobian has the axes of the outputs first. For z = x . w it is w^T.
 //! Repair: `Tensor<(Outputs, Inputs), f64>`.

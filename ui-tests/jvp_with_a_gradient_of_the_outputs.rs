@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: shape mismatch: (Outputs, Inputs) is not a Jacobian by inputs (Outputs,)
 //!
 //! Forward starts at the inputs: dy = J . dx.
 //! Repair: dx of the shape (Inputs,), or `vjp(&dy, &j)`.

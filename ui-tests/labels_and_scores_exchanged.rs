@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: expected `&Labels<_, _>`, found `&Tensor<(Batch, Classes)>`
 //!
 //! The scores come first, then what they should have been.
 //! Repair: `softmax_loss(&scores, &labels)`.

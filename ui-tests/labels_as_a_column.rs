@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: expected `&Labels<Batch, Classes>`, found `&Tensor<(Batch, _1), u32>`
 //!
 //! The loss takes labels that have been checked once, not numbers that may be anything.
 //! Repair: `Labels::<Batch, Classes>::new(y.as_slice())`.

@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: expected `&Labels<Batch, Classes>`, found `&Labels<Examples, Classes>`
 //!
 //! Every row of scores has one label.
 //! Repair: `Labels::<Batch, Classes>`, those of the batch; `all.select(&batch)` picks them.

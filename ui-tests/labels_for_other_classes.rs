@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: expected `&Labels<Batch, Classes>`, found `&Labels<Batch, Fine>`
 //!
 //! A label from 0 to 99 is no place on an axis of 10 classes.
 //! Repair: scores for the classes that are labelled, `Tensor::<(Batch, Fine)>`.

@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: expected `&Labels<Batch, Classes>`, found `&Tensor<(Batch, Classes)>`
 //!
 //! The loss takes the number of the true class, not a row of zeros with a one.
 //! Repair: `Labels::<Batch, Classes>::new(one_hot.argmax(Classes).as_slice())`.

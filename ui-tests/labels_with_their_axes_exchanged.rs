@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: expected `&Labels<Batch, Classes>`, found `&Labels<Classes, Batch>`
 //!
 //! `Labels<N, C>` are N places on the axis C.
 //! Repair: `Labels::<Batch, Classes>`.

@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: expected `&Labels<Batch, Hidden>`, found `&Labels<Batch, Classes>`
 //!
 //! The last layer gives a score for every class.
 //! Repair: `out: Linear<Hidden, Classes>`.

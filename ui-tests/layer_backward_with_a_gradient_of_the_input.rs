@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: expected `&Array<(Batch, Classes)>`, found `&Tensor<(Batch, Pixels)>`
 //!
 //! What goes backward into a layer is the gradient of its output.
 //! Repair: `dy` of the shape (Batch, Classes).

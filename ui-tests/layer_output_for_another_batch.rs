@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: expected `&mut Array<(Rest, Classes)>`, found `&mut Tensor<(Batch, Classes)>`
 //!
 //! The output has as many rows as the input.
 //! Repair: `Tensor::<(Batch, Classes)>::zeros()`.

@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: shape mismatch: cannot multiply (Batch, Pixels) by (Batch,), because Pixels is not Batch
 //!
 //! The vector runs along the columns of the matrix.
 //! Repair: a vector of the axis Pixels, or `a.t().matmul(&v)`.

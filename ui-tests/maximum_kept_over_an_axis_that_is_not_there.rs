@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: shape mismatch: (Batch, Classes) has no axis Hidden
 //!
 //! Stable softmax subtracts from each row its greatest score: the maximum is over the classes.
 //! Repair: `scores.max_keepdims(Classes)`.

@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: expected `Tensor<(Pixels,)>`, found `Tensor<(Batch,)>`
 //!
 //! The mean image is a mean over the images; the mean over the pixels is a brightness for each image.
 //! Repair: `images.mean(Batch)`.

@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: shape mismatch: cannot broadcast (Sources, Classes) to (Batch, Classes)
 //!
 //! Only `dim!(1)` stretches. A name says that the axis means something, even if it has one place today.
 //! Repair: `Tensor::<(dim!(1), Classes)>`.

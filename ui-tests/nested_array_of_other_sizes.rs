@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: shape mismatch: (Rows, Columns) does not have the sizes of `[[f32; 2]; 3]`
 //!
 //! A nested array has as many rows as the first axis has places, and each row as many numbers as the second.
 //! Repair: `[[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]`.

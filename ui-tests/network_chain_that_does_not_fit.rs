@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: shape mismatch: layer `Linear<Pixels, Classes>` cannot take (Batch, Hidden)
 //!
 //! The hidden layer gives (Batch, Hidden), and the last one takes rows of Pixels.
 //! Repair: `out: Linear<Hidden, Classes>`.

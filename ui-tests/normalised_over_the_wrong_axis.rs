@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: shape mismatch: cannot broadcast (Batch,) to (Batch, Features)
 //!
 //! Batch normalisation takes the mean of each feature over the batch; the mean over the features has one number per example.
 //! Repair: `&x - x.mean(Batch).broadcast()`.

@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: expected `&mut Linear<Hidden, Classes>`, found `&mut Linear<Pixels, Classes>`
 //!
 //! The optimizer keeps a velocity for each parameter of the model it was made for.
 //! Repair: `Sgd::new(&net, 0.1)`.

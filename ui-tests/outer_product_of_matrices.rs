@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: shape mismatch: there is no outer product of (Batch, Pixels) and (Batch, Classes)
 //!
 //! The outer product is of two vectors.
 //! Repair: `x.t().matmul(&dout)`, which is the sum of the outer products of their rows.

@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: shape mismatch: (Test, Pixels) and (Train, Pixels) are different shapes
 //!
 //! Every difference of a test and a training image is a table (Test, Train, Pixels); element by element there is none.
 //! Repair: distances by |a|^2 - 2 a.b + |b|^2, whose products are `a.matmul(b.t())`.

@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: shape mismatch: (Test,) and (Train,) are different shapes
 //!
 //! One of the norms belongs to a row of the table of distances and the other to a column.
 //! Repair: `a2` as a column, by `a.powi(2).sum_keepdims(Pixels)`, stretched to (Test, Train).

@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: shape mismatch: (Batch, Height, Width) cannot be permuted to the order (Batch, Width, Channels)
 //!
 //! An order moves the axes that are there.
 //! Repair: `x.permute((Batch, Width, Height))`.

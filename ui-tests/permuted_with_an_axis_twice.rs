@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: shape mismatch: (Batch, Channels, Height, Width) cannot be permuted to the order (Batch, Height, Height, Channels)
 //!
 //! An order has every axis once; here Height is there twice and Width is missing.
 //! Repair: `x.permute((Batch, Height, Width, Channels))`.

@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: shape mismatch: (Batch, Height, Width) cannot be permuted to the order (Width, Height)
 //!
 //! An order has every axis once. To drop an axis, reduce it or pick a row.
 //! Repair: `x.permute((Batch, Width, Height))`.

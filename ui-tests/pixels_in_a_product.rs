@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: the method `matmul` exists for struct `Tensor<(Batch, Pixels), u8>`, but its trait bounds were not satisfied
 //!
 //! Pixels come as bytes and are computed with as floats.
 //! Repair: `pixels.map(|p| f32::from(p) / 255.0)`.

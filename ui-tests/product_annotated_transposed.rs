@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: expected `Tensor<(Classes, Batch)>`, found `Tensor<(Batch, Classes)>`
 //!
 //! The rows of a product come from the left factor and its columns from the right one.
 //! Repair: `Tensor<(Batch, Classes)>`.

@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: `&Tensor<(Pixels, Classes)>` cannot be a factor in a product of f64
 //!
 //! Nothing is converted silently.
 //! Repair: `w.map(f64::from)`, or one element type everywhere.

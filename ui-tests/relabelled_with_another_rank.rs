@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: shape mismatch: (Batch, Pixels) cannot be relabelled (Batch, Height, Width), because the sizes differ
 //!
 //! Relabelling gives each axis a name; it neither merges nor splits.
 //! Repair: `rows.split::<(Height, Width)>()`.

@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: shape mismatch: (Batch, Pixels) cannot be relabelled (Pixels, Batch), because the sizes differ
 //!
 //! A reshape keeps the numbers in their order, so rows would become pieces of columns.
 //! Repair: `x.t()`, or `x.t().to_tensor()`.

@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: shape mismatch: () has no rows
 //!
 //! A number has no axes, and so no rows.
 //! Repair: `loss.item()`.

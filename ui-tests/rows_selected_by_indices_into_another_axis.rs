@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: expected `&Labels<_, Words>`, found `&Labels<Sentence, Classes>`
 //!
 //! The indices are places among the classes, and the rows of the table are words.
 //! Repair: `Labels::<Sentence, Words>`.

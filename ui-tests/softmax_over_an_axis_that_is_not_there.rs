@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: shape mismatch: (Batch, Classes) has no axis Hidden
 //!
 //! The probabilities of the classes sum to 1: softmax is along Classes.
 //! Repair: `scores.softmax(Classes)`.

@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: shape mismatch: cannot broadcast (Batch,) to (Batch, Classes)
 //!
 //! A vector stretches as a row: it would need the axis Classes. A column, (Batch, 1), stretches along the classes.
 //! Repair: `&e / e.sum_keepdims(Classes).broadcast()`.

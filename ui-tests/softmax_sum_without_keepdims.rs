@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: shape mismatch: (Batch, Classes) and (Batch,) are different shapes
 //!
 //! Each row is divided by its own sum: the sums are a column, (Batch, 1), stretched along the classes.
 //! Repair: `&e / e.sum_keepdims(Classes).broadcast()`.

@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: shape mismatch: (Batch, Pixels) has no axis Classes
 //!
 //! A part is taken of one of the array's own axes.
 //! Repair: `x.slice(Pixels, span!(0..10))`.

@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: shape mismatch: the axis Pixels of (Batch, Pixels) does not have _1<_1> places from _9<_0> on
 //!
 //! The pixels are 0 to 99.
 //! Repair: `x.slice(Pixels, span!(90..100))`.

@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: evaluation panicked: a span ends before it starts
 //!
 //! A span counts upwards.
 //! Repair: `span!(2..5)`.

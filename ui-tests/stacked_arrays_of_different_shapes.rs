@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: expected `&Array<(Hidden,)>`, found `&Tensor<(Classes,)>`
 //!
 //! What is stacked becomes rows of one array, and rows are alike.
 //! Repair: `a.concat(&b, Axis::<0>)`.

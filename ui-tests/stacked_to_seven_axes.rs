@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: shape mismatch: arrays of shape (_1, _1, _1, _1, _1, Hidden) do not stack
 //!
 //! Stacking puts one more axis in front, and six is the most there are.
 //! Repair: `ravel` or `flatten` first.

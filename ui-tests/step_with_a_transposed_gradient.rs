@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: expected `&Array<(Pixels, Classes)>`, found `&Tensor<(Classes, Pixels)>`
 //!
 //! The weights are (Pixels, Classes), and so is their gradient.
 //! Repair: `sgd(&mut w, &dw.t().to_tensor(), 0.1)`, or dw computed as x^T . dout.

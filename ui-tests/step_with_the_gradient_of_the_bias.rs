@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: expected `&Array<(Pixels, Classes)>`, found `&Tensor<(_1, Classes)>`
 //!
 //! In numpy `w -= lr * db` stretches db over all rows of w and trains something else.
 //! Repair: `sgd(&mut w, &dw, 0.1)`.

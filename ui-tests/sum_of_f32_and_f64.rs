@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: cannot add `&Tensor<(Batch,)>` to `&Tensor<(Batch,), f64>`
 //!
 //! Nothing is converted silently.
 //! Repair: `b.map(f64::from)`, or one element type everywhere.

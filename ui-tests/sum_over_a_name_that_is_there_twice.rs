@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: cannot infer type of the type parameter `UniquePosition` declared on the method `sum`
 //!
 //! Both axes of a Gram matrix have the same name, so the name does not say which one.
 //! Repair: the position, `gram.sum(Axis::<0>)`.

@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: shape mismatch: (Batch, Classes) has no axis Pixels
 //!
 //! The scores have no pixels any more: the product has summed over them.
 //! Repair: `scores.sum(Classes)`.

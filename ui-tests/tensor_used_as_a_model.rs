@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: `Tensor<(Pixels, Classes)>` is not a model
 //!
 //! A tensor alone has no name and no kind; a layer has parameters.
 //! Repair: a layer such as `Linear::<Pixels, Classes>`, or `sgd(&mut w, &dw, 0.1)` for a tensor.

@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: expected `&Array<(Batch, Time, Features)>`, found `&Tensor<(Time, Batch, Features)>`
 //!
 //! The recurrent step runs over the second axis here, and the data has the time first.
 //! Repair: `run(&x.permute((Batch, Time, Features)))`.

@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: expected `&Array<(Pixels, Classes)>`, found `&Tensor<(Classes, Pixels)>`
 //!
 //! A function that wants weights (Pixels, Classes) does not take their transpose, whose rows are classes.
 //! Repair: `norm(&w)`.

@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: shape mismatch: (_4,) and (_4, _1) are different shapes
 //!
 //! numpy would subtract every prediction from every target and give (4, 4).
 //! Repair: y as a column, `y.unravel::<(dim!(4), dim!(1))>() - &l2`.

@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: shape mismatch: there is no matrix product of (Features,) and (Features,)
 //!
 //! Of two vectors there are two products, and each has its name.
 //! Repair: `a.dot(&b)` for a number, `a.outer(&b)` for a matrix.

@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: shape mismatch: (Features,) has no transpose
 //!
 //! A vector has one axis, and nothing to exchange. In numpy `v.dot(v.T)` is a number, not a matrix.
 //! Repair: `v.outer(&v)`.

@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: expected `&mut Array<(Pixels, Classes)>`, found `&mut Tensor<(_1, Classes)>`
 //!
 //! The velocity has a number for each weight.
 //! Repair: `Tensor::<(Pixels, Classes)>::zeros()`.

@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: shape mismatch: (Outputs, Inputs) is not a Jacobian of outputs (Inputs,)
 //!
 //! Backward starts at the outputs: dx = dy . J.
 //! Repair: dy of the shape (Outputs,), or `jvp(&j, &dx)`.

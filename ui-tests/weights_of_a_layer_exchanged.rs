@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: shape mismatch: layer `Linear<Classes, Pixels>` cannot take (Batch, Pixels)
 //!
 //! `Linear<M, D>` goes from M to D, as its weights (M, D) do.
 //! Repair: `Linear::<Pixels, Classes>::zeros()`.

@@ -1,4 +1,4 @@
-//! error: TODO
+//! error: shape mismatch: (Pixels, Classes) and (_1, Classes) are different shapes
 //!
 //! `+=` changes its left operand element by element, and does not stretch the right one.
 //! Repair: `w += &dw`.

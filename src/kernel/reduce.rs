@@ -51,7 +51,7 @@ pub(crate) fn sum_zip<E: Float>(a: &[E], b: &[E], f: impl Fn(E, E) -> E + Copy) 
 /// `Σ f(i)` over a range, pairwise, with `f` called in order.
 #[inline]
 pub(crate) fn sum_of<E: Float>(range: core::ops::Range<usize>, f: &mut impl FnMut(usize) -> E) -> E {
-    if range.len() > BLOCK {
+    if range.len() > LANES {
         let middle = range.start + range.len() / 2;
         let left = sum_of(range.start..middle, f);
         return left + sum_of(middle..range.end, f);

@@ -55,7 +55,6 @@ impl<M: Dim, D: Dim, E: Float> Linear<M, D, E> {
     }
 }
 
-#[diagnostic::do_not_recommend]
 impl<N: Dim, M: Dim, D: Dim, E: Float> Layer<(N, M), E> for Linear<M, D, E> {
     type Y = (N, D);
     type Cache = ();
@@ -73,7 +72,6 @@ impl<N: Dim, M: Dim, D: Dim, E: Float> Layer<(N, M), E> for Linear<M, D, E> {
         self.backward_rows(N::SIZE, x.as_slice(), dy.as_slice(), dx.map(Array::as_mut_slice), grad);
     }
 }
-#[diagnostic::do_not_recommend]
 impl<N: Dim, T: Dim, M: Dim, D: Dim, E: Float> Layer<(N, T, M), E> for Linear<M, D, E> {
     type Y = (N, T, D);
     type Cache = ();

@@ -1,4 +1,5 @@
 //! Layers, and networks of layers. A gradient is a value of the model's own type, so no parameter can be without one.
+#![cfg(feature = "alloc")]
 pub mod chain;
 mod layer;
 mod linear;

@@ -20,7 +20,6 @@ pub struct Relu;
 #[diagnostic::do_not_recommend]
 impl<E: Float> Params<E> for Relu {}
 
-#[diagnostic::do_not_recommend]
 impl<X: Shape, E: Float> Layer<X, E> for Relu {
     type Y = X;
     type Cache = ();

@@ -1,4 +1,5 @@
 //! Losses: the mean over the batch, and the gradient of the scores.
+#![cfg(feature = "alloc")]
 mod l2;
 mod softmax;
 mod svm;

@@ -1,4 +1,5 @@
 //! The absolute value, elementwise: `y = |x|`, `dx = sign(x)·dy`.
+#![cfg(feature = "alloc")]
 use crate::array::{Array, Tensor};
 use crate::elem::Float;
 use crate::shape::Shape;

@@ -1,4 +1,5 @@
 //! The affine layer of the course: `out = x·w + b`; `dx = dout·wᵀ`, `dw = xᵀ·dout`, `db = Σ_n dout`.
+#![cfg(feature = "alloc")]
 use crate::array::{Array, Tensor};
 use crate::dim::{Dim, Never, SameSize};
 use crate::elem::Float;

@@ -1,4 +1,5 @@
 //! The sandwich of the course: an affine layer, then ReLU.
+#![cfg(feature = "alloc")]
 use crate::array::{Array, Tensor};
 use crate::elem::Float;
 use crate::ops::affine::{Affine, AffineBackward, AffineGrads, affine_backward, affine_forward};

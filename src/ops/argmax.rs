@@ -1,4 +1,5 @@
 //! Where the greatest and the least lie along an axis. Positions do not change smoothly, so there is no gradient.
+#![cfg(feature = "alloc")]
 use crate::array::{Array, Tensor};
 use crate::axis::{HasAxis, axis_of};
 use crate::elem::Float;

@@ -1,4 +1,5 @@
 //! Clamping, elementwise: `y = min(max(x, low), high)`, `dx = dy` where `low ≤ x ≤ high`, else 0.
+#![cfg(feature = "alloc")]
 use crate::array::{Array, Tensor};
 use crate::elem::Float;
 use crate::shape::Shape;

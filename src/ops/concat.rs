@@ -1,4 +1,5 @@
 //! `a.concat(&b, axis)`: one array after the other along an axis, whose size is the sum of both.
+#![cfg(feature = "alloc")]
 use crate::array::{Array, Tensor};
 use crate::axis::{Axis, ByPosition, HasAxis};
 use crate::dim::{Dim, Never};

@@ -1,4 +1,5 @@
 //! The scalar product of two arrays of one shape: `y = Σ aᵢ·bᵢ`, `da = b·dy`, `db = a·dy`.
+#![cfg(feature = "alloc")]
 use crate::array::{Array, Tensor};
 use crate::elem::Float;
 use crate::kernel::reduce;

@@ -1,4 +1,5 @@
 //! exp, elementwise: `y = eˣ`, `dx = y·dy`.
+#![cfg(feature = "alloc")]
 use crate::array::{Array, Tensor};
 use crate::elem::Float;
 use crate::shape::Shape;

@@ -1,4 +1,5 @@
 //! Greatest and least along an axis: `y = max x`, `dx = dy` at the first place that attains it, else 0.
+#![cfg(feature = "alloc")]
 use crate::array::{Array, Tensor};
 use crate::axis::{HasAxis, axis_of};
 use crate::elem::Float;

@@ -1,4 +1,5 @@
 //! ln, elementwise: `y = ln x`, `dx = dy / x`.
+#![cfg(feature = "alloc")]
 use crate::array::{Array, Tensor};
 use crate::elem::Float;
 use crate::shape::Shape;

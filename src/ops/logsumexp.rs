@@ -1,4 +1,5 @@
 //! The logarithm of a sum of exponentials: `y = ln Σ eˣ` along an axis, `dx = softmax(x)·dy`.
+#![cfg(feature = "alloc")]
 use crate::array::{Array, Tensor};
 use crate::axis::{HasAxis, axis_of};
 use crate::elem::Float;

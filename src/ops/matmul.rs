@@ -41,7 +41,7 @@ pub struct Sizes {
 #[diagnostic::on_unimplemented(
     message = "shape mismatch: cannot multiply {Self} by {Right}, because {Columns} is not {Rows}",
     label = "this factor is {Right}",
-    note = "(N, K) . (K, M) -> (N, M): the last axis of the left factor is the one that the right factor starts with, after the batch if there is one",
+    note = "(N, K) . (K, M) -> (N, M): the last axis of the left factor meets the first axis of the right one",
     note = "write both shapes down and transpose the factor that does not fit: `a.t().matmul(&b)` or `a.matmul(b.t())`",
     note = "lesson S01"
 )]
@@ -94,7 +94,7 @@ impl<S: Shape> MatMul<Never> for S {
 /// What can stand in a product: a matrix by reference, or the view of its transpose.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a factor in a product of {E}",
-    label = "not a factor of {E}",
+    label = "not a factor that holds {E}",
     note = "a factor is borrowed, `&w`, or the view of a transpose, `w.t()`, and both factors hold the same float type",
     note = "nothing is converted silently: `w.map(f64::from)` makes f64 of f32",
     note = "lesson S03"
@@ -151,9 +151,9 @@ impl<S: Shape, E: Float> Array<S, E> {
     /// assert_eq!(dw, [[5.0, 5.0], [7.0, 7.0], [9.0, 9.0]]);
     /// ```
     #[cfg(feature = "alloc")]
-    pub fn matmul<F: Factor<E, Shape = R>, R: Shape, Out: Shape>(&self, rhs: F) -> Tensor<Out, E>
+    pub fn matmul<F: Factor<E>, Out: Shape>(&self, rhs: F) -> Tensor<Out, E>
     where
-        S: MatMul<R> + Meets<R, S::Columns, S::Rows, Out = Out>,
+        S: MatMul<F::Shape> + Meets<F::Shape, S::Columns, S::Rows, Out = Out>,
     {
         let mut out = Tensor::zeros();
         product(self, rhs, &mut out);
@@ -170,9 +170,9 @@ impl<S: Shape, E: Float> Array<S, E> {
     /// a.matmul_into(&b, &mut c);
     /// assert_eq!(c[[0, 0]], 11.0);
     /// ```
-    pub fn matmul_into<F: Factor<E, Shape = R>, R: Shape, Out: Shape>(&self, rhs: F, out: &mut Array<Out, E>)
+    pub fn matmul_into<F: Factor<E>, Out: Shape>(&self, rhs: F, out: &mut Array<Out, E>)
     where
-        S: MatMul<R> + Meets<R, S::Columns, S::Rows, Out = Out>,
+        S: MatMul<F::Shape> + Meets<F::Shape, S::Columns, S::Rows, Out = Out>,
     {
         product(self, rhs, out);
     }
@@ -180,18 +180,18 @@ impl<S: Shape, E: Float> Array<S, E> {
 impl<S: Shape, E: Float> Transposed<'_, S, E> {
     /// The matrix product with `rhs`; see [`Array::matmul`].
     #[cfg(feature = "alloc")]
-    pub fn matmul<F: Factor<E, Shape = R>, R: Shape, Out: Shape>(&self, rhs: F) -> Tensor<Out, E>
+    pub fn matmul<F: Factor<E>, Out: Shape>(&self, rhs: F) -> Tensor<Out, E>
     where
-        S: MatMul<R> + Meets<R, S::Columns, S::Rows, Out = Out>,
+        S: MatMul<F::Shape> + Meets<F::Shape, S::Columns, S::Rows, Out = Out>,
     {
         let mut out = Tensor::zeros();
         product(*self, rhs, &mut out);
         out
     }
     /// The matrix product with `rhs`, into an array that is there already; see [`Array::matmul_into`].
-    pub fn matmul_into<F: Factor<E, Shape = R>, R: Shape, Out: Shape>(&self, rhs: F, out: &mut Array<Out, E>)
+    pub fn matmul_into<F: Factor<E>, Out: Shape>(&self, rhs: F, out: &mut Array<Out, E>)
     where
-        S: MatMul<R> + Meets<R, S::Columns, S::Rows, Out = Out>,
+        S: MatMul<F::Shape> + Meets<F::Shape, S::Columns, S::Rows, Out = Out>,
     {
         product(*self, rhs, out);
     }

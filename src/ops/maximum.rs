@@ -1,4 +1,5 @@
 //! The greater and the lesser of two arrays, elementwise: `y = max(a, b)`, `da = dy` where `a ≥ b`, else `db = dy`.
+#![cfg(feature = "alloc")]
 use crate::array::{Array, Tensor};
 use crate::elem::Float;
 use crate::shape::Shape;

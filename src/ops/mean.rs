@@ -1,4 +1,5 @@
 //! Means: `y = Σ x / n` along an axis of size n, `dx = dy / n` for every term.
+#![cfg(feature = "alloc")]
 use crate::array::{Array, Tensor};
 use crate::axis::{HasAxis, axis_of};
 use crate::elem::Float;

@@ -1,4 +1,5 @@
 //! `+`, `-`, `*` and `/` of equal shapes, with numbers, and with operands that are stretched by `.broadcast()`; and their gradients.
+#![cfg(feature = "alloc")]
 use crate::array::{Array, Tensor};
 use crate::elem::Float;
 use crate::ops::arithmetic::SameShape;

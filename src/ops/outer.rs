@@ -1,4 +1,5 @@
 //! The outer product of two vectors: `y[i, j] = a[i]·b[j]`, `da = dy·b`, `db = dyᵀ·a`.
+#![cfg(feature = "alloc")]
 use crate::array::{Array, Tensor};
 use crate::dim::{Dim, Never};
 use crate::elem::Float;

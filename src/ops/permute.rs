@@ -1,4 +1,5 @@
 //! `x.permute((Batch, Height, Width, Channels))`: the axes in another order, and the numbers moved with them.
+#![cfg(feature = "alloc")]
 use crate::array::{Array, Tensor};
 use crate::axis::HasAxis;
 use crate::dim::{Dim, Equal, Never};

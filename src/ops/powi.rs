@@ -1,4 +1,5 @@
 //! Integer powers, elementwise: `y = xⁿ`, `dx = n·xⁿ⁻¹·dy`.
+#![cfg(feature = "alloc")]
 use crate::array::{Array, Tensor};
 use crate::elem::Float;
 use crate::shape::Shape;

@@ -15,7 +15,7 @@ use typenum::Prod;
     message = "shape mismatch: the axes of {Self} cannot be merged",
     label = "an array of shape {Self}",
     note = "in generic code the sizes are not known, nor is their product, which is the new axis: ask for it by `where (C, H, W): Merge`",
-    note = "lesson S12"
+    note = "lesson S22"
 )]
 pub trait Merge: Shape {
     /// The one axis: as long as all of them together.
@@ -59,7 +59,6 @@ pub trait Prepend<N>: Shape {
     message = "shape mismatch: {Self} cannot be flattened",
     label = "an array of shape {Self}",
     note = "(N, C, H, W) -> (N, C*H*W): the first axis stays, and the others merge",
-    note = "in generic code the sizes are not known, nor is their product, which is the new axis: ask for it by `where (C, H, W): Merge`",
     note = "lesson S12"
 )]
 pub trait Flatten: Shape {

@@ -1,4 +1,5 @@
 //! Picking by index: `select` takes whole rows, `gather` one element of each row. Indices are [`Labels`], checked when they are made.
+#![cfg(feature = "alloc")]
 use crate::access::Rows;
 use crate::array::{Array, Tensor};
 use crate::dim::Dim;

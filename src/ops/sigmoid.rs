@@ -1,4 +1,5 @@
 //! The logistic sigmoid, elementwise: `y = 1 / (1 + e⁻ˣ)`, `dx = y·(1 − y)·dy`.
+#![cfg(feature = "alloc")]
 use crate::array::{Array, Tensor};
 use crate::elem::Float;
 use crate::shape::Shape;

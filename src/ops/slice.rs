@@ -1,4 +1,5 @@
 //! `x.slice(Pixels, span!(2..5))`: a part of an axis, with bounds that the compiler checks.
+#![cfg(feature = "alloc")]
 use crate::array::{Array, Tensor};
 use crate::axis::HasAxis;
 use crate::dim::{Dim, Never};
@@ -30,9 +31,7 @@ macro_rules! span {
     ($range:expr) => {
         $crate::ops::Span::<
             $crate::dim!(($range).start),
-            // A numeral as `dim!` makes it, whose first place asks whether the range counts upwards.
-            <$crate::numeral::Place<{ $crate::numeral::digit($crate::ops::checked_span_len($range), 9) }>
-                as $crate::numeral::Onto<$crate::__numeral!($crate::ops::span_len($range), 8 7 6 5 4 3 2 1 0)>>::Out
+            $crate::dim!(@ $crate::ops::checked_span_len($range), $crate::ops::span_len($range)),
         >::NEW
     };
 }
@@ -51,8 +50,8 @@ pub const fn checked_span_len(range: core::ops::Range<usize>) -> usize {
 
 /// The axis `Axis` of `Self` has `Len` places from `Start` on.
 #[diagnostic::on_unimplemented(
-    message = "shape mismatch: the axis {Axis} of {Self} ends before {Start} + {Len}",
-    label = "{Len} places from {Start} on",
+    message = "shape mismatch: the axis {Axis} of {Self} does not have {Len} places from {Start} on",
+    label = "this axis is too short",
     note = "`span!(a..b)` is the places a to b-1, and b is at most the size of the axis",
     note = "lesson S19"
 )]

@@ -1,4 +1,5 @@
 //! softmax along an axis: `y = eˣ / Σ eˣ`, `dx = y·(dy − Σ dy·y)`.
+#![cfg(feature = "alloc")]
 use crate::array::{Array, Tensor};
 use crate::axis::{HasAxis, axis_of};
 use crate::elem::Float;

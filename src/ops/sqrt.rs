@@ -1,4 +1,5 @@
 //! The square root, elementwise: `y = √x`, `dx = dy / 2y`.
+#![cfg(feature = "alloc")]
 use crate::array::{Array, Tensor};
 use crate::elem::Float;
 use crate::shape::Shape;

@@ -1,4 +1,5 @@
 //! `stack([&a, &b])`: arrays of one shape as the rows of a new first axis. Its gradient is that axis's rows.
+#![cfg(feature = "alloc")]
 use crate::array::{Array, Tensor};
 use crate::dim::Dim;
 use crate::elem::Element;

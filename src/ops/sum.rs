@@ -1,4 +1,5 @@
 //! Sums: `y = Σ x` along an axis, `dx = dy` for every term.
+#![cfg(feature = "alloc")]
 use crate::array::{Array, Tensor};
 use crate::axis::{HasAxis, axis_of};
 use crate::elem::Float;

@@ -1,4 +1,5 @@
 //! tanh, elementwise: `y = tanh x`, `dx = (1 − y²)·dy`.
+#![cfg(feature = "alloc")]
 use crate::array::{Array, Tensor};
 use crate::elem::Float;
 use crate::shape::Shape;

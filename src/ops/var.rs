@@ -1,4 +1,5 @@
 //! Variances: `y = Σ (x − μ)² / n` along an axis of size n, `dx = 2·(x − μ)·dy / n`.
+#![cfg(feature = "alloc")]
 use crate::array::{Array, Tensor};
 use crate::axis::{HasAxis, axis_of};
 use crate::elem::Float;

@@ -1,10 +1,13 @@
 //! Gradient checks: what backward says against central differences, in f64.
+#![cfg(feature = "alloc")]
 use crate::array::{Array, Tensor};
 use crate::layers::{Layer, Params};
 use crate::shape::{Shape, ShapeName};
-use alloc::string::{String, ToString};
-use alloc::vec::Vec;
-use core::fmt;
+use alloc::string::ToString;
+
+mod report;
+pub use report::{Difference, GradError, GradReport, rel_error};
+use report::{Tally, central};
 
 /// How a gradient is compared with central differences `(f(x + eps) − f(x − eps)) / 2eps`.
 ///
@@ -32,85 +35,6 @@ impl Default for GradCheck {
     }
 }
 
-/// A gradient that agrees with central differences.
-#[derive(Clone, Debug, PartialEq)]
-pub struct GradReport {
-    /// How many derivatives were compared.
-    pub checked: usize,
-    /// The greatest relative error among them, as [`rel_error`] has it.
-    pub rel_error: f64,
-}
-
-/// A gradient that does not agree with central differences.
-#[derive(Clone, Debug, PartialEq)]
-pub struct GradError {
-    /// The derivative that is furthest off.
-    pub worst: Difference,
-    /// How many are off.
-    pub wrong: usize,
-    /// How many were compared.
-    pub checked: usize,
-}
-
-/// One derivative, found in two ways.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Difference {
-    /// The parameter, as `hidden.w`, or `x` for the input.
-    pub parameter: String,
-    /// The element of it; empty if the derivative was taken in a direction.
-    pub index: Vec<usize>,
-    /// What backward says.
-    pub backward: f64,
-    /// What central differences say.
-    pub numeric: f64,
-}
-impl Difference {
-    fn relative(&self) -> f64 {
-        relative(self.backward, self.numeric)
-    }
-}
-impl fmt::Display for Difference {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Difference { parameter, index, backward, numeric } = self;
-        if index.is_empty() {
-            write!(f, "the derivative in a direction of {parameter}")?;
-        } else {
-            write!(f, "d{parameter}{index:?}")?;
-        }
-        write!(
-            f,
-            " is {backward} by backward and {numeric} by central differences (relative error {:.1e})",
-            self.relative()
-        )
-    }
-}
-impl fmt::Display for GradError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}; {} of {} derivatives differ", self.worst, self.wrong, self.checked)
-    }
-}
-impl core::error::Error for GradError {}
-
-/// The course's measure of how far two gradients are apart: `max |x − y| / max(1e-8, |x| + |y|)`.
-///
-/// - Source: CS231n, assignment 1, `rel_error`.
-///
-/// ```
-/// use shapeful::{Tensor, dim, rel_error};
-/// let (a, b) = (Tensor::<(dim!(2),), f64>::from([1.0, 3.0]), Tensor::from([1.0, 1.0]));
-/// assert_eq!(rel_error(&a, &b), 0.5);
-/// ```
-pub fn rel_error<S: Shape>(x: &Array<S, f64>, y: &Array<S, f64>) -> f64 {
-    x.as_slice().iter().zip(y.as_slice()).fold(0.0, |worst, (&x, &y)| greater(worst, relative(x, y)))
-}
-fn relative(x: f64, y: f64) -> f64 {
-    (x - y).abs() / greater(1e-8, x.abs() + y.abs())
-}
-/// NaN is the greatest number here: it must not pass for agreement.
-fn greater(a: f64, b: f64) -> f64 {
-    if b > a || b.is_nan() { b } else { a }
-}
-
 /// The numeric gradient of a number that depends on `x`, by central differences with the step 1e-5, as the course takes it.
 ///
 /// - Source: CS231n, assignment 1, `eval_numerical_gradient`.
@@ -134,10 +58,6 @@ pub fn numeric_gradient<X: Shape>(mut f: impl FnMut(&Array<X, f64>) -> f64, x: &
     }
     dx
 }
-fn central(eps: f64, mut f: impl FnMut(f64) -> f64) -> f64 {
-    (f(eps) - f(-eps)) / (2.0 * eps)
-}
-
 /// A number from −1 to 1 for each place, the same every time: what a check sends backward, and the directions it walks in.
 fn weight(i: usize) -> f64 {
     // SplitMix64. Multiples of the golden ratio alone lie so evenly that they add up to almost nothing, and with them the
@@ -219,7 +139,7 @@ impl GradCheck {
         let (dx, mut tally) = (backward(&dy), Tally::new(self));
         for nth in 1..=count {
             let direction = weights::<X>(nth);
-            tally.compare("x", &[], dx.dot(&direction), |step| {
+            tally.compare("x", None, dx.dot(&direction), |step| {
                 forward(&x.zip_map(&direction, |x, d| x + step * d)).dot(&dy)
             });
         }
@@ -227,6 +147,8 @@ impl GradCheck {
     }
 
     /// Checks the gradients of a layer or a whole model: of its input, and of every parameter.
+    ///
+    /// Every buffer is full of NaN before, so a layer that forgets a gradient, or adds to it instead of overwriting it, is found.
     ///
     /// ```
     /// use rand::{SeedableRng, rngs::StdRng};
@@ -285,69 +207,4 @@ fn set<L: Params<f64>>(layer: &mut L, nth: usize, i: usize, f: impl Fn(f64) -> f
         at += 1;
     });
     old
-}
-
-/// What a check has found so far.
-struct Tally {
-    check: GradCheck,
-    checked: usize,
-    wrong: usize,
-    rel_error: f64,
-    worst: Option<Difference>,
-}
-impl Tally {
-    fn new(check: GradCheck) -> Self {
-        Tally { check, checked: 0, wrong: 0, rel_error: 0.0, worst: None }
-    }
-    /// Compares each derivative of one parameter, where `loss(i, step)` is the loss with its element `i` moved by `step`.
-    fn elements(
-        &mut self,
-        parameter: &str,
-        shape: ShapeName,
-        gradient: &[f64],
-        mut loss: impl FnMut(usize, f64) -> f64,
-    ) {
-        for (i, &backward) in gradient.iter().enumerate() {
-            let mut rest = i;
-            let mut index: Vec<usize> = shape
-                .dims()
-                .rev()
-                .map(|size| {
-                    let place = rest % size;
-                    rest /= size;
-                    place
-                })
-                .collect();
-            index.reverse();
-            self.compare(parameter, &index, backward, |step| loss(i, step));
-        }
-    }
-    fn compare(&mut self, parameter: &str, index: &[usize], backward: f64, loss: impl FnMut(f64) -> f64) {
-        let GradCheck { eps, atol, rtol } = self.check;
-        let numeric = central(eps, loss);
-        self.checked += 1;
-        self.rel_error = greater(self.rel_error, relative(backward, numeric));
-        let allowed = atol + rtol * greater(backward.abs(), numeric.abs());
-        let difference = (backward - numeric).abs();
-        // Written so that NaN on either side counts as wrong, and so does infinity, which is allowed to differ by infinity.
-        let agrees = difference <= allowed && difference < f64::INFINITY;
-        if !agrees {
-            self.wrong += 1;
-            let difference = Difference { parameter: parameter.to_string(), index: index.to_vec(), backward, numeric };
-            let worse = |worst: &Difference| {
-                let (new, old) = (difference.relative(), worst.relative());
-                new > old || (new.is_nan() && !old.is_nan())
-            };
-            if self.worst.as_ref().is_none_or(worse) {
-                self.worst = Some(difference);
-            }
-        }
-    }
-    fn verdict(self) -> Result<GradReport, GradError> {
-        let Tally { checked, wrong, rel_error, worst, .. } = self;
-        match worst {
-            None => Ok(GradReport { checked, rel_error }),
-            Some(worst) => Err(GradError { worst, wrong, checked }),
-        }
-    }
 }

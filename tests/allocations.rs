@@ -1,0 +1,181 @@
+//! A training step allocates nothing of ours: only matrixmultiply does, which packs its operands anew in each product.
+use rand::SeedableRng;
+use rand::rngs::StdRng;
+use shapeful::{
+    Array, Init, Labels, Layer, Linear, Params, Relu, Sgd, Shape, Tensor, axes, network, sgd, sgd_momentum,
+    softmax_loss_into, svm_loss_into,
+};
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::cell::Cell;
+
+thread_local! { static COUNT: Cell<usize> = const { Cell::new(0) }; }
+
+/// The system's allocator, counting what each thread asks of it.
+struct Counting;
+// SAFETY: everything is passed on to the system's allocator unchanged.
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        count();
+        // SAFETY: the caller's promises are those that `System` asks for.
+        unsafe { System.alloc(layout) }
+    }
+    unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
+        count();
+        // SAFETY: as above.
+        unsafe { System.alloc_zeroed(layout) }
+    }
+    unsafe fn realloc(&self, old: *mut u8, layout: Layout, size: usize) -> *mut u8 {
+        count();
+        // SAFETY: as above.
+        unsafe { System.realloc(old, layout, size) }
+    }
+    unsafe fn dealloc(&self, old: *mut u8, layout: Layout) {
+        // SAFETY: as above.
+        unsafe { System.dealloc(old, layout) }
+    }
+}
+fn count() {
+    // A thread that ends has no counter any more.
+    let _ = COUNT.try_with(|count| count.set(count.get() + 1));
+}
+#[global_allocator]
+static COUNTING: Counting = Counting;
+
+/// How often `f` allocates, after a first call that may set things up.
+fn allocations(mut f: impl FnMut()) -> usize {
+    f();
+    let before = COUNT.get();
+    f();
+    COUNT.get() - before
+}
+
+axes! { Examples = 500; Batch = 64; Pixels = 784; Hidden = 100; Classes = 10; }
+network! { struct Net { hidden: Linear<Pixels, Hidden>, act: Relu, out: Linear<Hidden, Classes> } }
+type Tuple = (Linear<Pixels, Hidden>, Relu, Linear<Hidden, Classes>);
+
+fn random<S: Shape>(seed: u64) -> Tensor<S> {
+    Tensor::normal(0.0, 1.0, &mut StdRng::seed_from_u64(seed))
+}
+fn labels() -> Labels<Examples, Classes> {
+    Labels::new((0..500).map(|n| n * n % 10).collect::<Vec<i32>>()).unwrap()
+}
+fn rows() -> Labels<Batch, Examples> {
+    Labels::new((0..64).map(|n| 77 * n % 500).collect::<Vec<i32>>()).unwrap()
+}
+
+#[test]
+fn the_counter_counts() {
+    assert_eq!(allocations(|| drop(Tensor::<(Batch, Pixels)>::zeros())), 1);
+    assert_eq!(allocations(|| drop(Vec::<u8>::new())), 0);
+    let x = random::<(Batch, Classes)>(1);
+    assert_eq!(allocations(|| drop(x.clone())), 1);
+    assert_eq!(allocations(|| drop(&x + &x)), 1);
+}
+#[test]
+fn picking_a_batch_allocates_nothing() {
+    let (images, truth) = (random::<(Examples, Pixels)>(2), labels());
+    let (mut x, rows) = (Tensor::<(Batch, Pixels)>::zeros(), rows());
+    let mut y = truth.select(&rows);
+    assert_eq!(allocations(|| images.select_into(&rows, &mut x)), 0);
+    assert_eq!(allocations(|| truth.select_into(&rows, &mut y)), 0);
+    assert_eq!(x.row(3), images.row(231));
+    assert_eq!(y[3], truth[231]);
+}
+#[test]
+fn relu_allocates_nothing() {
+    let (x, mut y) = (random::<(Batch, Hidden)>(3), Tensor::zeros());
+    let (dy, mut dx) = (random::<(Batch, Hidden)>(4), Tensor::zeros());
+    assert_eq!(allocations(|| Relu.forward(&x, &mut (), &mut y)), 0);
+    assert_eq!(allocations(|| Relu.backward(&x, &mut (), &dy, Some(&mut dx), &mut Relu.clone())), 0);
+}
+#[test]
+fn losses_allocate_nothing() {
+    let (x, y) = (random::<(Batch, Classes)>(5), labels().select(&rows()));
+    let mut dx = Tensor::zeros();
+    assert_eq!(allocations(|| assert!(softmax_loss_into(&x, &y, &mut dx) > 0.0)), 0);
+    assert_eq!(allocations(|| assert!(svm_loss_into(&x, &y, &mut dx) > 0.0)), 0);
+}
+#[test]
+fn optimizers_allocate_nothing() {
+    let mut net = Net::init(&mut StdRng::seed_from_u64(6));
+    let grad = net.clone();
+    let mut optimizer = Sgd::new(&net, 1e-3).momentum(0.9).weight_decay(1e-4);
+    assert_eq!(allocations(|| optimizer.step(&mut net, &grad)), 0);
+    let (mut w, mut v, dw) = (random::<(Pixels, Hidden)>(7), Tensor::zeros(), random(8));
+    assert_eq!(allocations(|| sgd(&mut w, &dw, 0.1)), 0);
+    assert_eq!(allocations(|| sgd_momentum(&mut w, &dw, &mut v, 0.1, 0.9)), 0);
+}
+#[test]
+fn walking_the_parameters_allocates_nothing() {
+    let mut net = Net::init(&mut StdRng::seed_from_u64(9));
+    let mut total = 0;
+    assert_eq!(allocations(|| net.each_param(|_, values| total += values.len())), 0);
+    assert_eq!(allocations(|| net.each_param_mut(|_, values| values.fill(0.0))), 0);
+    assert_eq!(allocations(|| assert_eq!(net.count(), 79_510)), 0);
+}
+
+/// What the five products of a step allocate by themselves.
+fn of_the_products() -> usize {
+    let (x, w1, dh) = (random::<(Batch, Pixels)>(10), random::<(Pixels, Hidden)>(11), random::<(Batch, Hidden)>(12));
+    let (h, w2, dy) = (random::<(Batch, Hidden)>(13), random::<(Hidden, Classes)>(14), random::<(Batch, Classes)>(15));
+    let (mut to_h, mut to_y) = (Tensor::<(Batch, Hidden)>::zeros(), Tensor::<(Batch, Classes)>::zeros());
+    let (mut to_w1, mut to_w2) = (w1.clone(), w2.clone());
+    let products = [
+        allocations(|| x.matmul_into(&w1, &mut to_h)),
+        allocations(|| h.matmul_into(&w2, &mut to_y)),
+        allocations(|| h.t().matmul_into(&dy, &mut to_w2)),
+        allocations(|| dy.matmul_into(w2.t(), &mut to_h)),
+        allocations(|| x.t().matmul_into(&dh, &mut to_w1)),
+    ];
+    assert!(products.into_iter().all(|count| count <= 1), "one packing buffer for each product: {products:?}");
+    products.into_iter().sum()
+}
+/// What a whole step with a batch of 64 allocates.
+fn of_a_step<M: Layer<(Batch, Pixels), Y = (Batch, Classes)>>(mut model: M) -> usize {
+    let (images, truth, rows) = (random::<(Examples, Pixels)>(16), labels(), rows());
+    let (mut x, mut labels) = (Tensor::<(Batch, Pixels)>::zeros(), truth.select(&rows));
+    let (mut scores, mut dscores) = (Tensor::<(Batch, Classes)>::zeros(), Tensor::<(Batch, Classes)>::zeros());
+    let (mut cache, mut grad) = (M::Cache::default(), model.zeros_like());
+    let mut optimizer = Sgd::new(&model, 1e-2).momentum(0.9).weight_decay(1e-4);
+    allocations(|| {
+        images.select_into(&rows, &mut x);
+        truth.select_into(&rows, &mut labels);
+        model.forward(&x, &mut cache, &mut scores);
+        let loss = softmax_loss_into(&scores, &labels, &mut dscores);
+        assert!(loss > 0.0);
+        model.backward(&x, &mut cache, &dscores, None, &mut grad);
+        optimizer.step(&mut model, &grad);
+    })
+}
+#[test]
+fn a_training_step_allocates_nothing_beyond_its_products() {
+    let mut rng = StdRng::seed_from_u64(17);
+    assert_eq!(of_a_step(Net::init(&mut rng)), of_the_products());
+    assert_eq!(of_a_step(Tuple::init(&mut rng)), of_the_products());
+}
+#[test]
+fn prediction_into_a_buffer_allocates_nothing_beyond_its_products() {
+    let net = Net::init(&mut StdRng::seed_from_u64(18));
+    let (x, h, mut y) =
+        (random::<(Batch, Pixels)>(19), random::<(Batch, Hidden)>(20), Tensor::<(Batch, Classes)>::zeros());
+    let mut to_h = h.clone();
+    let products =
+        allocations(|| x.matmul_into(&net.hidden.w, &mut to_h)) + allocations(|| h.matmul_into(&net.out.w, &mut y));
+    let mut cache = Default::default();
+    assert_eq!(allocations(|| net.forward(&x, &mut cache, &mut y)), products);
+}
+#[test]
+fn arrays_in_place_allocate_nothing() {
+    assert_eq!(
+        allocations(|| {
+            let mut x = Array::<(Batch, Classes)>::full(-1.0);
+            x.map_in_place(f32::abs);
+            let mut y = Array::<(Batch, Classes)>::zeros();
+            x.relu_into(&mut y);
+            y += &x;
+            y *= 0.5;
+            assert_eq!(y.sum_all() + y.dot(&x), 2.0 * 640.0);
+        }),
+        0
+    );
+}
