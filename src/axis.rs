@@ -2,6 +2,7 @@
 use crate::dim::Dim;
 #[cfg(feature = "alloc")]
 use crate::kernel::reduce::AxisOf;
+use crate::numeral::_1;
 use crate::shape::Shape;
 use typenum::{U1, U2, U4, U8, U16, U32};
 
@@ -43,6 +44,15 @@ pub trait HasAxis<Which, UniquePosition>: Shape {
     const POSITION: usize;
 }
 
+/// `Dy` is the shape of `Self` reduced along the axis `Which`: without it, or with `dim!(1)` in its place.
+#[diagnostic::on_unimplemented(
+    message = "shape mismatch: dy {Dy} is not the gradient of {Self} reduced along {Which}",
+    label = "reduced along {Which}; dy is {Dy}",
+    note = "a gradient has the shape of the result: for (N, D) reduced along D it is (N,), or (N, dim!(1)) with `_keepdims`",
+    note = "lesson S26"
+)]
+pub trait ReducesTo<Dy, Which, UniquePosition>: HasAxis<Which, UniquePosition> {}
+
 /// How far the elements along an axis of `S` lie apart, and how many there are.
 #[cfg(feature = "alloc")]
 pub(crate) fn axis_of<S: HasAxis<Which, At>, Which, At>() -> AxisOf {
@@ -71,6 +81,12 @@ macro_rules! has_axis { ($($at:literal $bit:ident ($($before:ident)*) $axis:iden
         type Bit = $bit;
         const POSITION: usize = $at;
     }
+    #[diagnostic::do_not_recommend]
+    impl<$($before: Dim,)* $axis: Dim, $($after: Dim),*> ReducesTo<($($before,)* $($after,)*), $which, $found>
+        for ($($before,)* $axis, $($after),*) {}
+    #[diagnostic::do_not_recommend]
+    impl<$($before: Dim,)* $axis: Dim, $($after: Dim),*> ReducesTo<($($before,)* _1, $($after),*), $which, $found>
+        for ($($before,)* $axis, $($after),*) {}
 } }
 has_axis! {
     0 U1 () A ();

@@ -76,7 +76,7 @@ mod shape;
 
 pub use access::Rows;
 pub use array::Array;
-pub use axis::{Axis, HasAxis};
+pub use axis::{Axis, HasAxis, ReducesTo};
 pub use construct::Square;
 pub use dim::Dim;
 pub use elem::{Element, Float};

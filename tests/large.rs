@@ -1,6 +1,6 @@
 //! Heap values are built in place: each way of making one works for 64 MiB, in a debug build, on a stack of 64 KiB.
 use rand::{SeedableRng, rngs::SmallRng};
-use shapeful::{Array, Axis, Labels, Layer, Linear, Shape, Tensor, axes, dim, ops, span};
+use shapeful::{Array, Axis, Dim, Labels, Layer, Linear, Shape, Tensor, axes, dim, ops, span};
 
 axes! { Rows = 2048; Columns = 4096; Thin = 1; Half = 1024; Long = 8_388_608; }
 /// 8 Mi numbers: as f64 they take 64 MiB.
@@ -25,6 +25,10 @@ fn marked() -> Large {
     let mut x = zeros();
     x[LAST] = 3.0;
     x
+}
+/// The gradient of a reduction to one axis.
+fn line<A: Dim>() -> Tensor<(A,), f64> {
+    Tensor::ones()
 }
 fn rng() -> SmallRng {
     SmallRng::seed_from_u64(1)
@@ -126,12 +130,12 @@ on_a_small_stack! {
     }
 
     sum { assert_eq!(marked().sum(Rows)[[4095]] + marked().sum(Axis::<1>)[[2047]], 6.0) }
-    sum_backward { assert_eq!(ops::sum_backward::<Table, f64, _, _>(&Tensor::ones(), Rows)[LAST], 1.0) }
+    sum_backward { assert_eq!(ops::sum_backward::<Table, _, f64, _, _>(&line::<Columns>(), Rows)[LAST], 1.0) }
     mean { assert_eq!(marked().mean_keepdims(Columns)[[2047, 0]], 3.0 / 4096.0) }
-    mean_backward { assert_eq!(ops::mean_backward::<Table, f64, _, _>(&Tensor::ones(), Rows)[LAST], 1.0 / 2048.0) }
+    mean_backward { assert_eq!(ops::mean_backward::<Table, _, f64, _, _>(&line::<Columns>(), Rows)[LAST], 1.0 / 2048.0) }
     var { assert!(marked().var(Rows)[[4095]] > 0.0) }
     max { assert_eq!(marked().max(Rows)[[4095]], 3.0) }
-    max_backward { assert_eq!(ops::max_backward(&Tensor::ones(), &marked(), Rows)[LAST], 1.0) }
+    max_backward { assert_eq!(ops::max_backward(&line::<Columns>(), &marked(), Rows)[LAST], 1.0) }
     argmax { assert_eq!(marked().argmax_all(), LAST) }
     abs { assert_eq!((-marked()).abs()[LAST], 3.0) }
     clamp { assert_eq!(marked().clamp(0.0, 1.0)[LAST], 1.0) }
@@ -184,9 +188,9 @@ on_a_small_stack! {
     dot_backward { assert_eq!(ops::dot_backward(2.0, &marked(), &marked()).1[LAST], 6.0) }
     minimum { assert_eq!(marked().minimum(&zeros())[LAST], 0.0) }
     maximum_backward { assert_eq!(ops::maximum_backward(&marked(), &marked(), &zeros()).0[LAST], 3.0) }
-    var_backward { assert!(ops::var_backward(&Tensor::ones(), &marked(), Rows)[LAST] > 0.0) }
-    logsumexp_backward { assert!(ops::logsumexp_backward(&Tensor::ones(), &marked(), Columns)[LAST] > 0.0) }
-    min_backward { assert_eq!(ops::min_backward(&Tensor::ones(), &marked(), Rows)[LAST], 0.0) }
+    var_backward { assert!(ops::var_backward(&line::<Columns>(), &marked(), Rows)[LAST] > 0.0) }
+    logsumexp_backward { assert!(ops::logsumexp_backward(&line::<Rows>(), &marked(), Columns)[LAST] > 0.0) }
+    min_backward { assert_eq!(ops::min_backward(&line::<Columns>(), &marked(), Rows)[LAST], 0.0) }
     slice_backward {
         let dx: Large = ops::slice_backward(&Large::<(dim!(1024), Columns)>::ones(), Rows, span!(1024..2048));
         assert_eq!(dx[LAST], 1.0);

@@ -573,3 +573,32 @@ mod buffers {
         assert_eq!(runs(&Tensor::<(Examples, Inputs, Classes)>::full(2.0)).min_all(), 2.0);
     }
 }
+
+/// `y = −x`, with no more traits than a layer needs.
+#[derive(Clone)]
+struct Negate;
+impl<E: Float> Params<E> for Negate {}
+impl<X: Shape, E: Float> Layer<X, E> for Negate {
+    type Y = X;
+    type Cache = ();
+    fn forward(&self, x: &Array<X, E>, _: &mut (), y: &mut Array<X, E>) {
+        x.map_into(y, |x| -x);
+    }
+    fn backward(&self, _: &Array<X, E>, _: &mut (), dy: &Array<X, E>, dx: Option<&mut Array<X, E>>, _: &mut Self) {
+        if let Some(dx) = dx {
+            dy.map_into(dx, |dy| -dy);
+        }
+    }
+}
+network! {
+    struct Negated {
+        out: Linear<Inputs, Classes>,
+        negate: Negate,
+    }
+}
+#[test]
+fn a_network_takes_layers_that_can_neither_be_printed_nor_drawn_at_random() {
+    let mut net = Negated { out: Linear::zeros(), negate: Negate };
+    net.out.b.fill(2.0);
+    assert!(net.predict(&Tensor::<(Examples, Inputs)>::ones()).as_slice().iter().all(|&y| y == -2.0));
+}

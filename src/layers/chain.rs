@@ -38,6 +38,20 @@ pub trait Chain<Model, X: Shape, E: Float> {
     );
 }
 
+/// [`Init`](crate::Init), for layers that may not have it: rustc takes a bound that no parameter occurs in for a promise, but
+/// not one with a lifetime.
+#[cfg(feature = "rand")]
+#[doc(hidden)]
+pub trait MayInit<'a> {
+    fn may_init<R: rand::Rng + ?Sized>(rng: &mut R) -> Self;
+}
+#[cfg(feature = "rand")]
+impl<L: crate::Init> MayInit<'_> for L {
+    fn may_init<R: rand::Rng + ?Sized>(rng: &mut R) -> Self {
+        L::init(rng)
+    }
+}
+
 /// What lies between two layers: the output of the first, its gradient, and the caches of the first and of all after it.
 pub struct Link<Y: Shape, E: Float, First, Rest> {
     y: Tensor<Y, E>,

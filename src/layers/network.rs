@@ -3,7 +3,7 @@
 /// Declares a network: a struct of layers, which are applied in the order in which they are written.
 ///
 /// The struct is a [`Layer`](crate::Layer) for every input that its first layer takes, as long as each layer takes what the one
-/// before it gives; [`Params`](crate::Params), and [`Init`](crate::Init) if all its layers are. It may have parameters:
+/// before it gives, and [`Params`](crate::Params); it is `Debug` and [`Init`](crate::Init) if all its layers are. It may have parameters:
 /// `Net<H: Dim, E: Float>`. A public network has public axes.
 /// ```
 /// use rand::{SeedableRng, rngs::StdRng};
@@ -39,9 +39,12 @@ macro_rules! network {
                 $name { $($field: ::core::clone::Clone::clone(&self.$field)),+ }
             }
         }
-        impl $(<$($generic: $bound),+>)? ::core::fmt::Debug for $name $(<$($generic),+>)? {
+        impl $(<$($generic: $bound),+>)? ::core::fmt::Debug for $name $(<$($generic),+>)?
+        where
+            $(for<'__a> &'__a $layer: ::core::fmt::Debug,)+
+        {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                f.debug_struct(::core::stringify!($name))$(.field(::core::stringify!($field), &self.$field))+.finish()
+                f.debug_struct(::core::stringify!($name))$(.field(::core::stringify!($field), &&self.$field))+.finish()
             }
         }
         $crate::__init! { [$($($generic: $bound),+)?] [$name $(<$($generic),+>)?] [$name] [$($field: $layer,)+] }
@@ -132,10 +135,10 @@ macro_rules! __init {
         /// Each layer in the way that is usual for it, in the order in which they are written.
         impl<$($generic)*> $crate::Init for $model
         where
-            $($layer: $crate::Init,)+
+            $(for<'__a> $layer: $crate::chain::MayInit<'__a>,)+
         {
             fn init<__R: $crate::rand::Rng + ?Sized>(rng: &mut __R) -> Self {
-                $name { $($field: $crate::Init::init(rng)),+ }
+                $name { $($field: $crate::chain::MayInit::may_init(rng)),+ }
             }
         }
     };

@@ -1,7 +1,7 @@
 //! Greatest and least along an axis: `y = max x`, `dx = dy` at the first place that attains it, else 0.
 #![cfg(feature = "alloc")]
 use crate::array::{Array, Tensor};
-use crate::axis::{HasAxis, axis_of};
+use crate::axis::{HasAxis, ReducesTo, axis_of};
 use crate::elem::Float;
 use crate::kernel::reduce;
 use crate::numeral::_1;
@@ -100,7 +100,7 @@ impl<S: Shape, E: Float> Array<S, E> {
 
 /// The gradient of [`Array::max`], from its input: all of `dy` to the first of the greatest, which [`Array::argmax`] names.
 ///
-/// - Shapes: `dy: S without the axis`, `x: S` → `dx: S`.
+/// - Shapes: `dy: S without the axis`, or with `dim!(1)` in its place, `x: S` → `dx: S`.
 ///
 /// ```
 /// use shapeful::{Tensor, axes, ops::max_backward};
@@ -109,20 +109,20 @@ impl<S: Shape, E: Float> Array<S, E> {
 /// let dy = Tensor::<(Batch,)>::from([10.0, 20.0]);
 /// assert_eq!(max_backward(&dy, &x, Classes), [[0.0, 10.0, 0.0], [20.0, 0.0, 0.0]]);
 /// ```
-pub fn max_backward<S, E: Float, Which, UniquePosition>(
-    dy: &Array<S::Removed, E>,
+pub fn max_backward<S, Dy: Shape, E: Float, Which, UniquePosition>(
+    dy: &Array<Dy, E>,
     x: &Array<S, E>,
     axis: Which,
 ) -> Tensor<S, E>
 where
-    S: HasAxis<Which, UniquePosition>,
+    S: ReducesTo<Dy, Which, UniquePosition>,
 {
     to_places(dy, x, &x.argmax(axis))
 }
 
 /// The gradient of [`Array::min`], from its input: all of `dy` to the first of the least, which [`Array::argmin`] names.
 ///
-/// - Shapes: `dy: S without the axis`, `x: S` → `dx: S`.
+/// - Shapes: `dy: S without the axis`, or with `dim!(1)` in its place, `x: S` → `dx: S`.
 ///
 /// ```
 /// use shapeful::{Tensor, axes, ops::min_backward};
@@ -131,20 +131,20 @@ where
 /// let dy = Tensor::<(Batch,)>::from([10.0, 20.0]);
 /// assert_eq!(min_backward(&dy, &x, Classes), [[10.0, 0.0, 0.0], [0.0, 0.0, 20.0]]);
 /// ```
-pub fn min_backward<S, E: Float, Which, UniquePosition>(
-    dy: &Array<S::Removed, E>,
+pub fn min_backward<S, Dy: Shape, E: Float, Which, UniquePosition>(
+    dy: &Array<Dy, E>,
     x: &Array<S, E>,
     axis: Which,
 ) -> Tensor<S, E>
 where
-    S: HasAxis<Which, UniquePosition>,
+    S: ReducesTo<Dy, Which, UniquePosition>,
 {
     to_places(dy, x, &x.argmin(axis))
 }
 
 /// `dy` at the chosen place of each line, or NaN where NaN was chosen, else 0.
-fn to_places<S, E: Float, Which, UniquePosition>(
-    dy: &Array<S::Removed, E>,
+fn to_places<S, Dy: Shape, E: Float, Which, UniquePosition>(
+    dy: &Array<Dy, E>,
     x: &Array<S, E>,
     places: &Array<S::Removed, usize>,
 ) -> Tensor<S, E>
@@ -172,7 +172,7 @@ mod tests {
         ]);
         assert_eq!(x.max(Axis::<1>), [[3.0, 9.0], [0.0, 1.0]]);
         assert_eq!(x.min_keepdims(Axis::<1>), [[[1.0, 7.0]], [[-5.0, -1.0]]]);
-        let dy = Array::from([[1.0, 2.0], [3.0, 4.0]]);
+        let dy = Array::<(dim!(2), dim!(2)), f64>::from([[1.0, 2.0], [3.0, 4.0]]);
         let dx = max_backward(&dy, &x, Axis::<1>);
         assert_eq!(dx, [[[0.0, 2.0], [1.0, 0.0], [0.0, 0.0]], [[3.0, 0.0], [0.0, 4.0], [0.0, 0.0]]]);
         let dx = min_backward(&dy, &x, Axis::<1>);
@@ -185,7 +185,7 @@ mod tests {
             x[[place]] = f32::NAN;
             assert!(x.max_all().is_nan() && x.min_all().is_nan());
             assert!(x.max(Axis::<0>).item().is_nan());
-            assert!(max_backward(&Array::ones(), &x, Axis::<0>)[[place]].is_nan());
+            assert!(max_backward(&Array::<()>::ones(), &x, Axis::<0>)[[place]].is_nan());
         }
     }
     #[test]
@@ -196,7 +196,7 @@ mod tests {
         assert_eq!(none.max(Axis::<1>), [[f32::NEG_INFINITY; 2]; 2]);
         assert_eq!(none.min(Axis::<1>), [[f32::INFINITY; 2]; 2]);
         assert!(none.max(Axis::<2>).as_slice().is_empty());
-        assert!(max_backward(&Array::ones(), &none, Axis::<1>).as_slice().is_empty());
-        assert!(min_backward(&Array::zeros(), &none, Axis::<2>).as_slice().is_empty());
+        assert!(max_backward(&Array::<(dim!(2), dim!(2))>::ones(), &none, Axis::<1>).as_slice().is_empty());
+        assert!(min_backward(&Array::<(dim!(2), dim!(0))>::zeros(), &none, Axis::<2>).as_slice().is_empty());
     }
 }

@@ -1,7 +1,7 @@
 //! The logarithm of a sum of exponentials: `y = ln Σ eˣ` along an axis, `dx = softmax(x)·dy`.
 #![cfg(feature = "alloc")]
 use crate::array::{Array, Tensor};
-use crate::axis::{HasAxis, axis_of};
+use crate::axis::{HasAxis, ReducesTo, axis_of};
 use crate::elem::Float;
 use crate::kernel::reduce;
 use crate::numeral::_1;
@@ -67,7 +67,7 @@ impl<S: Shape, E: Float> Array<S, E> {
 
 /// The gradient of [`Array::logsumexp`], from its input: the softmax of each line, times that line's `dy`.
 ///
-/// - Shapes: `dy: S without the axis`, `x: S` → `dx: S`.
+/// - Shapes: `dy: S without the axis`, or with `dim!(1)` in its place, `x: S` → `dx: S`.
 /// - Errors: a line whose maximum is infinite has no softmax, and gets NaN.
 ///
 /// ```
@@ -76,13 +76,13 @@ impl<S: Shape, E: Float> Array<S, E> {
 /// let x = Tensor::<(Batch, Classes)>::from([[5.0, 5.0]]);
 /// assert_eq!(logsumexp_backward(&Tensor::ones(), &x, Classes), [[0.5, 0.5]]);
 /// ```
-pub fn logsumexp_backward<S, E: Float, Which, UniquePosition>(
-    dy: &Array<S::Removed, E>,
+pub fn logsumexp_backward<S, Dy: Shape, E: Float, Which, UniquePosition>(
+    dy: &Array<Dy, E>,
     x: &Array<S, E>,
     axis: Which,
 ) -> Tensor<S, E>
 where
-    S: HasAxis<Which, UniquePosition>,
+    S: ReducesTo<Dy, Which, UniquePosition>,
 {
     let (mut dx, dy) = (x.softmax(axis), dy.as_slice());
     reduce::each_with_result(dx.as_mut_slice(), axis_of::<S, _, _>(), |dx, line| *dx *= dy[line]);
@@ -120,6 +120,6 @@ mod tests {
     fn of_nothing() {
         let x = Array::<(dim!(2), dim!(0))>::zeros();
         assert_eq!(x.logsumexp(Axis::<1>), [-INF, -INF]);
-        assert!(super::logsumexp_backward(&Array::ones(), &x, Axis::<1>).as_slice().is_empty());
+        assert!(super::logsumexp_backward(&Array::<(dim!(2),)>::ones(), &x, Axis::<1>).as_slice().is_empty());
     }
 }

@@ -1,7 +1,7 @@
 //! Means: `y = Σ x / n` along an axis of size n, `dx = dy / n` for every term.
 #![cfg(feature = "alloc")]
 use crate::array::{Array, Tensor};
-use crate::axis::{HasAxis, axis_of};
+use crate::axis::{HasAxis, ReducesTo, axis_of};
 use crate::elem::Float;
 use crate::kernel::reduce;
 use crate::numeral::_1;
@@ -64,7 +64,7 @@ impl<S: Shape, E: Float> Array<S, E> {
 
 /// The gradient of [`Array::mean`]: every one of the n terms gets `dy / n`.
 ///
-/// - Shapes: `dy: S without the axis` → `dx: S`.
+/// - Shapes: `dy: S without the axis`, or with `dim!(1)` in its place → `dx: S`.
 ///
 /// ```
 /// use shapeful::{Tensor, axes, ops::mean_backward};
@@ -73,9 +73,9 @@ impl<S: Shape, E: Float> Array<S, E> {
 /// let dx: Tensor<(Batch, Classes)> = mean_backward(&dy, Batch);
 /// assert_eq!(dx, [[0.5, 1.5], [0.5, 1.5]]);
 /// ```
-pub fn mean_backward<S, E: Float, Which, UniquePosition>(dy: &Array<S::Removed, E>, _axis: Which) -> Tensor<S, E>
+pub fn mean_backward<S, Dy: Shape, E: Float, Which, UniquePosition>(dy: &Array<Dy, E>, _axis: Which) -> Tensor<S, E>
 where
-    S: HasAxis<Which, UniquePosition>,
+    S: ReducesTo<Dy, Which, UniquePosition>,
 {
     let (mut dx, dy, axis) = (Tensor::zeros(), dy.as_slice(), axis_of::<S, _, _>());
     let n = count(axis.size);

@@ -1,7 +1,7 @@
 //! Sums: `y = Σ x` along an axis, `dx = dy` for every term.
 #![cfg(feature = "alloc")]
 use crate::array::{Array, Tensor};
-use crate::axis::{HasAxis, axis_of};
+use crate::axis::{HasAxis, ReducesTo, axis_of};
 use crate::elem::Float;
 use crate::kernel::reduce;
 use crate::numeral::_1;
@@ -64,7 +64,7 @@ impl<S: Shape, E: Float> Array<S, E> {
 
 /// The gradient of [`Array::sum`]: every term of a sum gets that sum's `dy`.
 ///
-/// - Shapes: `dy: S without the axis` → `dx: S`.
+/// - Shapes: `dy: S without the axis`, or with `dim!(1)` in its place → `dx: S`.
 ///
 /// ```
 /// use shapeful::{Tensor, axes, ops::sum_backward};
@@ -73,9 +73,9 @@ impl<S: Shape, E: Float> Array<S, E> {
 /// let dx: Tensor<(Batch, Classes)> = sum_backward(&dy, Batch);
 /// assert_eq!(dx, [[1.0, 2.0], [1.0, 2.0]]);
 /// ```
-pub fn sum_backward<S, E: Float, Which, UniquePosition>(dy: &Array<S::Removed, E>, _axis: Which) -> Tensor<S, E>
+pub fn sum_backward<S, Dy: Shape, E: Float, Which, UniquePosition>(dy: &Array<Dy, E>, _axis: Which) -> Tensor<S, E>
 where
-    S: HasAxis<Which, UniquePosition>,
+    S: ReducesTo<Dy, Which, UniquePosition>,
 {
     let (mut dx, dy) = (Tensor::zeros(), dy.as_slice());
     reduce::each_with_result(dx.as_mut_slice(), axis_of::<S, _, _>(), |dx, line| *dx = dy[line]);

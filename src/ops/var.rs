@@ -1,7 +1,7 @@
 //! Variances: `y = Σ (x − μ)² / n` along an axis of size n, `dx = 2·(x − μ)·dy / n`.
 #![cfg(feature = "alloc")]
 use crate::array::{Array, Tensor};
-use crate::axis::{HasAxis, axis_of};
+use crate::axis::{HasAxis, ReducesTo, axis_of};
 use crate::elem::Float;
 use crate::kernel::reduce;
 use crate::numeral::_1;
@@ -66,7 +66,7 @@ fn square<E: Float>(x: E) -> E {
 
 /// The gradient of [`Array::var`], from its input. That the mean moves with `x` adds nothing, as `Σ (x − μ)` is 0.
 ///
-/// - Shapes: `dy: S without the axis`, `x: S` → `dx: S`.
+/// - Shapes: `dy: S without the axis`, or with `dim!(1)` in its place, `x: S` → `dx: S`.
 ///
 /// ```
 /// use shapeful::{Tensor, axes, ops::var_backward};
@@ -74,13 +74,13 @@ fn square<E: Float>(x: E) -> E {
 /// let x = Tensor::<(Batch, Pixels)>::from([[1.0, 5.0], [3.0, 5.0]]);
 /// assert_eq!(var_backward(&Tensor::ones(), &x, Batch), [[-1.0, 0.0], [1.0, 0.0]]);
 /// ```
-pub fn var_backward<S, E: Float, Which, UniquePosition>(
-    dy: &Array<S::Removed, E>,
+pub fn var_backward<S, Dy: Shape, E: Float, Which, UniquePosition>(
+    dy: &Array<Dy, E>,
     x: &Array<S, E>,
     axis: Which,
 ) -> Tensor<S, E>
 where
-    S: HasAxis<Which, UniquePosition>,
+    S: ReducesTo<Dy, Which, UniquePosition>,
 {
     let (mut dx, mean, slope) = (x.to_tensor(), x.mean(axis), E::of(2.0) / count(S::DIMS[S::POSITION]));
     let (mean, dy) = (mean.as_slice(), dy.as_slice());
@@ -106,9 +106,9 @@ mod tests {
     fn of_one_and_of_none() {
         let one = Array::<(dim!(2), dim!(1)), f64>::from([[3.0], [4.0]]);
         assert_eq!(one.var(Axis::<1>), [0.0, 0.0]);
-        assert_eq!(var_backward(&Array::ones(), &one, Axis::<1>), [[0.0], [0.0]]);
+        assert_eq!(var_backward(&Array::<(dim!(2),), f64>::ones(), &one, Axis::<1>), [[0.0], [0.0]]);
         let none = Array::<(dim!(2), dim!(0)), f64>::zeros();
         assert!(none.var(Axis::<1>).as_slice().iter().all(|y| y.is_nan()) && none.var_all().is_nan());
-        assert!(var_backward(&Array::ones(), &none, Axis::<1>).as_slice().is_empty());
+        assert!(var_backward(&Array::<(dim!(2),), f64>::ones(), &none, Axis::<1>).as_slice().is_empty());
     }
 }
