@@ -36,6 +36,17 @@ impl<S: Shape, E: Element> IndexMut<S::Index> for Array<S, E> {
 }
 
 /// A shape with a first axis, along which an array is rows.
+///
+/// ```
+/// use shapeful::{Rows, Tensor, axes};
+/// axes! { Batch = 64; Pixels = 784; }
+/// let image: Tensor<(Pixels,)> = Tensor::<<(Batch, Pixels) as Rows>::Row>::zeros();
+/// ```
+/// A tensor without axes has none:
+/// ```compile_fail,E0277
+/// # use shapeful::Tensor;
+/// let row = Tensor::<()>::zeros().row(0);
+/// ```
 #[diagnostic::on_unimplemented(
     message = "shape mismatch: {Self} has no rows",
     label = "an array of shape {Self}",
@@ -72,6 +83,13 @@ impl<S: Shape, E: Element> Array<S, E> {
     ///
     /// # Panics
     /// If there is no row `i`, as indexing a slice does.
+    /// ```
+    /// use shapeful::{Tensor, axes};
+    /// axes! { Rows = 2; Columns = 3; }
+    /// let mut table = Tensor::<(Rows, Columns)>::zeros();
+    /// table.row_mut(1).fill(7.0);
+    /// assert_eq!(table, [[0.0, 0.0, 0.0], [7.0, 7.0, 7.0]]);
+    /// ```
     #[track_caller]
     pub fn row_mut<T: Rows>(&mut self, i: usize) -> &mut Array<T::Row, E>
     where

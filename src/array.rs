@@ -27,6 +27,12 @@ unsafe impl<S: Shape, E: Element> Zeroable for Array<S, E> {}
 
 impl<S: Shape, E: Element> Array<S, E> {
     /// The elements, row by row.
+    ///
+    /// ```
+    /// use shapeful::{Array, dim};
+    /// let table = Array::<(dim!(2), dim!(2))>::from([[1.0, 2.0], [3.0, 4.0]]);
+    /// assert_eq!(table.as_slice(), [1.0, 2.0, 3.0, 4.0]);
+    /// ```
     #[inline]
     pub fn as_slice(&self) -> &[E] {
         Self::lies_flat();
@@ -35,6 +41,13 @@ impl<S: Shape, E: Element> Array<S, E> {
         unsafe { slice::from_raw_parts(ptr::from_ref(self).cast(), S::LEN) }
     }
     /// The elements, row by row, to be changed.
+    ///
+    /// ```
+    /// use shapeful::{Array, dim};
+    /// let mut table = Array::<(dim!(2), dim!(2))>::zeros();
+    /// table.as_mut_slice()[2] = 5.0;
+    /// assert_eq!(table, [[0.0, 0.0], [5.0, 0.0]]);
+    /// ```
     #[inline]
     pub fn as_mut_slice(&mut self) -> &mut [E] {
         Self::lies_flat();
@@ -62,6 +75,13 @@ impl<S: Shape, E: Element> Array<S, E> {
     ///
     /// # Errors
     /// [`Error::Length`] if the slice has not as many elements as the shape holds.
+    /// ```
+    /// use shapeful::{Array, dim};
+    /// let mut samples = [1.0, 2.0, 3.0, 4.0];
+    /// Array::<(dim!(2), dim!(2))>::from_slice_mut(&mut samples)?.row_mut(1).fill(0.0);
+    /// assert_eq!(samples, [1.0, 2.0, 0.0, 0.0]);
+    /// # Ok::<(), shapeful::Error>(())
+    /// ```
     #[inline]
     pub fn from_slice_mut(elements: &mut [E]) -> Result<&mut Self, Error> {
         Self::check_length(elements.len())?;
@@ -114,6 +134,13 @@ pub struct Tensor<S: Shape, E: Element = f32>(Box<Array<S, E>>);
 #[cfg(feature = "alloc")]
 impl<S: Shape, E: Element> Tensor<S, E> {
     /// All zero (or false).
+    ///
+    /// These are 8 megabytes, and none of them was on the stack:
+    /// ```
+    /// use shapeful::{Tensor, dim};
+    /// let x = Tensor::<(dim!(1000), dim!(1000)), f64>::zeros();
+    /// assert_eq!(x.sum_all(), 0.0);
+    /// ```
     pub fn zeros() -> Self {
         Tensor(bytemuck::zeroed_box())
     }
@@ -123,10 +150,22 @@ impl<S: Shape, E: Element> Tensor<S, E> {
             .unwrap_or_else(|_| unreachable!("both shapes hold the same number of elements"))
     }
     /// The array, boxed.
+    ///
+    /// ```
+    /// use shapeful::{Array, Tensor, dim};
+    /// let boxed: Box<Array<(dim!(2),)>> = Tensor::from([1.0, 2.0]).into_boxed();
+    /// assert_eq!(Tensor::from(boxed), [1.0, 2.0]);
+    /// ```
     pub fn into_boxed(self) -> Box<Array<S, E>> {
         self.0
     }
     /// The elements, row by row. Nothing is copied.
+    ///
+    /// ```
+    /// use shapeful::{Tensor, dim};
+    /// let table = Tensor::<(dim!(2), dim!(2))>::from([[1.0, 2.0], [3.0, 4.0]]);
+    /// assert_eq!(table.into_vec(), vec![1.0, 2.0, 3.0, 4.0]);
+    /// ```
     pub fn into_vec(self) -> Vec<E> {
         let elements = ptr::slice_from_raw_parts_mut(Box::into_raw(self.0).cast::<E>(), S::LEN);
         // SAFETY: the box held `S::LEN` values of E without padding (see `Array::as_slice`), and `[E]` of that length has
@@ -139,6 +178,13 @@ impl<S: Shape, E: Element> Tensor<S, E> {
 impl<S: Shape, E: Element> TryFrom<Vec<E>> for Tensor<S, E> {
     type Error = Error;
     /// Takes the elements over, row by row; nothing is copied if the vector has no spare capacity.
+    ///
+    /// ```
+    /// use shapeful::{Tensor, dim};
+    /// let table = Tensor::<(dim!(2), dim!(2))>::try_from(vec![1.0, 2.0, 3.0, 4.0])?;
+    /// assert_eq!(table, [[1.0, 2.0], [3.0, 4.0]]);
+    /// # Ok::<(), shapeful::Error>(())
+    /// ```
     fn try_from(elements: Vec<E>) -> Result<Self, Error> {
         Array::<S, E>::check_length(elements.len())?;
         let elements = Box::into_raw(elements.into_boxed_slice());

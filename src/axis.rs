@@ -20,6 +20,19 @@ pub struct Axis<const P: usize>;
 /// `Self` has the axis `Which`, by name or by position.
 ///
 /// `UniquePosition` says how it was found. A name that is there twice leaves it undecided, and then the position has to be given.
+///
+/// ```
+/// use shapeful::{Axis, HasAxis, Tensor, axes, dim};
+/// axes! { Batch = 64; Pixels = 784; }
+/// let totals: Tensor<(Pixels,)> = Tensor::<<(Batch, Pixels) as HasAxis<Batch, _>>::Removed>::zeros();
+/// let part: Tensor<(dim!(8), Pixels)> = Tensor::<<(Batch, Pixels) as HasAxis<Axis<0>, _>>::With<dim!(8)>>::zeros();
+/// ```
+/// An axis that is not there does not compile:
+/// ```compile_fail,E0277
+/// # use shapeful::{Tensor, axes};
+/// # axes! { Batch = 64; Pixels = 784; Classes = 10; }
+/// let totals = Tensor::<(Batch, Pixels)>::ones().sum(Classes);
+/// ```
 #[diagnostic::on_unimplemented(
     message = "shape mismatch: {Self} has no axis {Which}",
     label = "not an axis of {Self}",
@@ -45,6 +58,21 @@ pub trait HasAxis<Which, UniquePosition>: Shape {
 }
 
 /// `Dy` is the shape of `Self` reduced along the axis `Which`: without it, or with `dim!(1)` in its place.
+///
+/// ```
+/// use shapeful::{ReducesTo, axes, dim};
+/// axes! { Batch = 64; Pixels = 784; }
+/// fn is_gradient<Dy, S: ReducesTo<Dy, Batch, At>, At>() {}
+/// is_gradient::<(Pixels,), (Batch, Pixels), _>();
+/// is_gradient::<(dim!(1), Pixels), (Batch, Pixels), _>();
+/// ```
+/// The axis that was summed over is not left:
+/// ```compile_fail,E0277
+/// # use shapeful::{ReducesTo, axes};
+/// # axes! { Batch = 64; Pixels = 784; }
+/// # fn is_gradient<Dy, S: ReducesTo<Dy, Batch, At>, At>() {}
+/// is_gradient::<(Batch,), (Batch, Pixels), _>();
+/// ```
 #[diagnostic::on_unimplemented(
     message = "shape mismatch: dy {Dy} is not the gradient of {Self} reduced along {Which}",
     label = "reduced along {Which}; dy is {Dy}",

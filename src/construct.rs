@@ -21,6 +21,13 @@ pub(crate) fn advance(index: &mut [usize], dims: &[usize]) {
 
 impl<S: Shape, E: Element> Array<S, E> {
     /// Sets every element to `value`.
+    ///
+    /// ```
+    /// use shapeful::{Array, dim};
+    /// let mut x = Array::<(dim!(3),)>::zeros();
+    /// x.fill(7.0);
+    /// assert_eq!(x, [7.0, 7.0, 7.0]);
+    /// ```
     pub fn fill(&mut self, value: E) {
         self.as_mut_slice().fill(value);
     }
@@ -43,18 +50,47 @@ impl<S: Shape, E: Element> Array<S, E> {
     ///
     /// # Errors
     /// [`Error::Length`] if the slice has not as many elements as the shape holds; nothing is changed then.
+    /// ```
+    /// use shapeful::{Array, dim};
+    /// let mut x = Array::<(dim!(2),)>::zeros();
+    /// x.copy_from_slice(&[1.0, 2.0])?;
+    /// assert!(x.copy_from_slice(&[3.0]).is_err());
+    /// assert_eq!(x, [1.0, 2.0]);
+    /// # Ok::<(), shapeful::Error>(())
+    /// ```
     pub fn copy_from_slice(&mut self, elements: &[E]) -> Result<(), Error> {
         Self::check_length(elements.len())?;
         self.as_mut_slice().copy_from_slice(elements);
         Ok(())
     }
     /// Draws every element from a distribution.
+    ///
+    /// ```
+    /// use rand::{SeedableRng, rngs::SmallRng};
+    /// use shapeful::{Array, dim};
+    /// let mut x = Array::<(dim!(100),)>::zeros();
+    /// x.fill_random(&mut SmallRng::seed_from_u64(1), rand_distr::Exp1);
+    /// assert!(x.as_slice().iter().all(|&x| x > 0.0));
+    /// ```
     #[cfg(feature = "rand")]
     pub fn fill_random<R: rand::Rng + ?Sized>(&mut self, rng: &mut R, distribution: impl rand_distr::Distribution<E>) {
         self.as_mut_slice().fill_with(|| distribution.sample(rng));
     }
 }
 /// `Self` is a matrix with the same axis twice.
+///
+/// ```
+/// use shapeful::{Tensor, axes};
+/// axes! { Batch = 2; Pixels = 3; }
+/// let x = Tensor::<(Batch, Pixels)>::from([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]);
+/// assert_eq!(x.matmul(&Tensor::<(Pixels, Pixels)>::identity()), x);
+/// ```
+/// Two axes of one size are not one axis:
+/// ```compile_fail,E0277
+/// # use shapeful::{Tensor, axes};
+/// axes! { Pixels = 3; Features = 3; }
+/// let eye = Tensor::<(Pixels, Features)>::identity();
+/// ```
 #[diagnostic::on_unimplemented(
     message = "shape mismatch: there is no identity matrix of shape {Self}",
     label = "not square",
@@ -69,6 +105,11 @@ impl<N: Dim> Square for (N, N) {}
 macro_rules! constructors { ($owner:ident, $example:literal) => {
     impl<S: Shape, E: Element> $owner<S, E> {
         /// Every element the same.
+        ///
+        /// ```
+        #[doc = concat!("use shapeful::{", $example, ", dim};")]
+        #[doc = concat!("assert_eq!(", $example, "::<(dim!(2),)>::full(0.5), [0.5, 0.5]);")]
+        /// ```
         pub fn full(value: E) -> Self {
             let mut new = Self::zeros();
             new.fill(value);
@@ -120,6 +161,11 @@ macro_rules! constructors { ($owner:ident, $example:literal) => {
     }
     impl<S: Shape, E: Float> $owner<S, E> {
         /// All one.
+        ///
+        /// ```
+        #[doc = concat!("use shapeful::{", $example, ", dim};")]
+        #[doc = concat!("assert_eq!(", $example, "::<(dim!(2),)>::ones(), [1.0, 1.0]);")]
+        /// ```
         pub fn ones() -> Self {
             Self::full(E::ONE)
         }
@@ -183,6 +229,12 @@ macro_rules! constructors { ($owner:ident, $example:literal) => {
 } }
 impl<S: Shape, E: Element> Array<S, E> {
     /// All zero (or false).
+    ///
+    /// ```
+    /// use shapeful::{Array, dim};
+    /// assert_eq!(Array::<(dim!(2),)>::zeros(), [0.0, 0.0]);
+    /// assert_eq!(Array::<(dim!(2),), bool>::zeros(), [false, false]);
+    /// ```
     pub fn zeros() -> Self {
         Zeroable::zeroed()
     }

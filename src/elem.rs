@@ -71,38 +71,114 @@ pub trait Float:
     /// Positive infinity.
     const INFINITY: Self;
     /// The nearest number of this type.
+    ///
+    /// ```
+    /// use shapeful::Float;
+    /// assert_eq!(f32::of(0.1), 0.1_f32);
+    /// ```
     fn of(value: f64) -> Self;
     /// The same number in f64.
+    ///
+    /// ```
+    /// use shapeful::Float;
+    /// assert_eq!(0.5_f32.to_f64(), 0.5_f64);
+    /// ```
     fn to_f64(self) -> f64;
     /// Whether it is not a number.
+    ///
+    /// ```
+    /// use shapeful::Float;
+    /// assert!(Float::is_nan(f32::NAN) && !Float::is_nan(f32::INFINITY));
+    /// ```
     fn is_nan(self) -> bool;
     /// The absolute value.
+    ///
+    /// ```
+    /// use shapeful::Float;
+    /// assert_eq!(Float::abs(-2.0_f32), 2.0);
+    /// ```
     fn abs(self) -> Self;
     /// eˣ.
+    ///
+    /// ```
+    /// use shapeful::Float;
+    /// assert_eq!(Float::exp(0.0_f32), 1.0);
+    /// ```
     fn exp(self) -> Self;
     /// The natural logarithm.
+    ///
+    /// ```
+    /// use shapeful::Float;
+    /// assert_eq!(Float::ln(1.0_f32), 0.0);
+    /// ```
     fn ln(self) -> Self;
     /// ln(1 + x), exact for small x.
+    ///
+    /// ```
+    /// use shapeful::Float;
+    /// assert_eq!((1e-20_f64 + 1.0, Float::ln_1p(1e-20_f64)), (1.0, 1e-20));
+    /// ```
     fn ln_1p(self) -> Self;
     /// The square root.
+    ///
+    /// ```
+    /// use shapeful::Float;
+    /// assert_eq!(Float::sqrt(9.0_f32), 3.0);
+    /// ```
     fn sqrt(self) -> Self;
     /// The hyperbolic tangent.
+    ///
+    /// ```
+    /// use shapeful::Float;
+    /// assert_eq!((Float::tanh(0.0_f32), Float::tanh(f32::INFINITY)), (0.0, 1.0));
+    /// ```
     fn tanh(self) -> Self;
     /// An integer power.
+    ///
+    /// ```
+    /// use shapeful::Float;
+    /// assert_eq!((Float::powi(2.0_f32, 10), Float::powi(2.0_f32, -1)), (1024.0, 0.5));
+    /// ```
     fn powi(self, exponent: i32) -> Self;
     /// A draw from the normal distribution with mean 0 and standard deviation 1.
+    ///
+    /// ```
+    /// use rand::{SeedableRng, rngs::SmallRng};
+    /// use shapeful::Float;
+    /// let mut rng = SmallRng::seed_from_u64(1);
+    /// let sum: f64 = (0..10_000).map(|_| f64::standard_normal(&mut rng)).sum();
+    /// assert!((sum / 10_000.0).abs() < 0.03);
+    /// ```
     #[cfg(feature = "rand")]
     fn standard_normal<R: rand::Rng + ?Sized>(rng: &mut R) -> Self;
     /// A draw from the uniform distribution over [0, 1).
+    ///
+    /// ```
+    /// use rand::{SeedableRng, rngs::SmallRng};
+    /// use shapeful::Float;
+    /// assert!((0.0..1.0).contains(&f32::standard_uniform(&mut SmallRng::seed_from_u64(1))));
+    /// ```
     #[cfg(feature = "rand")]
     fn standard_uniform<R: rand::Rng + ?Sized>(rng: &mut R) -> Self;
 
     /// The greater of two; not a number if either is not.
+    ///
+    /// ```
+    /// use shapeful::Float;
+    /// assert_eq!(1.0_f32.greater(2.0), 2.0);
+    /// assert!(f32::NAN.greater(2.0).is_nan() && 2.0_f32.greater(f32::NAN).is_nan());
+    /// ```
     #[inline]
     fn greater(self, other: Self) -> Self {
         if self > other || self.is_nan() { self } else { other }
     }
     /// The lesser of two; not a number if either is not.
+    ///
+    /// ```
+    /// use shapeful::Float;
+    /// assert_eq!(1.0_f32.lesser(2.0), 1.0);
+    /// assert!(f32::NAN.lesser(2.0).is_nan() && 2.0_f32.lesser(f32::NAN).is_nan());
+    /// ```
     #[inline]
     fn lesser(self, other: Self) -> Self {
         if self < other || self.is_nan() { self } else { other }

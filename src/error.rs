@@ -14,6 +14,12 @@ use core::fmt;
 #[non_exhaustive]
 pub enum Error {
     /// A slice or vector of another length than the shape holds.
+    ///
+    /// ```
+    /// use shapeful::{Error, Tensor, dim};
+    /// let error = Tensor::<(dim!(2), dim!(3))>::try_from(vec![1.0; 5]).unwrap_err();
+    /// assert!(matches!(error, Error::Length { expected: 6, found: 5, .. }));
+    /// ```
     Length {
         /// The shape that was to be filled.
         shape: ShapeName,
@@ -23,6 +29,12 @@ pub enum Error {
         found: usize,
     },
     /// A label or index that is no position on its axis.
+    ///
+    /// ```
+    /// use shapeful::{Error, Labels, dim};
+    /// let error = Labels::<dim!(2), dim!(10)>::new([9, 10]).unwrap_err();
+    /// assert!(matches!(error, Error::OutOfRange { position: 1, found: 10, .. }));
+    /// ```
     OutOfRange {
         /// The axis it should be on.
         axis: AxisName,

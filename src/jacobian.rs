@@ -25,6 +25,19 @@ use crate::kernel::{MatrixMut, MatrixRef, gemm};
 use crate::shape::Shape;
 
 /// `Self` is the shape of a Jacobian whose outputs are `Y`.
+///
+/// ```
+/// use shapeful::{JacobianOf, Tensor, axes};
+/// axes! { D = 3; M = 2; }
+/// let dx: Tensor<(D,)> = Tensor::<<(M, D) as JacobianOf<(M,)>>::Inputs>::zeros();
+/// ```
+/// The gradient of the inputs is not one of the outputs:
+/// ```compile_fail,E0277
+/// # use shapeful::{Tensor, axes, vjp};
+/// # axes! { D = 3; M = 2; }
+/// let j = Tensor::<(M, D)>::ones();
+/// let dx = vjp(&Tensor::<(D,)>::ones(), &j);
+/// ```
 #[diagnostic::on_unimplemented(
     message = "shape mismatch: {Self} is not a Jacobian of outputs {Y}",
     label = "the gradient of the outputs is {Y}",
@@ -36,6 +49,19 @@ pub trait JacobianOf<Y>: Shape {
     type Inputs: Shape;
 }
 /// `Self` is the shape of a Jacobian whose inputs are `X`.
+///
+/// ```
+/// use shapeful::{JacobianBy, Tensor, axes};
+/// axes! { D = 3; M = 2; }
+/// let dy: Tensor<(M,)> = Tensor::<<(M, D) as JacobianBy<(D,)>>::Outputs>::zeros();
+/// ```
+/// A change of the outputs is not one of the inputs:
+/// ```compile_fail,E0277
+/// # use shapeful::{Tensor, axes, jvp};
+/// # axes! { D = 3; M = 2; }
+/// let j = Tensor::<(M, D)>::ones();
+/// let dy = jvp(&j, &Tensor::<(M,)>::ones());
+/// ```
 #[diagnostic::on_unimplemented(
     message = "shape mismatch: {Self} is not a Jacobian by inputs {X}",
     label = "the change of the inputs is {X}",
@@ -47,6 +73,18 @@ pub trait JacobianBy<X>: Shape {
     type Outputs: Shape;
 }
 /// The axes of the outputs `Self`, then those of the inputs `X`: the shape of their Jacobian.
+///
+/// ```
+/// use shapeful::{Join, Tensor, axes};
+/// axes! { Batch = 4; D = 3; M = 2; }
+/// let j: Tensor<(Batch, M, Batch, D)> = Tensor::<<(Batch, M) as Join<(Batch, D)>>::Out>::zeros();
+/// ```
+/// Four axes and three are more than a shape has:
+/// ```compile_fail,E0277
+/// # use shapeful::{Join, dim};
+/// fn joins<Y: Join<X>, X>() {}
+/// joins::<(dim!(1), dim!(1), dim!(1), dim!(1)), (dim!(1), dim!(1), dim!(1))>();
+/// ```
 #[diagnostic::on_unimplemented(
     message = "shape mismatch: outputs {Self} and inputs {X} have no Jacobian here: together they have more than six axes",
     label = "the inputs are {X}",

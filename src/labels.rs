@@ -30,6 +30,15 @@ impl<N: Dim, C: Dim> Labels<N, C> {
     ///
     /// # Errors
     /// [`Error::Length`] if there are not `N` of them, [`Error::OutOfRange`] with the first one that is no place of `C`.
+    /// ```
+    /// use shapeful::{Error, Labels, axes};
+    /// axes! { Batch = 3; Classes = 10; }
+    /// let labels = Labels::<Batch, Classes>::new([3_u8, 0, 9])?;
+    /// assert_eq!(labels.as_slice(), [3, 0, 9]);
+    /// let error = Labels::<Batch, Classes>::new([3, -1, 9]).unwrap_err();
+    /// assert!(matches!(error, Error::OutOfRange { position: 1, found: -1, .. }));
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn new<T: Copy + TryInto<i128>>(labels: impl AsRef<[T]>) -> Result<Self, Error> {
         let mut new = Labels { places: Tensor::zeros(), axis: PhantomData };
         new.copy_from_slice(labels.as_ref())?;
@@ -70,6 +79,13 @@ impl<N: Dim, C: Dim> Labels<N, C> {
         self.places.as_slice().iter().map(|&place| place as usize)
     }
     /// The labels as numbers.
+    ///
+    /// ```
+    /// use shapeful::{Labels, dim};
+    /// let labels = Labels::<dim!(2), dim!(5)>::new([4_i64, 1])?;
+    /// assert_eq!(labels.as_slice(), [4_u32, 1]);
+    /// # Ok::<(), shapeful::Error>(())
+    /// ```
     pub fn as_slice(&self) -> &[u32] {
         self.places.as_slice()
     }
@@ -89,6 +105,16 @@ impl<N: Dim, C: Dim> Labels<N, C> {
         out
     }
     /// The labels of some of the examples, into labels that are there already; see [`select`](Labels::select).
+    ///
+    /// ```
+    /// use shapeful::{Labels, axes};
+    /// axes! { Examples = 4; Batch = 2; Classes = 10; }
+    /// let labels = Labels::<Examples, Classes>::new([5, 6, 7, 8])?;
+    /// let mut batch = Labels::<Batch, Classes>::new([0, 0])?;
+    /// labels.select_into(&Labels::<Batch, Examples>::new([3, 0])?, &mut batch);
+    /// assert_eq!(batch.as_slice(), [8, 5]);
+    /// # Ok::<(), shapeful::Error>(())
+    /// ```
     pub fn select_into<K: Dim>(&self, rows: &Labels<K, N>, out: &mut Labels<K, C>) {
         for (place, row) in out.places.as_mut_slice().iter_mut().zip(rows.iter()) {
             *place = self.places.as_slice()[row];

@@ -73,6 +73,13 @@ pub trait Is<S>: Shape {}
 impl<S: Shape> Is<S> for S {}
 
 /// An axis as a value, for messages: `Batch = 64`, or `64` if it has no name.
+///
+/// ```
+/// use shapeful::{AxisName, axes, dim};
+/// axes! { Batch = 64; }
+/// assert_eq!(AxisName::of::<Batch>().to_string(), "Batch = 64");
+/// assert_ne!(AxisName::of::<Batch>(), AxisName::of::<dim!(64)>());
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct AxisName {
     name: Option<&'static str>,
@@ -105,6 +112,13 @@ impl fmt::Debug for AxisName {
 }
 
 /// A shape as a value, for messages: `(Batch = 64, Pixels = 784)`.
+///
+/// ```
+/// use shapeful::{ShapeName, axes};
+/// axes! { Batch = 64; Pixels = 784; }
+/// assert_eq!(ShapeName::of::<(Batch, Pixels)>().to_string(), "(Batch = 64, Pixels = 784)");
+/// assert_eq!(ShapeName::of::<(Batch,)>().to_string(), "(Batch = 64,)");
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct ShapeName {
     axes: &'static [AxisName],

@@ -100,6 +100,17 @@ pub fn gradcheck<X: Shape, Y: Shape>(
 
 impl GradCheck {
     /// Checks every derivative of a function; see [`gradcheck`].
+    ///
+    /// A gradient without its factor 2 is wrong everywhere:
+    /// ```
+    /// use shapeful::{GradCheck, Tensor, dim};
+    /// let x = Tensor::<(dim!(3),), f64>::from([1.0, 2.0, 3.0]);
+    /// let check = GradCheck { eps: 1e-5, ..GradCheck::default() };
+    /// check.function(&x, |x| x.powi(2), |dy| dy * &x * 2.0)?;
+    /// let error = check.function(&x, |x| x.powi(2), |dy| dy * &x).unwrap_err();
+    /// assert_eq!((error.wrong, error.checked), (3, 3));
+    /// # Ok::<(), shapeful::GradError>(())
+    /// ```
     pub fn function<X: Shape, Y: Shape>(
         self,
         x: &Array<X, f64>,

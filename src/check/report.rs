@@ -7,6 +7,14 @@ use alloc::vec::Vec;
 use core::fmt;
 
 /// A gradient that agrees with central differences.
+///
+/// ```
+/// use shapeful::{Tensor, dim, gradcheck};
+/// let x = Tensor::<(dim!(3),), f64>::from([1.0, 2.0, 3.0]);
+/// let report = gradcheck(&x, |x| x.powi(2), |dy| dy * &x * 2.0)?;
+/// assert!(report.checked == 3 && report.rel_error < 1e-6);
+/// # Ok::<(), shapeful::GradError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct GradReport {
     /// How many derivatives were compared.
@@ -16,6 +24,15 @@ pub struct GradReport {
 }
 
 /// A gradient that does not agree with central differences.
+///
+/// The slope of `|x|` is −1 below 0, and a backward that takes it for 1 is right for the second number only:
+/// ```
+/// use shapeful::{Tensor, dim, gradcheck};
+/// let x = Tensor::<(dim!(2),), f64>::from([-1.0, 2.0]);
+/// let error = gradcheck(&x, |x| x.abs(), |dy| dy.to_tensor()).unwrap_err();
+/// assert_eq!((error.wrong, error.checked), (1, 2));
+/// assert!(error.to_string().ends_with("; 1 of 2 derivatives differ"));
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct GradError {
     /// The derivative that is furthest off.
@@ -27,6 +44,15 @@ pub struct GradError {
 }
 
 /// One derivative, found in two ways.
+///
+/// A sign that is missing makes the two opposite numbers:
+/// ```
+/// use shapeful::{Tensor, dim, gradcheck};
+/// let x = Tensor::<(dim!(2),), f64>::from([-1.0, 2.0]);
+/// let worst = gradcheck(&x, |x| x.abs(), |dy| dy.to_tensor()).unwrap_err().worst;
+/// assert_eq!((worst.parameter.as_str(), worst.index), ("x", Some(vec![0])));
+/// assert!((worst.backward + worst.numeric).abs() < 1e-6);
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Difference {
     /// The parameter, as `hidden.w`, or `x` for the input.

@@ -41,10 +41,31 @@ pub trait Layer<X: Shape, E: Float = f32>: Params<E> {
     /// What forward leaves for backward, besides `x` itself, and the buffers that either needs.
     type Cache: Default;
     /// `y = f(x)`.
+    ///
+    /// ```
+    /// use shapeful::{Layer, Linear, Tensor, axes};
+    /// axes! { Batch = 2; Pixels = 3; Classes = 1; }
+    /// let layer = Linear::<Pixels, Classes> { w: Tensor::ones(), b: Tensor::full(0.5) };
+    /// let mut scores = Tensor::<(Batch, Classes)>::zeros();
+    /// layer.forward(&Tensor::<(Batch, Pixels)>::ones(), &mut (), &mut scores);
+    /// assert_eq!(scores, [[3.5], [3.5]]);
+    /// ```
     fn forward(&self, x: &Array<X, E>, cache: &mut Self::Cache, y: &mut Array<Self::Y, E>);
     /// `dx` and the gradient of every parameter, from `dy` and what went forward. Overwrites `dx` and `grad`.
     ///
     /// The first layer of a network is not asked for `dx`: `None`.
+    ///
+    /// ```
+    /// use shapeful::{Layer, Linear, Params, Tensor, axes};
+    /// axes! { Batch = 2; Pixels = 1; Classes = 1; }
+    /// let layer = Linear::<Pixels, Classes> { w: Tensor::full(5.0), b: Tensor::zeros() };
+    /// let (x, dy) = (Tensor::<(Batch, Pixels)>::full(3.0), Tensor::<(Batch, Classes)>::ones());
+    /// let (mut dx, mut grad) = (Tensor::zeros(), layer.zeros_like());
+    /// layer.backward(&x, &mut (), &dy, Some(&mut dx), &mut grad);
+    /// assert_eq!(dx, [[5.0], [5.0]]);
+    /// assert_eq!(grad.w, [[6.0]]);
+    /// assert_eq!(grad.b, [[2.0]]);
+    /// ```
     fn backward(
         &self,
         x: &Array<X, E>,

@@ -34,12 +34,28 @@ pub struct Linear<M: Dim, D: Dim, E: Float = f32> {
 
 impl<M: Dim, D: Dim, E: Float> Linear<M, D, E> {
     /// All parameters 0.
+    ///
+    /// ```
+    /// use shapeful::{Linear, Params, axes};
+    /// axes! { Pixels = 3; Classes = 2; }
+    /// let layer = Linear::<Pixels, Classes>::zeros();
+    /// assert_eq!(layer.count(), 3 * 2 + 2);
+    /// assert_eq!(layer.b, [[0.0, 0.0]]);
+    /// ```
     pub fn zeros() -> Self {
         Linear { w: Tensor::zeros(), b: Tensor::zeros() }
     }
     /// Weights drawn from the normal distribution with variance `2/M`, which keeps the variance of activations through ReLUs; bias 0.
     ///
     /// - Source: He et al. 2015, "Delving deep into rectifiers".
+    ///
+    /// ```
+    /// use rand::{SeedableRng, rngs::SmallRng};
+    /// use shapeful::{Linear, axes};
+    /// axes! { Pixels = 200; Hidden = 100; }
+    /// let layer = Linear::<Pixels, Hidden>::he(&mut SmallRng::seed_from_u64(1));
+    /// assert!((layer.w.var_all() - 2.0 / 200.0).abs() < 5e-4);
+    /// ```
     #[cfg(feature = "rand")]
     pub fn he<R: rand::Rng + ?Sized>(rng: &mut R) -> Self {
         let deviation = E::of(2.0 / M::SIZE.max(1) as f64).sqrt();
@@ -48,6 +64,14 @@ impl<M: Dim, D: Dim, E: Float> Linear<M, D, E> {
     /// Weights drawn from the uniform distribution with variance `2/(M + D)`, for tanh and sigmoid; bias 0.
     ///
     /// - Source: Glorot & Bengio 2010, "Understanding the difficulty of training deep feedforward neural networks".
+    ///
+    /// ```
+    /// use rand::{SeedableRng, rngs::SmallRng};
+    /// use shapeful::{Linear, axes};
+    /// axes! { Pixels = 150; Hidden = 50; }
+    /// let layer = Linear::<Pixels, Hidden>::xavier(&mut SmallRng::seed_from_u64(1));
+    /// assert!((layer.w.var_all() - 2.0 / 200.0).abs() < 5e-4);
+    /// ```
     #[cfg(feature = "rand")]
     pub fn xavier<R: rand::Rng + ?Sized>(rng: &mut R) -> Self {
         let limit = E::of(6.0 / (M::SIZE + D::SIZE).max(1) as f64).sqrt();

@@ -78,12 +78,12 @@ macro_rules! __layers {
         impl<__X: $crate::Shape, __E: $crate::Float, $($generic)*> $crate::Layer<__X, __E> for $model
         where
             Self: $crate::Params<__E>,
-            $crate::__chain!(0; $($field)+): $crate::chain::Chain<Self, __X, __E>,
+            $crate::__chain!(0; $($field)+): $crate::chain::LayerChain<Self, __X, __E>,
         {
-            type Y = <$crate::__chain!(0; $($field)+) as $crate::chain::Chain<Self, __X, __E>>::Y;
-            type Cache = <$crate::__chain!(0; $($field)+) as $crate::chain::Chain<Self, __X, __E>>::Cache;
+            type Y = <$crate::__chain!(0; $($field)+) as $crate::chain::LayerChain<Self, __X, __E>>::Y;
+            type Cache = <$crate::__chain!(0; $($field)+) as $crate::chain::LayerChain<Self, __X, __E>>::Cache;
             fn forward(&self, x: &$crate::Array<__X, __E>, cache: &mut Self::Cache, y: &mut $crate::Array<Self::Y, __E>) {
-                <$crate::__chain!(0; $($field)+) as $crate::chain::Chain<Self, __X, __E>>::forward(self, x, cache, y);
+                <$crate::__chain!(0; $($field)+) as $crate::chain::LayerChain<Self, __X, __E>>::forward(self, x, cache, y);
             }
             fn backward(
                 &self,
@@ -93,7 +93,7 @@ macro_rules! __layers {
                 dx: ::core::option::Option<&mut $crate::Array<__X, __E>>,
                 grad: &mut Self,
             ) {
-                <$crate::__chain!(0; $($field)+) as $crate::chain::Chain<Self, __X, __E>>::backward(
+                <$crate::__chain!(0; $($field)+) as $crate::chain::LayerChain<Self, __X, __E>>::backward(
                     self, x, cache, dy, dx, grad,
                 );
             }
@@ -106,8 +106,8 @@ macro_rules! __layers {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __chain {
-    ($number:expr; $last:tt) => { $crate::chain::Last<{ $number }> };
-    ($number:expr; $first:tt $($rest:tt)+) => { $crate::chain::Then<{ $number }, $crate::__chain!($number + 1; $($rest)+)> };
+    ($number:expr; $last:tt) => { $crate::chain::LastLayer<{ $number }> };
+    ($number:expr; $first:tt $($rest:tt)+) => { $crate::chain::LayerThen<{ $number }, $crate::__chain!($number + 1; $($rest)+)> };
 }
 #[doc(hidden)]
 #[macro_export]

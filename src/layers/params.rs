@@ -24,6 +24,18 @@ pub trait Params<E: Float>: Clone {
     /// Calls `f` on each parameter of all models at once: those in `read`, and those in `write` to be changed.
     ///
     /// A layer without parameters has nothing to do here.
+    ///
+    /// A step of gradient descent, by hand:
+    /// ```
+    /// use shapeful::{Linear, Params, Path, Tensor, axes};
+    /// axes! { Pixels = 1; Classes = 1; }
+    /// let mut layer = Linear::<Pixels, Classes>::zeros();
+    /// let grad = Linear::<Pixels, Classes> { w: Tensor::full(3.0), b: Tensor::ones() };
+    /// Params::walk([&grad], [&mut layer], Path::ROOT, &mut |_, [dw], [w]| {
+    ///     w.iter_mut().zip(dw).for_each(|(w, dw)| *w -= 0.5 * dw);
+    /// });
+    /// assert_eq!((layer.w[[0, 0]], layer.b[[0, 0]]), (-1.5, -0.5));
+    /// ```
     fn walk<const R: usize, const W: usize>(
         _read: [&Self; R],
         _write: [&mut Self; W],
@@ -32,20 +44,53 @@ pub trait Params<E: Float>: Clone {
     ) {
     }
     /// A model of the same type with every parameter 0: a gradient or an optimizer's state to begin with.
+    ///
+    /// ```
+    /// use shapeful::{Linear, Params, Tensor, axes};
+    /// axes! { Pixels = 3; Classes = 2; }
+    /// let layer = Linear::<Pixels, Classes> { w: Tensor::ones(), b: Tensor::ones() };
+    /// let grad: Linear<Pixels, Classes> = layer.zeros_like();
+    /// assert_eq!(grad.b, [[0.0, 0.0]]);
+    /// ```
     fn zeros_like(&self) -> Self {
         let mut zeros = self.clone();
         Self::walk([], [&mut zeros], Path::ROOT, &mut |_, [], [values]| values.fill(E::ZERO));
         zeros
     }
     /// Calls `f` on each parameter.
+    ///
+    /// The penalty `Σ w²` over all parameters:
+    /// ```
+    /// use shapeful::{Linear, Params, Tensor, axes};
+    /// axes! { Pixels = 3; Classes = 2; }
+    /// let layer = Linear::<Pixels, Classes> { w: Tensor::full(2.0), b: Tensor::ones() };
+    /// let mut penalty = 0.0;
+    /// layer.each_param(|_, values| penalty += values.iter().map(|w| w * w).sum::<f32>());
+    /// assert_eq!(penalty, 6.0 * 4.0 + 2.0 * 1.0);
+    /// ```
     fn each_param(&self, mut f: impl FnMut(Param<'_>, &[E])) {
         Self::walk([self], [], Path::ROOT, &mut |param, [values], []| f(param, values));
     }
     /// Calls `f` on each parameter, to be changed.
+    ///
+    /// ```
+    /// use shapeful::{Linear, Params, axes};
+    /// axes! { Pixels = 3; Classes = 2; }
+    /// let mut layer = Linear::<Pixels, Classes>::zeros();
+    /// layer.each_param_mut(|_, values| values.fill(1.0));
+    /// assert_eq!((layer.w.sum_all(), layer.b.sum_all()), (6.0, 2.0));
+    /// ```
     fn each_param_mut(&mut self, mut f: impl FnMut(Param<'_>, &mut [E])) {
         Self::walk([], [self], Path::ROOT, &mut |param, [], [values]| f(param, values));
     }
     /// The number of parameters.
+    ///
+    /// ```
+    /// use shapeful::{Linear, Params, Relu, axes};
+    /// axes! { Pixels = 784; Hidden = 100; Classes = 10; }
+    /// let net = (Linear::<Pixels, Hidden>::zeros(), Relu, Linear::<Hidden, Classes>::zeros());
+    /// assert_eq!(net.count(), 784 * 100 + 100 + 100 * 10 + 10);
+    /// ```
     fn count(&self) -> usize {
         let mut count = 0;
         self.each_param(|_, values| count += values.len());
@@ -54,9 +99,26 @@ pub trait Params<E: Float>: Clone {
 }
 
 /// What is called on each parameter of a walk: its name, its values in the models read and in the models written.
+///
+/// ```
+/// use shapeful::{Linear, Params, Path, Visit, axes};
+/// axes! { Pixels = 3; Classes = 2; }
+/// let mut layer = Linear::<Pixels, Classes>::zeros();
+/// let set: &mut Visit<'_, f32, 0, 1> = &mut |_, [], [values]| values.fill(1.0);
+/// Params::walk([], [&mut layer], Path::ROOT, set);
+/// assert_eq!(layer.b, [[1.0, 1.0]]);
+/// ```
 pub type Visit<'f, E, const R: usize, const W: usize> = dyn FnMut(Param<'_>, [&[E]; R], [&mut [E]; W]) + 'f;
 
 /// One parameter of a model.
+///
+/// ```
+/// use shapeful::{Linear, Params, axes};
+/// axes! { Pixels = 784; Classes = 10; }
+/// let mut lines = Vec::new();
+/// Linear::<Pixels, Classes>::zeros().each_param(|param, _| lines.push(format!("{} {}", param.path, param.shape)));
+/// assert_eq!(lines, ["w (Pixels = 784, Classes = 10)", "b (1, Classes = 10)"]);
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Param<'a> {
     /// Where it is: `hidden.w`.
@@ -68,6 +130,14 @@ pub struct Param<'a> {
 }
 
 /// What a parameter is, for those who treat weights and biases differently.
+///
+/// ```
+/// use shapeful::{Kind, Linear, Params, axes};
+/// axes! { Pixels = 3; Classes = 2; }
+/// let mut kinds = Vec::new();
+/// Linear::<Pixels, Classes>::zeros().each_param(|param, _| kinds.push(param.kind));
+/// assert_eq!(kinds, [Kind::Weight, Kind::Bias]);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// A weight: decays.
@@ -77,6 +147,15 @@ pub enum Kind {
 }
 
 /// The place of a parameter in its model: the names of the layers around it, then its own.
+///
+/// ```
+/// use shapeful::{Linear, Params, Relu, axes};
+/// axes! { Pixels = 3; Hidden = 5; Classes = 2; }
+/// let net = (Linear::<Pixels, Hidden>::zeros(), Relu, Linear::<Hidden, Classes>::zeros());
+/// let mut paths = Vec::new();
+/// net.each_param(|param, _| paths.push(param.path.to_string()));
+/// assert_eq!(paths, ["0.w", "0.b", "2.w", "2.b"]);
+/// ```
 #[derive(Clone, Copy)]
 pub struct Path<'a> {
     around: Option<&'a Path<'a>>,
@@ -121,5 +200,14 @@ impl fmt::Debug for Path<'_> {
 #[cfg(feature = "rand")]
 pub trait Init: Sized {
     /// A new model. The same seed gives the same model.
+    ///
+    /// ```
+    /// use rand::{SeedableRng, rngs::StdRng};
+    /// use shapeful::{Init, Linear, Relu, axes};
+    /// axes! { Pixels = 3; Hidden = 5; }
+    /// let net = |seed| <(Linear<Pixels, Hidden>, Relu)>::init(&mut StdRng::seed_from_u64(seed));
+    /// assert_eq!(net(1).0.w, net(1).0.w);
+    /// assert_ne!(net(1).0.w, net(2).0.w);
+    /// ```
     fn init<R: rand::Rng + ?Sized>(rng: &mut R) -> Self;
 }

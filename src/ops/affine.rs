@@ -10,6 +10,21 @@ use crate::ops::reshape::Merge;
 use crate::shape::Shape;
 
 /// `Self`, `W` and `B` are the input, weights and bias of one affine layer.
+///
+/// ```
+/// use shapeful::{Affine, Tensor, axes, dim};
+/// axes! { Batch = 2; Channels = 3; Height = 4; Width = 5; Pixels = 60; Classes = 10; }
+/// type Out<X> = <X as Affine<(Pixels, Classes), (dim!(1), Classes)>>::Out;
+/// let of_rows: Tensor<(Batch, Classes)> = Tensor::<Out<(Batch, Pixels)>>::zeros();
+/// let of_images: Tensor<(Batch, Classes)> = Tensor::<Out<(Batch, Channels, Height, Width)>>::zeros();
+/// ```
+/// Examples in columns are no input:
+/// ```compile_fail,E0277
+/// # use shapeful::{Affine, Tensor, axes, dim};
+/// # axes! { Batch = 2; Pixels = 60; Classes = 10; }
+/// # type Out<X> = <X as Affine<(Pixels, Classes), (dim!(1), Classes)>>::Out;
+/// let of_columns = Tensor::<Out<(Pixels, Batch)>>::zeros();
+/// ```
 #[diagnostic::on_unimplemented(
     message = "shape mismatch: x {Self}, w {W} and b {B} do not make an affine layer",
     label = "x is {Self}",
@@ -25,6 +40,20 @@ pub trait Affine<W, B>: Shape {
 }
 
 /// `Dout`, `Self` and `W` are the gradient of the output, the input and the weights of one affine layer.
+///
+/// ```
+/// use shapeful::{AffineBackward, Tensor, axes, dim};
+/// axes! { Batch = 2; Pixels = 60; Classes = 10; }
+/// type Bias<Dout> = <(Batch, Pixels) as AffineBackward<Dout, (Pixels, Classes)>>::Bias;
+/// let db: Tensor<(dim!(1), Classes)> = Tensor::<Bias<(Batch, Classes)>>::zeros();
+/// ```
+/// The gradient of the output has the output's shape:
+/// ```compile_fail,E0277
+/// # use shapeful::{AffineBackward, Tensor, axes, dim};
+/// # axes! { Batch = 2; Pixels = 60; Classes = 10; }
+/// # type Bias<Dout> = <(Batch, Pixels) as AffineBackward<Dout, (Pixels, Classes)>>::Bias;
+/// let db = Tensor::<Bias<(Classes, Batch)>>::zeros();
+/// ```
 #[diagnostic::on_unimplemented(
     message = "shape mismatch: dout {Dout}, x {Self} and w {W} do not belong to one affine layer",
     label = "dout, x and w, in this order",
@@ -86,6 +115,15 @@ macro_rules! undecided { ($($nth:literal)*) => { $(
 undecided! { 0 1 }
 
 /// The gradients of an affine layer: each has the shape of what it is the gradient of.
+///
+/// ```
+/// use shapeful::{AffineGrads, Tensor, affine_backward, axes, dim};
+/// axes! { Batch = 2; Pixels = 3; Classes = 1; }
+/// let (x, w) = (Tensor::<(Batch, Pixels)>::ones(), Tensor::<(Pixels, Classes)>::ones());
+/// let grads: AffineGrads<(Batch, Pixels), (Pixels, Classes), (dim!(1), Classes)> =
+///     affine_backward(&Tensor::<(Batch, Classes)>::ones(), &x, &w);
+/// assert_eq!(grads.db, [[2.0]]);
+/// ```
 pub struct AffineGrads<X: Shape, W: Shape, B: Shape, E: Float = f32> {
     /// The gradient of the input.
     pub dx: Tensor<X, E>,

@@ -9,6 +9,20 @@ use crate::shape::Shape;
 use core::ops::{AddAssign, DivAssign, MulAssign, SubAssign};
 
 /// `Self` and `Rhs` are the same shape.
+///
+/// ```
+/// use shapeful::{SameShape, axes};
+/// axes! { Batch = 4; Features = 4; }
+/// fn same<S: SameShape<R>, R>() {}
+/// same::<(Batch, Features), (Batch, Features)>();
+/// ```
+/// The same sizes do not make the same shape:
+/// ```compile_fail,E0277
+/// # use shapeful::{SameShape, axes};
+/// # axes! { Batch = 4; Features = 4; }
+/// # fn same<S: SameShape<R>, R>() {}
+/// same::<(Batch, Features), (Features, Batch)>();
+/// ```
 #[diagnostic::on_unimplemented(
     message = "shape mismatch: {Self} and {Rhs} are different shapes",
     label = "the left operand is {Self}, the right one {Rhs}",

@@ -11,6 +11,22 @@ use crate::kernel::reduce::{AxisOf, sum_axis};
 use crate::shape::Shape;
 
 /// `Self` stretches to `Target`: compared from the last axis, each axis is the same or `dim!(1)`, and leading ones may be missing.
+///
+/// ```
+/// use shapeful::{BroadcastsTo, axes, dim};
+/// axes! { Batch = 64; Classes = 10; }
+/// fn stretches<S: BroadcastsTo<(Batch, Classes)>>() {}
+/// stretches::<(Classes,)>();
+/// stretches::<(dim!(1), Classes)>();
+/// stretches::<(Batch, dim!(1))>();
+/// ```
+/// Trailing axes are never missing:
+/// ```compile_fail,E0277
+/// # use shapeful::{BroadcastsTo, axes};
+/// # axes! { Batch = 64; Classes = 10; }
+/// # fn stretches<S: BroadcastsTo<(Batch, Classes)>>() {}
+/// stretches::<(Batch,)>();
+/// ```
 #[diagnostic::on_unimplemented(
     message = "shape mismatch: cannot broadcast {Self} to {Target}",
     label = "the shape to fill is {Target}",
@@ -55,6 +71,14 @@ const fn strides(dims: &[usize], rank: usize) -> [usize; 6] {
 /// An operand that stretches to the shape of the other one. Nothing is copied.
 ///
 /// Made by [`Array::broadcast`].
+///
+/// ```
+/// use shapeful::{Broadcast, Tensor, axes};
+/// axes! { Batch = 2; Classes = 3; }
+/// let weights = Tensor::<(Classes,)>::from([1.0, 2.0, 3.0]);
+/// let per_class: Broadcast<(Classes,)> = weights.broadcast();
+/// assert_eq!(Tensor::<(Batch, Classes)>::ones() * per_class, [[1.0, 2.0, 3.0], [1.0, 2.0, 3.0]]);
+/// ```
 pub struct Broadcast<'a, S: Shape, E: Element = f32>(pub(crate) &'a Array<S, E>);
 impl<S: Shape, E: Element> core::fmt::Debug for Broadcast<'_, S, E> {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {

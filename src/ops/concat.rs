@@ -10,6 +10,19 @@ use core::ops::Add;
 use typenum::Sum;
 
 /// `Self` and `Rhs` differ at most in the axis at the position `At`, along which they are joined.
+///
+/// ```
+/// use shapeful::{Axis, Concat, Tensor, axes, dim};
+/// axes! { Batch = 64; Word = 50; Place = 5; }
+/// type Joined<const P: usize> = <(Batch, Word) as Concat<(Batch, Place), Axis<P>>>::Out;
+/// let both: Tensor<(Batch, dim!(55))> = Tensor::<Joined<1>>::zeros();
+/// ```
+/// Along the other axis the words would lie above the places:
+/// ```compile_fail,E0277
+/// # use shapeful::{Axis, Concat, Tensor, axes};
+/// # axes! { Batch = 64; Word = 50; Place = 5; }
+/// let both = Tensor::<<(Batch, Word) as Concat<(Batch, Place), Axis<0>>>::Out>::zeros();
+/// ```
 #[diagnostic::on_unimplemented(
     message = "shape mismatch: cannot concatenate {Self} and {Rhs} along {At}",
     label = "this array is {Rhs}",

@@ -74,7 +74,7 @@ impl<S: Shape, E: Float> Array<S, E> {
 /// use shapeful::{Tensor, axes, ops::logsumexp_backward};
 /// axes! { Batch = 1; Classes = 2; }
 /// let x = Tensor::<(Batch, Classes)>::from([[5.0, 5.0]]);
-/// assert_eq!(logsumexp_backward(&Tensor::ones(), &x, Classes), [[0.5, 0.5]]);
+/// assert_eq!(logsumexp_backward(&Tensor::<(Batch,)>::ones(), &x, Classes), [[0.5, 0.5]]);
 /// ```
 pub fn logsumexp_backward<S, Dy: Shape, E: Float, Which, UniquePosition>(
     dy: &Array<Dy, E>,

@@ -9,6 +9,20 @@ use crate::ops::transpose::Transposed;
 use crate::shape::Shape;
 
 /// `Self · Rhs` is a product of matrices, or of a matrix and a vector. Whether the inner axes agree is for [`Meets`] to say.
+///
+/// ```
+/// use shapeful::{MatMul, Tensor, axes};
+/// axes! { Batch = 64; Pixels = 784; Classes = 10; }
+/// let scores: Tensor<(Batch, Classes)> = Tensor::<<(Batch, Pixels) as MatMul<(Pixels, Classes)>>::Product>::zeros();
+/// let score: Tensor<(Batch,)> = Tensor::<<(Batch, Pixels) as MatMul<(Pixels,)>>::Product>::zeros();
+/// ```
+/// Two vectors have no matrix product:
+/// ```compile_fail,E0277
+/// # use shapeful::{Tensor, axes};
+/// # axes! { Pixels = 784; }
+/// let x = Tensor::<(Pixels,)>::ones();
+/// let y = x.matmul(&x);
+/// ```
 #[diagnostic::on_unimplemented(
     message = "shape mismatch: there is no matrix product of {Self} and {Rhs}",
     label = "this factor is {Rhs}",
@@ -38,6 +52,20 @@ pub struct Sizes {
 }
 
 /// In the product `Self · Right`, the columns of the left factor are the rows of the right one.
+///
+/// ```
+/// use shapeful::{MatMul, Meets, axes};
+/// axes! { Batch = 64; Pixels = 784; Classes = 10; }
+/// fn multiplies<L: MatMul<R> + Meets<R, L::Columns, L::Rows>, R>() {}
+/// multiplies::<(Batch, Pixels), (Pixels, Classes)>();
+/// ```
+/// The last axis of the left factor is not the first of the right one:
+/// ```compile_fail,E0277
+/// # use shapeful::{MatMul, Meets, axes};
+/// # axes! { Batch = 64; Pixels = 784; Classes = 10; }
+/// # fn multiplies<L: MatMul<R> + Meets<R, L::Columns, L::Rows>, R>() {}
+/// multiplies::<(Batch, Pixels), (Classes, Pixels)>();
+/// ```
 #[diagnostic::on_unimplemented(
     message = "shape mismatch: cannot multiply {Self} by {Right}, because {Columns} is not {Rows}",
     label = "this factor is {Right}",
@@ -92,6 +120,24 @@ impl<S: Shape> MatMul<Never> for S {
 }
 
 /// What can stand in a product: a matrix by reference, or the view of its transpose.
+///
+/// ```
+/// use shapeful::{Factor, ShapeName, Tensor, axes};
+/// axes! { Pixels = 3; Classes = 2; }
+/// fn shape<F: Factor<f32>>(_: F) -> String {
+///     ShapeName::of::<F::Shape>().to_string()
+/// }
+/// let w = Tensor::<(Pixels, Classes)>::ones();
+/// assert_eq!(shape(&w), "(Pixels = 3, Classes = 2)");
+/// assert_eq!(shape(w.t()), "(Classes = 2, Pixels = 3)");
+/// ```
+/// A matrix is borrowed, not given away:
+/// ```compile_fail,E0277
+/// # use shapeful::{Tensor, axes};
+/// # axes! { Batch = 2; Pixels = 3; Classes = 2; }
+/// # let (x, w) = (Tensor::<(Batch, Pixels)>::ones(), Tensor::<(Pixels, Classes)>::ones());
+/// let scores = x.matmul(w);
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a factor in a product of {E}",
     label = "not a factor that holds {E}",
@@ -179,6 +225,15 @@ impl<S: Shape, E: Float> Array<S, E> {
 }
 impl<S: Shape, E: Float> Transposed<'_, S, E> {
     /// The matrix product with `rhs`; see [`Array::matmul`].
+    ///
+    /// ```
+    /// use shapeful::{Tensor, axes};
+    /// axes! { Batch = 2; Pixels = 2; Classes = 1; }
+    /// let x = Tensor::<(Batch, Pixels)>::from([[1.0, 2.0], [3.0, 4.0]]);
+    /// let dscores = Tensor::<(Batch, Classes)>::ones();
+    /// let dw: Tensor<(Pixels, Classes)> = x.t().matmul(&dscores);
+    /// assert_eq!(dw, [[4.0], [6.0]]);
+    /// ```
     #[cfg(feature = "alloc")]
     pub fn matmul<F: Factor<E>, Out: Shape>(&self, rhs: F) -> Tensor<Out, E>
     where
@@ -189,6 +244,15 @@ impl<S: Shape, E: Float> Transposed<'_, S, E> {
         out
     }
     /// The matrix product with `rhs`, into an array that is there already; see [`Array::matmul_into`].
+    ///
+    /// ```
+    /// use shapeful::{Array, axes};
+    /// axes! { Batch = 2; Pixels = 2; Classes = 1; }
+    /// let x = Array::<(Batch, Pixels)>::from([[1.0, 2.0], [3.0, 4.0]]);
+    /// let mut dw = Array::<(Pixels, Classes)>::zeros();
+    /// x.t().matmul_into(&Array::<(Batch, Classes)>::ones(), &mut dw);
+    /// assert_eq!(dw, [[4.0], [6.0]]);
+    /// ```
     pub fn matmul_into<F: Factor<E>, Out: Shape>(&self, rhs: F, out: &mut Array<Out, E>)
     where
         S: MatMul<F::Shape> + Meets<F::Shape, S::Columns, S::Rows, Out = Out>,

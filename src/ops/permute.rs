@@ -9,6 +9,19 @@ use core::ops::Add;
 use typenum::{Sum, U1, U3, U7, U15, U31, U63};
 
 /// `Order` names every axis of `Self` exactly once.
+///
+/// ```
+/// use shapeful::{Permute, Tensor, axes};
+/// axes! { Channels = 3; Height = 4; Width = 5; }
+/// type Order = (Height, Width, Channels);
+/// let channels_last: Tensor<Order> = Tensor::<<(Channels, Height, Width) as Permute<Order, _>>::Out>::zeros();
+/// ```
+/// An axis that is listed twice takes the place of another one:
+/// ```compile_fail,E0277
+/// # use shapeful::{Tensor, axes};
+/// # axes! { Channels = 3; Height = 4; Width = 5; }
+/// let x = Tensor::<(Channels, Height, Width)>::ones().permute((Height, Height, Channels));
+/// ```
 #[diagnostic::on_unimplemented(
     message = "shape mismatch: {Self} cannot be permuted to the order {Order}",
     label = "not an order of the axes of {Self}",

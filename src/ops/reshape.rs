@@ -11,6 +11,22 @@ use core::ops::Mul;
 use typenum::Prod;
 
 /// The axes of `Self` merge into one.
+///
+/// ```
+/// use shapeful::{Merge, Tensor, axes, dim};
+/// axes! { Channels = 3; Height = 4; Width = 5; }
+/// let row: Tensor<(dim!(60),)> = Tensor::<(<(Channels, Height, Width) as Merge>::Axis,)>::zeros();
+/// ```
+/// Generic code has to ask for it:
+/// ```
+/// use shapeful::{Array, Dim, Merge};
+/// fn row<H: Dim, W: Dim>(image: &Array<(H, W)>) -> &Array<(<(H, W) as Merge>::Axis,)>
+/// where
+///     (H, W): Merge,
+/// {
+///     image.ravel()
+/// }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "shape mismatch: the axes of {Self} cannot be merged",
     label = "an array of shape {Self}",
@@ -55,6 +71,18 @@ pub trait Prepend<N>: Shape {
 }
 
 /// `Self` flattens: all axes but the first merge into one.
+///
+/// ```
+/// use shapeful::{Flatten, Tensor, axes, dim};
+/// axes! { Batch = 2; Channels = 3; Height = 4; Width = 5; }
+/// let rows: Tensor<(Batch, dim!(60))> = Tensor::<<(Batch, Channels, Height, Width) as Flatten>::Out>::zeros();
+/// ```
+/// A tensor without axes has no first one:
+/// ```compile_fail,E0277
+/// # use shapeful::Tensor;
+/// let x = Tensor::<()>::ones();
+/// let rows = x.flatten();
+/// ```
 #[diagnostic::on_unimplemented(
     message = "shape mismatch: {Self} cannot be flattened",
     label = "an array of shape {Self}",
@@ -67,6 +95,19 @@ pub trait Flatten: Shape {
 }
 
 /// `(N, M)` splits: its second axis becomes the axes of `Axes`.
+///
+/// ```
+/// use shapeful::{Split, Tensor, axes};
+/// axes! { Batch = 2; Features = 12; Heads = 4; Width = 3; }
+/// let heads: Tensor<(Batch, Heads, Width)> = Tensor::<<(Batch, Features) as Split<(Heads, Width)>>::Out>::zeros();
+/// ```
+/// Four heads of 4 are not 12 features:
+/// ```compile_fail,E0277
+/// # use shapeful::{Tensor, axes};
+/// # axes! { Batch = 2; Features = 12; Heads = 4; }
+/// let x = Tensor::<(Batch, Features)>::ones();
+/// let heads = x.split::<(Heads, Heads)>();
+/// ```
 #[diagnostic::on_unimplemented(
     message = "shape mismatch: the second axis of {Self} does not split into {Axes}",
     label = "an array of shape {Self}",
@@ -88,6 +129,20 @@ impl<S: Shape> Split<Never> for S {
 }
 
 /// `(L,)` is as long as all axes of `Target` together.
+///
+/// ```
+/// use shapeful::{Unravel, axes};
+/// axes! { Pixels = 12; Height = 4; Width = 3; }
+/// fn unravels<S: Unravel<Target>, Target>() {}
+/// unravels::<(Pixels,), (Height, Width)>();
+/// ```
+/// The sizes have to multiply to the length:
+/// ```compile_fail,E0277
+/// # use shapeful::{Unravel, axes};
+/// # axes! { Pixels = 12; Height = 4; Width = 3; }
+/// # fn unravels<S: Unravel<Target>, Target>() {}
+/// unravels::<(Pixels,), (Height, Height)>();
+/// ```
 #[diagnostic::on_unimplemented(
     message = "shape mismatch: {Self} does not unravel into {Target}",
     label = "an array of shape {Self}",
@@ -101,6 +156,20 @@ impl<L: Dim + SameSize<Target::Axis>, Target: Merge> Unravel<Target> for (L,) {}
 impl<S: Shape> Unravel<Never> for S {}
 
 /// `Self` and `Target` have the same sizes, under other names.
+///
+/// ```
+/// use shapeful::{Relabel, axes};
+/// axes! { Batch = 64; Pixels = 784; Examples = 64; Features = 784; }
+/// fn relabels<S: Relabel<Target>, Target>() {}
+/// relabels::<(Batch, Pixels), (Examples, Features)>();
+/// ```
+/// A new name does not move an axis:
+/// ```compile_fail,E0277
+/// # use shapeful::{Relabel, axes};
+/// # axes! { Batch = 64; Pixels = 784; Examples = 64; Features = 784; }
+/// # fn relabels<S: Relabel<Target>, Target>() {}
+/// relabels::<(Batch, Pixels), (Features, Examples)>();
+/// ```
 #[diagnostic::on_unimplemented(
     message = "shape mismatch: {Self} cannot be relabelled {Target}, because the sizes differ",
     label = "an array of shape {Self}",

@@ -29,6 +29,16 @@ impl<S: Rows, E: Element> Array<S, E> {
         out
     }
     /// The rows that `rows` points at, into an array that is there already; see [`select`](Array::select).
+    ///
+    /// ```
+    /// use shapeful::{Labels, Tensor, axes};
+    /// axes! { Words = 3; Features = 2; Sentence = 2; }
+    /// let table = Tensor::<(Words, Features)>::from([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]]);
+    /// let mut x = Tensor::<(Sentence, Features)>::zeros();
+    /// table.select_into(&Labels::<Sentence, Words>::new([2, 0])?, &mut x);
+    /// assert_eq!(x, [[5.0, 6.0], [1.0, 2.0]]);
+    /// # Ok::<(), shapeful::Error>(())
+    /// ```
     pub fn select_into<K: Dim>(&self, rows: &Labels<K, S::First>, out: &mut Array<<S::Row as Prepend<K>>::Out, E>)
     where
         S::Row: Prepend<K>,

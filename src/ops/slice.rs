@@ -10,6 +10,13 @@ use core::ops::Add;
 use typenum::{B1, IsLessOrEqual, Sum};
 
 /// `LEN` places of an axis, from `START` on. Written [`span!`](crate::span).
+///
+/// ```
+/// use shapeful::{Span, Tensor, axes, dim, span};
+/// axes! { Gates = 4; }
+/// let middle: Span<dim!(1), dim!(2)> = span!(1..3);
+/// assert_eq!(Tensor::<(Gates,)>::from([1.0, 2.0, 3.0, 4.0]).slice(Gates, middle), [2.0, 3.0]);
+/// ```
 pub struct Span<Start, Len>(PhantomData<(Start, Len)>);
 impl<Start, Len> Span<Start, Len> {
     /// The only value.
@@ -49,6 +56,20 @@ pub const fn checked_span_len(range: core::ops::Range<usize>) -> usize {
 }
 
 /// The axis `Axis` of `Self` has `Len` places from `Start` on.
+///
+/// ```
+/// use shapeful::{Holds, axes, dim};
+/// axes! { Batch = 2; Gates = 4; }
+/// fn holds<S: Holds<Gates, Start, Len>, Start, Len>() {}
+/// holds::<(Batch, Gates), dim!(2), dim!(2)>();
+/// ```
+/// From place 3 on there is one place left, not two:
+/// ```compile_fail,E0277
+/// # use shapeful::{Holds, axes, dim};
+/// # axes! { Batch = 2; Gates = 4; }
+/// # fn holds<S: Holds<Gates, Start, Len>, Start, Len>() {}
+/// holds::<(Batch, Gates), dim!(3), dim!(2)>();
+/// ```
 #[diagnostic::on_unimplemented(
     message = "shape mismatch: the axis {Axis} of {Self} does not have {Len} places from {Start} on",
     label = "this axis is too short",

@@ -9,6 +9,18 @@ use crate::shape::Shape;
 use typenum::{Const, ToUInt, U};
 
 /// `K` arrays of the shape `Self` stack.
+///
+/// ```
+/// use shapeful::{Stack, Tensor, axes, dim};
+/// axes! { Height = 4; Width = 5; }
+/// let images: Tensor<(dim!(3), Height, Width)> = Tensor::<<(Height, Width) as Stack<3>>::Out>::zeros();
+/// ```
+/// With six axes there is no room for a seventh:
+/// ```compile_fail,E0277
+/// # use shapeful::{Tensor, dim, stack};
+/// let x = Tensor::<(dim!(1), dim!(1), dim!(1), dim!(1), dim!(1), dim!(1))>::ones();
+/// let y = stack([&x, &x]);
+/// ```
 #[diagnostic::on_unimplemented(
     message = "shape mismatch: arrays of shape {Self} do not stack",
     label = "arrays of shape {Self}",

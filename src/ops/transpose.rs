@@ -8,6 +8,20 @@ use crate::shape::{Is, Shape, ShapeName};
 use core::marker::PhantomData;
 
 /// `Self` is a matrix, or a batch of matrices.
+///
+/// ```
+/// use shapeful::{Tensor, Transpose, axes};
+/// axes! { Batch = 2; Rows = 3; Columns = 4; }
+/// let matrix: Tensor<(Columns, Rows)> = Tensor::<<(Rows, Columns) as Transpose>::Out>::zeros();
+/// let matrices: Tensor<(Batch, Columns, Rows)> = Tensor::<<(Batch, Rows, Columns) as Transpose>::Out>::zeros();
+/// ```
+/// A vector has nothing to exchange:
+/// ```compile_fail,E0277
+/// # use shapeful::{Tensor, axes};
+/// # axes! { Rows = 3; }
+/// let v = Tensor::<(Rows,)>::ones();
+/// let t = v.t();
+/// ```
 #[diagnostic::on_unimplemented(
     message = "shape mismatch: {Self} has no transpose",
     label = "an array of shape {Self}",
@@ -35,6 +49,14 @@ impl<N: Dim, M: Dim, A: Dim, B: Dim> Transpose for (N, M, A, B) {
 /// A matrix seen with rows and columns exchanged; `S` is the shape after the exchange. It stands wherever a factor does.
 ///
 /// Made by [`Array::t`].
+///
+/// ```
+/// use shapeful::{Tensor, Transposed, axes};
+/// axes! { Pixels = 3; Classes = 2; }
+/// let w = Tensor::<(Pixels, Classes)>::from([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]]);
+/// let view: Transposed<(Classes, Pixels)> = w.t();
+/// assert_eq!(view.matmul(&Tensor::<(Pixels,)>::ones()), [9.0, 12.0]);
+/// ```
 pub struct Transposed<'a, S: Shape, E: Element = f32> {
     /// As they lie, row by row of the matrix before the exchange.
     pub(crate) elements: &'a [E],

@@ -72,7 +72,7 @@ fn square<E: Float>(x: E) -> E {
 /// use shapeful::{Tensor, axes, ops::var_backward};
 /// axes! { Batch = 2; Pixels = 2; }
 /// let x = Tensor::<(Batch, Pixels)>::from([[1.0, 5.0], [3.0, 5.0]]);
-/// assert_eq!(var_backward(&Tensor::ones(), &x, Batch), [[-1.0, 0.0], [1.0, 0.0]]);
+/// assert_eq!(var_backward(&Tensor::<(Pixels,)>::ones(), &x, Batch), [[-1.0, 0.0], [1.0, 0.0]]);
 /// ```
 pub fn var_backward<S, Dy: Shape, E: Float, Which, UniquePosition>(
     dy: &Array<Dy, E>,

@@ -70,18 +70,64 @@ pub struct Sgd<M, E: Float = f32> {
 }
 impl<M: Params<E>, E: Float> Sgd<M, E> {
     /// Plain gradient descent.
+    ///
+    /// ```
+    /// use shapeful::{Linear, Params, Sgd, Tensor, axes};
+    /// axes! { Pixels = 1; Classes = 1; }
+    /// let mut layer = Linear::<Pixels, Classes> { w: Tensor::ones(), b: Tensor::ones() };
+    /// let mut optimizer = Sgd::new(&layer, 0.5);
+    /// optimizer.step(&mut layer, &Linear { w: Tensor::full(3.0), b: Tensor::zeros() });
+    /// assert_eq!((layer.w[[0, 0]], layer.b[[0, 0]]), (-0.5, 1.0));
+    /// ```
     pub fn new(model: &M, learning_rate: E) -> Self {
         Sgd { learning_rate, momentum: E::ZERO, weight_decay: E::ZERO, velocity: model.zeros_like() }
     }
     /// With momentum `μ`, from 0 to below 1.
+    ///
+    /// The second step of the same gradient is longer by half of the first one:
+    /// ```
+    /// use shapeful::{Linear, Params, Sgd, Tensor, axes};
+    /// axes! { Pixels = 1; Classes = 1; }
+    /// let mut layer = Linear::<Pixels, Classes> { w: Tensor::ones(), b: Tensor::ones() };
+    /// let grad = layer.clone();
+    /// let mut optimizer = Sgd::new(&layer, 1.0).momentum(0.5);
+    /// optimizer.step(&mut layer, &grad);
+    /// assert_eq!(layer.w, [[0.0]]);
+    /// optimizer.step(&mut layer, &grad);
+    /// assert_eq!(layer.w, [[-1.5]]);
+    /// ```
     pub fn momentum(self, momentum: E) -> Self {
         Sgd { momentum, ..self }
     }
     /// With `decay·w` added to the gradient of every weight.
+    ///
+    /// Without a gradient the weights shrink, and the biases stay:
+    /// ```
+    /// use shapeful::{Linear, Params, Sgd, Tensor, axes};
+    /// axes! { Pixels = 1; Classes = 1; }
+    /// let mut layer = Linear::<Pixels, Classes> { w: Tensor::ones(), b: Tensor::ones() };
+    /// let mut optimizer = Sgd::new(&layer, 0.5).weight_decay(0.5);
+    /// let grad = layer.zeros_like();
+    /// optimizer.step(&mut layer, &grad);
+    /// assert_eq!((layer.w[[0, 0]], layer.b[[0, 0]]), (0.75, 1.0));
+    /// ```
     pub fn weight_decay(self, weight_decay: E) -> Self {
         Sgd { weight_decay, ..self }
     }
     /// One step down the gradient. It allocates nothing.
+    ///
+    /// Ten steps of 0.1 against a gradient of 1:
+    /// ```
+    /// use shapeful::{Linear, Params, Sgd, Tensor, axes};
+    /// axes! { Pixels = 1; Classes = 1; }
+    /// let mut layer = Linear::<Pixels, Classes> { w: Tensor::ones(), b: Tensor::ones() };
+    /// let mut optimizer = Sgd::new(&layer, 0.1);
+    /// let grad = layer.clone();
+    /// for _ in 0..10 {
+    ///     optimizer.step(&mut layer, &grad);
+    /// }
+    /// assert!(layer.w[[0, 0]].abs() < 1e-6);
+    /// ```
     pub fn step(&mut self, model: &mut M, grad: &M) {
         let Sgd { learning_rate, momentum, weight_decay, .. } = *self;
         M::walk([grad], [model, &mut self.velocity], Path::ROOT, &mut |param, [dw], [w, v]| {
