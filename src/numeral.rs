@@ -114,7 +114,7 @@ impl<Rest> Onto<Rest> for Place<10> {
 pub const fn digit(number: usize, place: u32) -> usize {
     let number = number as u64;
     // Asked at one place alone, so that it is one error.
-    assert!(place < 9 || number < 10_000_000_000, "an axis has less than ten thousand million places");
+    assert!(place < 9 || number < 10_000_000_000, "the size of an axis has at most ten digits");
     let power = 10_u64.pow(place);
     if place > 0 && number < power { 10 } else { (number / power % 10) as usize }
 }

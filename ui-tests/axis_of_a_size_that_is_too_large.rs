@@ -1,6 +1,6 @@
-//! error: evaluation panicked: an axis has less than ten thousand million places
+//! error: evaluation panicked: the size of an axis has at most ten digits
 //!
-//! The largest size is 4 294 967 295.
+//! No axis is longer than 9 999 999 999, and on a 32-bit machine 4 294 967 295.
 //! Repair: a smaller number.
 use shapeful::{Tensor, dim};
 
