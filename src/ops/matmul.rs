@@ -69,9 +69,7 @@ pub struct Sizes {
 #[diagnostic::on_unimplemented(
     message = "shape mismatch: cannot multiply {Self} by {Right}, because {Columns} is not {Rows}",
     label = "this factor is {Right}",
-    note = "(N, K) . (K, M) -> (N, M): the last axis of the left factor meets the first axis of the right one",
-    note = "write both shapes down and transpose the factor that does not fit: `a.t().matmul(&b)` or `a.matmul(b.t())`",
-    note = "lesson S01"
+    note = "(N, K) . (K, M) -> (N, M): transpose the factor that does not fit, `a.t().matmul(&b)` or `a.matmul(b.t())`; lesson S01"
 )]
 pub trait Meets<Right, Columns, Rows>: Shape {
     /// The shape of the product.
@@ -197,10 +195,8 @@ impl<S: Shape, E: Float> Array<S, E> {
     /// assert_eq!(dw, [[5.0, 5.0], [7.0, 7.0], [9.0, 9.0]]);
     /// ```
     #[cfg(feature = "alloc")]
-    pub fn matmul<F: Factor<E>, Out: Shape>(&self, rhs: F) -> Tensor<Out, E>
-    where
-        S: MatMul<F::Shape> + Meets<F::Shape, S::Columns, S::Rows, Out = Out>,
-    {
+    #[rustfmt::skip] // On one line, rustc quotes it in one line.
+    pub fn matmul<F: Factor<E>, Out: Shape>(&self, rhs: F) -> Tensor<Out, E> where S: MatMul<F::Shape> + Meets<F::Shape, S::Columns, S::Rows, Out = Out> {
         let mut out = Tensor::zeros();
         product(self, rhs, &mut out);
         out
@@ -235,10 +231,8 @@ impl<S: Shape, E: Float> Transposed<'_, S, E> {
     /// assert_eq!(dw, [[4.0], [6.0]]);
     /// ```
     #[cfg(feature = "alloc")]
-    pub fn matmul<F: Factor<E>, Out: Shape>(&self, rhs: F) -> Tensor<Out, E>
-    where
-        S: MatMul<F::Shape> + Meets<F::Shape, S::Columns, S::Rows, Out = Out>,
-    {
+    #[rustfmt::skip] // On one line, rustc quotes it in one line.
+    pub fn matmul<F: Factor<E>, Out: Shape>(&self, rhs: F) -> Tensor<Out, E> where S: MatMul<F::Shape> + Meets<F::Shape, S::Columns, S::Rows, Out = Out> {
         let mut out = Tensor::zeros();
         product(*self, rhs, &mut out);
         out
