@@ -15,6 +15,15 @@ fn offset<S: Shape>(index: &[usize]) -> usize {
     })
 }
 
+/// The position of the element that lies at `offset`, row by row.
+#[cfg(feature = "alloc")]
+pub(crate) fn position(mut offset: usize, dims: impl DoubleEndedIterator<Item = usize>, index: &mut [usize]) {
+    for (place, size) in index.iter_mut().rev().zip(dims.rev()) {
+        // Without elements there is no position, and the origin stands in.
+        (*place, offset) = (offset % size.max(1), offset / size.max(1));
+    }
+}
+
 /// `x[[i, j]]`: one `usize` per axis.
 ///
 /// # Panics

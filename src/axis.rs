@@ -81,6 +81,12 @@ pub trait HasAxis<Which, UniquePosition>: Shape {
 )]
 pub trait ReducesTo<Dy, Which, UniquePosition>: HasAxis<Which, UniquePosition> {}
 
+/// How many elements of `S` lie in a row within the axes from `position` on.
+#[cfg(feature = "alloc")]
+pub(crate) fn len_from<S: Shape>(position: usize) -> usize {
+    S::DIMS[position..].iter().product()
+}
+
 /// How far the elements along an axis of `S` lie apart, and how many there are.
 #[cfg(feature = "alloc")]
 pub(crate) fn axis_of<S: HasAxis<Which, At>, Which, At>() -> AxisOf {

@@ -19,9 +19,10 @@
 //! ```
 #![cfg(feature = "alloc")]
 use crate::array::{Array, Tensor};
+use crate::check::moved;
 use crate::dim::Dim;
 use crate::elem::Float;
-use crate::kernel::{MatrixMut, MatrixRef, gemm};
+use crate::kernel::{MatrixRef, gemm};
 use crate::shape::Shape;
 
 /// `Self` is the shape of a Jacobian whose outputs are `Y`.
@@ -146,12 +147,7 @@ pub fn jacobian<X: Shape, Y: Join<X>>(
     const STEP: f64 = 1e-6;
     let (mut x, mut j) = (x.to_tensor(), Tensor::zeros());
     for i in 0..X::LEN {
-        let old = x.as_slice()[i];
-        x.as_mut_slice()[i] = old + STEP;
-        let above = f(&x);
-        x.as_mut_slice()[i] = old - STEP;
-        let below = f(&x);
-        x.as_mut_slice()[i] = old;
+        let (above, below) = (moved(&mut x, i, STEP, &mut f), moved(&mut x, i, -STEP, &mut f));
         let column = j.as_mut_slice().iter_mut().skip(i).step_by(X::LEN);
         for ((d, above), below) in column.zip(above.as_slice()).zip(below.as_slice()) {
             *d = (above - below) / (2.0 * STEP);
@@ -200,11 +196,7 @@ where
 {
     let mut dx = Tensor::zeros();
     let (y, x) = (Y::LEN, X::LEN);
-    gemm(
-        MatrixRef::row_major(dy.as_slice(), 1, y),
-        MatrixRef::row_major(j.as_slice(), y, x),
-        MatrixMut { data: dx.as_mut_slice(), rows: 1, cols: x },
-    );
+    gemm(MatrixRef::row_major(dy.as_slice(), 1, y), MatrixRef::row_major(j.as_slice(), y, x), dx.as_mut_slice());
     dx
 }
 
@@ -225,10 +217,6 @@ where
 {
     let mut dy = Tensor::zeros();
     let (y, x) = (Y::LEN, X::LEN);
-    gemm(
-        MatrixRef::row_major(j.as_slice(), y, x),
-        MatrixRef::row_major(dx.as_slice(), x, 1),
-        MatrixMut { data: dy.as_mut_slice(), rows: y, cols: 1 },
-    );
+    gemm(MatrixRef::row_major(j.as_slice(), y, x), MatrixRef::row_major(dx.as_slice(), x, 1), dy.as_mut_slice());
     dy
 }

@@ -4,7 +4,6 @@ mod report;
 mod train;
 
 use clap::{Parser, ValueEnum};
-use data::Digit;
 use indicatif::{ProgressBar, ProgressStyle};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
@@ -95,13 +94,4 @@ fn run(options: &Options) -> Result<(), Box<dyn Error>> {
     report::draw(&Report { title, history, confusion, weights: training.first_layer(), mistakes }, &options.report)?;
     println!("report: {}", options.report.display());
     Ok(())
-}
-
-impl<N: shapeful::Dim> Digits<N> {
-    /// Checks the digits and lays them out as one matrix of pixels.
-    fn new(digits: &[Digit]) -> Result<Self, shapeful::Error> {
-        let pixels: Vec<f32> = digits.iter().flat_map(|digit| digit.pixels).collect();
-        let labels: Vec<u32> = digits.iter().map(|digit| digit.label).collect();
-        Ok(Digits { x: shapeful::Tensor::try_from(pixels)?, y: shapeful::Labels::new(labels)? })
-    }
 }

@@ -1,4 +1,5 @@
 //! The net, and its training.
+use crate::data::Digit;
 use crate::report::Mistake;
 use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
@@ -17,7 +18,7 @@ axes! {
     /// One mini-batch.
     Batch = 32;
     /// What full batches leave over.
-    Rest = (EXAMPLES - TEST) % 32;
+    Rest = Train::SIZE % Batch::SIZE;
     pub Pixels = 64;
     Hidden = 128;
     pub Classes = 10;
@@ -38,6 +39,12 @@ pub struct Digits<N: Dim> {
     pub y: Labels<N, Classes>,
 }
 impl<N: Dim> Digits<N> {
+    /// Checks the digits and lays them out as one matrix of pixels.
+    pub fn new(digits: &[Digit]) -> Result<Self, shapeful::Error> {
+        let pixels: Vec<f32> = digits.iter().flat_map(|digit| digit.pixels).collect();
+        let labels: Vec<u32> = digits.iter().map(|digit| digit.label).collect();
+        Ok(Digits { x: Tensor::try_from(pixels)?, y: Labels::new(labels)? })
+    }
     pub fn len(&self) -> usize {
         N::SIZE
     }

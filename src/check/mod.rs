@@ -48,16 +48,19 @@ impl Default for GradCheck {
 pub fn numeric_gradient<X: Shape>(mut f: impl FnMut(&Array<X, f64>) -> f64, x: &Array<X, f64>) -> Tensor<X, f64> {
     let (mut x, mut dx) = (x.to_tensor(), Tensor::zeros());
     for i in 0..X::LEN {
-        dx.as_mut_slice()[i] = central(1e-5, |step| {
-            let old = x.as_slice()[i];
-            x.as_mut_slice()[i] = old + step;
-            let y = f(&x);
-            x.as_mut_slice()[i] = old;
-            y
-        });
+        dx.as_mut_slice()[i] = central(1e-5, |step| moved(&mut x, i, step, &mut f));
     }
     dx
 }
+/// What `f` says with element `i` of `x` moved by `step`; `x` is left as it was.
+pub(crate) fn moved<X: Shape, Y>(x: &mut Array<X, f64>, i: usize, step: f64, f: impl FnOnce(&Array<X, f64>) -> Y) -> Y {
+    let old = x.as_slice()[i];
+    x.as_mut_slice()[i] = old + step;
+    let y = f(x);
+    x.as_mut_slice()[i] = old;
+    y
+}
+
 /// A number from −1 to 1 for each place, the same every time: what a check sends backward, and the directions it walks in.
 fn weight(i: usize) -> f64 {
     // SplitMix64. Multiples of the golden ratio alone lie so evenly that they add up to almost nothing, and with them the
@@ -120,11 +123,7 @@ impl GradCheck {
         let dy = weights::<Y>(0);
         let (dx, mut x, mut tally) = (backward(&dy), x.to_tensor(), Tally::new(self));
         tally.elements("x", ShapeName::of::<X>(), dx.as_slice(), |i, step| {
-            let old = x.as_slice()[i];
-            x.as_mut_slice()[i] = old + step;
-            let loss = forward(&x).dot(&dy);
-            x.as_mut_slice()[i] = old;
-            loss
+            moved(&mut x, i, step, |x| forward(x).dot(&dy))
         });
         tally.verdict()
     }
@@ -186,13 +185,7 @@ impl GradCheck {
             layer.forward(x, &mut cache, &mut y);
             y.dot(&dy)
         };
-        tally.elements("x", ShapeName::of::<X>(), dx.as_slice(), |i, step| {
-            let old = x.as_slice()[i];
-            x.as_mut_slice()[i] = old + step;
-            let loss = loss(&layer, &x);
-            x.as_mut_slice()[i] = old;
-            loss
-        });
+        tally.elements("x", ShapeName::of::<X>(), dx.as_slice(), |i, step| moved(&mut x, i, step, |x| loss(&layer, x)));
         let mut nth = 0;
         grad.each_param(|param, gradient| {
             tally.elements(&param.path.to_string(), param.shape, gradient, |i, step| {

@@ -1,9 +1,11 @@
 //! What a gradient check compares, and what it says of it.
 use super::GradCheck;
+use crate::access::position;
 use crate::array::Array;
+use crate::elem::Float;
 use crate::shape::{Shape, ShapeName};
 use alloc::string::{String, ToString};
-use alloc::vec::Vec;
+use alloc::{vec, vec::Vec};
 use core::fmt;
 
 /// A gradient that agrees with central differences.
@@ -100,16 +102,12 @@ impl core::error::Error for GradError {}
 /// assert_eq!(rel_error(&a, &b), 0.5);
 /// ```
 pub fn rel_error<S: Shape>(x: &Array<S, f64>, y: &Array<S, f64>) -> f64 {
-    x.as_slice().iter().zip(y.as_slice()).fold(0.0, |worst, (&x, &y)| greater(worst, relative(x, y)))
+    x.as_slice().iter().zip(y.as_slice()).fold(0.0, |worst: f64, (&x, &y)| worst.greater(relative(x, y)))
 }
+/// NaN passes through `greater` here and below: it must not pass for agreement.
 fn relative(x: f64, y: f64) -> f64 {
-    (x - y).abs() / greater(1e-8, x.abs() + y.abs())
+    (x - y).abs() / (x.abs() + y.abs()).greater(1e-8)
 }
-/// NaN is the greatest number here: it must not pass for agreement.
-fn greater(a: f64, b: f64) -> f64 {
-    if b > a || b.is_nan() { b } else { a }
-}
-
 /// The central difference of `f` at 0.
 pub(super) fn central(eps: f64, mut f: impl FnMut(f64) -> f64) -> f64 {
     (f(eps) - f(-eps)) / (2.0 * eps)
@@ -136,17 +134,8 @@ impl Tally {
         mut loss: impl FnMut(usize, f64) -> f64,
     ) {
         for (i, &backward) in gradient.iter().enumerate() {
-            let mut rest = i;
-            let mut index: Vec<usize> = shape
-                .dims()
-                .rev()
-                .map(|size| {
-                    let place = rest % size;
-                    rest /= size;
-                    place
-                })
-                .collect();
-            index.reverse();
+            let mut index = vec![0; shape.dims().len()];
+            position(i, shape.dims(), &mut index);
             self.compare(parameter, Some(&index), backward, |step| loss(i, step));
         }
     }
@@ -154,8 +143,8 @@ impl Tally {
         let GradCheck { eps, atol, rtol } = self.check;
         let numeric = central(eps, loss);
         self.checked += 1;
-        self.rel_error = greater(self.rel_error, relative(backward, numeric));
-        let allowed = atol + rtol * greater(backward.abs(), numeric.abs());
+        self.rel_error = self.rel_error.greater(relative(backward, numeric));
+        let allowed = atol + rtol * backward.abs().greater(numeric.abs());
         let difference = (backward - numeric).abs();
         // Written so that NaN on either side counts as wrong, and so does infinity, which is allowed to differ by infinity.
         let agrees = difference <= allowed && difference < f64::INFINITY;

@@ -26,18 +26,11 @@ impl<'a, E> MatrixRef<'a, E> {
     }
 }
 
-/// The place for a product, row by row.
-pub(crate) struct MatrixMut<'a, E> {
-    pub data: &'a mut [E],
-    pub rows: usize,
-    pub cols: usize,
-}
-
-/// `c = a · b`.
+/// `c = a · b`, row by row.
 #[inline]
-pub(crate) fn gemm<E: Float>(a: MatrixRef<'_, E>, b: MatrixRef<'_, E>, c: MatrixMut<'_, E>) {
-    assert!(a.rows == c.rows && a.cols == b.rows && b.cols == c.cols, "the sizes of a matrix product disagree");
-    assert!(a.lies_inside() && b.lies_inside() && c.rows * c.cols <= c.data.len(), "a matrix reaches beyond its slice");
+pub(crate) fn gemm<E: Float>(a: MatrixRef<'_, E>, b: MatrixRef<'_, E>, c: &mut [E]) {
+    assert!(a.cols == b.rows && c.len() == a.rows * b.cols, "the sizes of a matrix product disagree");
+    assert!(a.lies_inside() && b.lies_inside(), "a matrix reaches beyond its slice");
     E::multiply(a, b, c);
 }
 
@@ -45,7 +38,7 @@ pub(crate) fn gemm<E: Float>(a: MatrixRef<'_, E>, b: MatrixRef<'_, E>, c: Matrix
 pub trait Gemm: Sized {
     #[doc(hidden)]
     #[allow(private_interfaces, reason = "called by `gemm` alone, which checks the sizes")]
-    fn multiply(a: MatrixRef<'_, Self>, b: MatrixRef<'_, Self>, c: MatrixMut<'_, Self>);
+    fn multiply(a: MatrixRef<'_, Self>, b: MatrixRef<'_, Self>, c: &mut [Self]);
 }
 
 #[cfg(feature = "alloc")]
@@ -53,15 +46,15 @@ macro_rules! gemm { ($($float:ident $kernel:ident)*) => { $(
     impl Gemm for $float {
         #[allow(private_interfaces, reason = "called by `gemm` alone, which checks the sizes")]
         #[inline]
-        fn multiply(a: MatrixRef<'_, Self>, b: MatrixRef<'_, Self>, c: MatrixMut<'_, Self>) {
-            // SAFETY: `gemm` has checked that a is m×k, b is k×n and c is m×n, that the last element of each lies inside
-            // its slice (and with it every other, as no stride is negative), and c is borrowed exclusively.
+        fn multiply(a: MatrixRef<'_, Self>, b: MatrixRef<'_, Self>, c: &mut [Self]) {
+            // SAFETY: `gemm` has checked that a is m×k, b is k×n and c holds m·n elements, that the last element of a and of b
+            // lies inside its slice (and with it every other, as no stride is negative); c is borrowed exclusively.
             unsafe {
                 matrixmultiply::$kernel(
                     a.rows, a.cols, b.cols, 1.0,
                     a.data.as_ptr(), a.row_stride as isize, a.col_stride as isize,
                     b.data.as_ptr(), b.row_stride as isize, b.col_stride as isize,
-                    0.0, c.data.as_mut_ptr(), c.cols as isize, 1,
+                    0.0, c.as_mut_ptr(), b.cols as isize, 1,
                 );
             }
         }
@@ -75,10 +68,10 @@ gemm! { f32 sgemm f64 dgemm }
 macro_rules! gemm { ($($float:ident)*) => { $(
     impl Gemm for $float {
         #[allow(private_interfaces, reason = "called by `gemm` alone, which checks the sizes")]
-        fn multiply(a: MatrixRef<'_, Self>, b: MatrixRef<'_, Self>, c: MatrixMut<'_, Self>) {
-            c.data[..c.rows * c.cols].fill(0.0);
-            for i in 0..c.rows {
-                let row = &mut c.data[i * c.cols..][..c.cols];
+        fn multiply(a: MatrixRef<'_, Self>, b: MatrixRef<'_, Self>, c: &mut [Self]) {
+            c.fill(0.0);
+            for i in 0..a.rows {
+                let row = &mut c[i * b.cols..][..b.cols];
                 for k in 0..a.cols {
                     let factor = a.data[i * a.row_stride + k * a.col_stride];
                     for (j, sum) in row.iter_mut().enumerate() {

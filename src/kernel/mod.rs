@@ -3,6 +3,6 @@
 mod gemm;
 
 pub use gemm::Gemm;
-pub(crate) use gemm::{MatrixMut, MatrixRef, gemm};
+pub(crate) use gemm::{MatrixRef, gemm};
 #[cfg(feature = "alloc")]
 pub(crate) mod reduce;

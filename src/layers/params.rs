@@ -54,7 +54,7 @@ pub trait Params<E: Float>: Clone {
     /// ```
     fn zeros_like(&self) -> Self {
         let mut zeros = self.clone();
-        Self::walk([], [&mut zeros], Path::ROOT, &mut |_, [], [values]| values.fill(E::ZERO));
+        zeros.each_param_mut(|_, values| values.fill(E::ZERO));
         zeros
     }
     /// Calls `f` on each parameter.

@@ -47,7 +47,7 @@ pub fn softmax_loss_into<N: Dim, C: Dim, E: Float>(
     let share = E::ONE / E::of(N::SIZE as f64);
     let total = reduce::sum_of(0..N::SIZE, &mut |n| {
         let (x, dx, truth) = (x.row(n).as_slice(), dx.row_mut(n).as_mut_slice(), y[n] as usize);
-        let greatest = x.iter().fold(-E::INFINITY, |greatest, &x| greatest.greater(x));
+        let greatest = reduce::fold(x, -E::INFINITY, E::greater);
         for (dx, &x) in dx.iter_mut().zip(x) {
             *dx = (x - greatest).exp();
         }

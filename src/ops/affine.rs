@@ -4,7 +4,7 @@ use crate::array::{Array, Tensor};
 use crate::dim::{Dim, Never, SameSize};
 use crate::elem::Float;
 use crate::kernel::reduce::{AxisOf, sum_axis};
-use crate::kernel::{MatrixMut, MatrixRef, gemm};
+use crate::kernel::{MatrixRef, gemm};
 use crate::numeral::_1;
 use crate::ops::reshape::Merge;
 use crate::shape::Shape;
@@ -225,7 +225,7 @@ impl AffineSizes {
     /// `out = x·w + b`
     pub(crate) fn forward<E: Float>(self, x: &[E], w: &[E], b: &[E], out: &mut [E]) {
         let AffineSizes { n, m, d } = self;
-        gemm(MatrixRef::row_major(x, n, m), MatrixRef::row_major(w, m, d), MatrixMut { data: out, rows: n, cols: d });
+        gemm(MatrixRef::row_major(x, n, m), MatrixRef::row_major(w, m, d), out);
         for row in out.chunks_exact_mut(d.max(1)) {
             row.iter_mut().zip(b).for_each(|(out, &b)| *out += b);
         }
@@ -233,20 +233,12 @@ impl AffineSizes {
     /// `dx = dout·wᵀ`
     pub(crate) fn backward_input<E: Float>(self, dout: &[E], w: &[E], dx: &mut [E]) {
         let AffineSizes { n, m, d } = self;
-        gemm(
-            MatrixRef::row_major(dout, n, d),
-            MatrixRef::row_major(w, m, d).t(),
-            MatrixMut { data: dx, rows: n, cols: m },
-        );
+        gemm(MatrixRef::row_major(dout, n, d), MatrixRef::row_major(w, m, d).t(), dx);
     }
     /// `dw = xᵀ·dout`, `db = Σ_n dout`
     pub(crate) fn backward_params<E: Float>(self, dout: &[E], x: &[E], dw: &mut [E], db: &mut [E]) {
         let AffineSizes { n, m, d } = self;
-        gemm(
-            MatrixRef::row_major(x, n, m).t(),
-            MatrixRef::row_major(dout, n, d),
-            MatrixMut { data: dw, rows: m, cols: d },
-        );
+        gemm(MatrixRef::row_major(x, n, m).t(), MatrixRef::row_major(dout, n, d), dw);
         sum_axis(dout, AxisOf { outer: 1, size: n, inner: d }, db, |dout, _| dout);
     }
 }

@@ -1,5 +1,6 @@
 //! Where the greatest and the least lie along an axis. Positions do not change smoothly, so there is no gradient.
 #![cfg(feature = "alloc")]
+use crate::access::position;
 use crate::array::{Array, Tensor};
 use crate::axis::{HasAxis, axis_of};
 use crate::elem::Float;
@@ -7,13 +8,10 @@ use crate::kernel::reduce;
 use crate::numeral::_1;
 use crate::shape::Shape;
 
-/// The position of the `nth` element of a shape, row by row.
-fn position<S: Shape>(mut nth: usize) -> S::Index {
+/// The position of the `nth` element.
+fn nth<S: Shape>(nth: usize) -> S::Index {
     let mut index = S::ORIGIN;
-    for (place, &size) in index.as_mut().iter_mut().zip(S::DIMS).rev() {
-        // Without elements there is no position, and the origin stands in.
-        (*place, nth) = (nth % size.max(1), nth / size.max(1));
-    }
+    position(nth, S::DIMS.iter().copied(), index.as_mut());
     index
 }
 
@@ -60,7 +58,7 @@ impl<S: Shape, E: Float> Array<S, E> {
     /// assert_eq!(x.argmax_all(), [1, 0]);
     /// ```
     pub fn argmax_all(&self) -> S::Index {
-        position::<S>(reduce::first(self.as_slice(), self.max_all()))
+        nth::<S>(reduce::first(self.as_slice(), self.max_all()))
     }
     /// The place of the least along an axis, which disappears.
     ///
@@ -104,7 +102,7 @@ impl<S: Shape, E: Float> Array<S, E> {
     /// assert_eq!(x.argmin_all(), [0, 2]);
     /// ```
     pub fn argmin_all(&self) -> S::Index {
-        position::<S>(reduce::first(self.as_slice(), self.min_all()))
+        nth::<S>(reduce::first(self.as_slice(), self.min_all()))
     }
 }
 

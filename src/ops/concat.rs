@@ -1,7 +1,7 @@
 //! `a.concat(&b, axis)`: one array after the other along an axis, whose size is the sum of both.
 #![cfg(feature = "alloc")]
 use crate::array::{Array, Tensor};
-use crate::axis::{Axis, ByPosition, HasAxis};
+use crate::axis::{Axis, ByPosition, HasAxis, len_from};
 use crate::dim::{Dim, Never};
 use crate::elem::Element;
 use crate::numeral::{Num, ToNumeral};
@@ -69,18 +69,13 @@ impl<S: Shape, E: Element> Array<S, E> {
         S: Concat<R, <S as HasAxis<Which, UniquePosition>>::At, Out = Out>,
     {
         let mut out = Tensor::zeros();
-        let (left, right) = parts::<S, R>(S::POSITION);
+        let (left, right) = (len_from::<S>(S::POSITION), len_from::<R>(S::POSITION));
         for (i, block) in out.as_mut_slice().chunks_exact_mut((left + right).max(1)).enumerate() {
             block[..left].copy_from_slice(&self.as_slice()[i * left..][..left]);
             block[left..].copy_from_slice(&rhs.as_slice()[i * right..][..right]);
         }
         out
     }
-}
-
-/// How many elements of either array lie in a row, before it is the other one's turn.
-fn parts<S: Shape, R: Shape>(position: usize) -> (usize, usize) {
-    (S::DIMS[position..].iter().product(), R::DIMS[position..].iter().product())
 }
 
 /// The gradients of [`Array::concat`]: each part of `dy` goes to the array it came from.
@@ -102,7 +97,7 @@ where
     S: Concat<R, <S as HasAxis<Which, UniquePosition>>::At, Out = Out>,
 {
     let (mut da, mut db) = (Tensor::<S, E>::zeros(), Tensor::<R, E>::zeros());
-    let (left, right) = parts::<S, R>(S::POSITION);
+    let (left, right) = (len_from::<S>(S::POSITION), len_from::<R>(S::POSITION));
     for (i, block) in dy.as_slice().chunks_exact((left + right).max(1)).enumerate() {
         da.as_mut_slice()[i * left..][..left].copy_from_slice(&block[..left]);
         db.as_mut_slice()[i * right..][..right].copy_from_slice(&block[left..]);

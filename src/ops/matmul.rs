@@ -4,7 +4,7 @@ use crate::array::Array;
 use crate::array::Tensor;
 use crate::dim::{Dim, Never};
 use crate::elem::Float;
-use crate::kernel::{MatrixMut, MatrixRef, gemm};
+use crate::kernel::{MatrixRef, gemm};
 use crate::ops::transpose::Transposed;
 use crate::shape::Shape;
 
@@ -264,8 +264,7 @@ where
     for i in 0..batch {
         let a = matrix(left, &left.elements()[i * n * k..][..n * k], n, k);
         let b = matrix(right, &right.elements()[i * k * m..][..k * m], k, m);
-        let data = &mut out.as_mut_slice()[i * n * m..][..n * m];
-        gemm(a, b, MatrixMut { data, rows: n, cols: m });
+        gemm(a, b, &mut out.as_mut_slice()[i * n * m..][..n * m]);
     }
 }
 

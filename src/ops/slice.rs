@@ -1,7 +1,7 @@
 //! `x.slice(Pixels, span!(2..5))`: a part of an axis, with bounds that the compiler checks.
 #![cfg(feature = "alloc")]
 use crate::array::{Array, Tensor};
-use crate::axis::HasAxis;
+use crate::axis::{HasAxis, len_from};
 use crate::dim::{Dim, Never};
 use crate::elem::Element;
 use crate::shape::Shape;
@@ -107,7 +107,7 @@ impl<S: Shape, E: Element> Array<S, E> {
         S: Holds<S::Axis, Start, Len>,
     {
         let mut out = Tensor::zeros();
-        let (from, kept) = (self.as_slice(), blocks::<Out>(S::POSITION));
+        let (from, kept) = (self.as_slice(), len_from::<Out>(S::POSITION));
         for (i, part) in out.as_mut_slice().chunks_exact_mut(kept.max(1)).enumerate() {
             part.copy_from_slice(&from[offset::<S>(S::POSITION, Start::SIZE, i)..][..kept]);
         }
@@ -134,18 +134,14 @@ where
     S: Holds<S::Axis, Start, Len>,
 {
     let mut dx = Tensor::<S, E>::zeros();
-    let kept = blocks::<Out>(S::POSITION);
+    let kept = len_from::<Out>(S::POSITION);
     for (i, part) in dy.as_slice().chunks_exact(kept.max(1)).enumerate() {
         dx.as_mut_slice()[offset::<S>(S::POSITION, Start::SIZE, i)..][..kept].copy_from_slice(part);
     }
     dx
 }
 
-/// How many elements lie in a row within the axis at `position`.
-fn blocks<S: Shape>(position: usize) -> usize {
-    S::DIMS[position..].iter().product()
-}
 /// Where the span starts in the `i`th of those rows.
 fn offset<S: Shape>(position: usize, start: usize, i: usize) -> usize {
-    i * blocks::<S>(position) + start * blocks::<S>(position + 1)
+    i * len_from::<S>(position) + start * len_from::<S>(position + 1)
 }
