@@ -37,7 +37,7 @@ pub struct Axis<const P: usize>;
     message = "shape mismatch: {Self} has no axis {Which}",
     label = "not an axis of {Self}",
     note = "an axis is chosen by its name, as in `x.sum(Batch)`, or by its position counted from 0, as in `x.sum(Axis::<0>)`",
-    note = "lesson S10"
+    note = "lesson S25"
 )]
 pub trait HasAxis<Which, UniquePosition>: Shape {
     /// The axis itself.
@@ -77,7 +77,7 @@ pub trait HasAxis<Which, UniquePosition>: Shape {
     message = "shape mismatch: dy {Dy} is not the gradient of {Self} reduced along {Which}",
     label = "reduced along {Which}; dy is {Dy}",
     note = "a gradient has the shape of the result: for (N, D) reduced along D it is (N,), or (N, dim!(1)) with `_keepdims`",
-    note = "lesson S26"
+    note = "lesson S31"
 )]
 pub trait ReducesTo<Dy, Which, UniquePosition>: HasAxis<Which, UniquePosition> {}
 

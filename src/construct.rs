@@ -95,7 +95,7 @@ impl<S: Shape, E: Element> Array<S, E> {
     message = "shape mismatch: there is no identity matrix of shape {Self}",
     label = "not square",
     note = "the identity is (N, N): what comes out has the axis of what goes in, not just its size",
-    note = "lesson S21"
+    note = "lesson S42"
 )]
 pub trait Square: Shape {}
 #[diagnostic::do_not_recommend]

@@ -16,7 +16,7 @@ use typenum::Unsigned;
     message = "`{Self}` is not an axis",
     label = "this is not an axis",
     note = "an axis is a name declared with `axes! {{ Batch = 64; }}` or a number written `dim!(64)`; generic code says `N: Dim`",
-    note = "lesson S09"
+    note = "lesson S02"
 )]
 pub trait Dim: Stretches<Self> + Copy + Send + Sync + 'static {
     /// The size as a typenum number, for storage and arithmetic.

@@ -18,7 +18,7 @@ mod sealed {
     message = "a tensor cannot hold `{Self}`",
     label = "not an element type",
     note = "elements are f32 and f64, and usize, u32, u8 and bool for indices, labels, pixels and masks",
-    note = "lesson S23"
+    note = "lesson S08"
 )]
 pub trait Element: sealed::Sealed + Zeroable + Copy + PartialEq + Debug + Send + Sync + 'static {
     /// The type's name, as `Debug` of a tensor prints it.
@@ -43,7 +43,7 @@ pub trait Element: sealed::Sealed + Zeroable + Copy + PartialEq + Debug + Send +
     message = "`{Self}` is not a float",
     label = "not f32 or f64",
     note = "arithmetic on tensors is for f32 and f64; generic code says `E: Float`; bytes become floats by `x.map(f32::from)`",
-    note = "lesson S24"
+    note = "lesson S09"
 )]
 pub trait Float:
     Element

@@ -43,7 +43,7 @@ use crate::shape::Shape;
     message = "shape mismatch: {Self} is not a Jacobian of outputs {Y}",
     label = "the gradient of the outputs is {Y}",
     note = "a Jacobian (Y..., X...) has the axes of the outputs first: dx = vjp(dy, J) takes dy of the outputs' shape",
-    note = "lesson S50"
+    note = "lesson S80"
 )]
 pub trait JacobianOf<Y>: Shape {
     /// The shape of the inputs.
@@ -67,7 +67,7 @@ pub trait JacobianOf<Y>: Shape {
     message = "shape mismatch: {Self} is not a Jacobian by inputs {X}",
     label = "the change of the inputs is {X}",
     note = "a Jacobian (Y..., X...) has the axes of the inputs last: dy = jvp(J, dx) takes dx of the inputs' shape",
-    note = "lesson S51"
+    note = "lesson S81"
 )]
 pub trait JacobianBy<X>: Shape {
     /// The shape of the outputs.
@@ -90,7 +90,7 @@ pub trait JacobianBy<X>: Shape {
     message = "shape mismatch: outputs {Self} and inputs {X} have no Jacobian here: together they have more than six axes",
     label = "the inputs are {X}",
     note = "the Jacobian of (M,) by (N,) is (M, N); it has the axes of both",
-    note = "lesson S52"
+    note = "lesson S82"
 )]
 pub trait Join<X>: Shape {
     /// The shape of the Jacobian.

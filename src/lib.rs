@@ -66,6 +66,8 @@ pub mod jacobian;
 mod kernel;
 mod labels;
 mod layers;
+#[cfg(any(doc, feature = "lessons"))]
+pub mod lessons;
 mod loss;
 mod nested;
 #[doc(hidden)]

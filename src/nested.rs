@@ -20,7 +20,7 @@ use typenum::{Const, ToUInt};
     message = "shape mismatch: {Self} does not have the sizes of `{Nested}`",
     label = "the array given is `{Nested}`",
     note = "(A, B) is `[[E; B]; A]`: A rows of B numbers; arrays longer than 1024 go in by `from_slice`",
-    note = "lesson S20"
+    note = "lesson S06"
 )]
 pub trait SizesOf<Nested>: Shape {}
 
@@ -52,7 +52,7 @@ sizes! {
     message = "`{Self}` is not a number of type `{E}`, nor an array of such",
     label = "expected `{E}`",
     note = "numbers are not converted silently: write `1.0` for a float, and give the tensor the type of the numbers",
-    note = "lesson S25"
+    note = "lesson S07"
 )]
 #[doc(hidden)]
 pub trait Nested<E> {

@@ -22,7 +22,7 @@ mod sealed {
     message = "`{Self}` is not a shape",
     label = "this is not a shape",
     note = "a shape is a tuple of up to six axes, as in `Tensor<(Batch, Pixels)>`; with one axis `Tensor<(Batch,)>`, with none `Tensor<()>`",
-    note = "lesson S08"
+    note = "lesson S01"
 )]
 pub trait Shape: sealed::Sealed + Sized + 'static {
     /// The numbers of an array of this shape, nested row by row.

@@ -33,7 +33,7 @@ use crate::shape::Shape;
     message = "shape mismatch: layer `{Self}` cannot take {X}",
     label = "the input is {X}",
     note = "each layer takes what the layer before it gives: Linear<M, D> takes (N, M) and gives (N, D)",
-    note = "lesson S40"
+    note = "lesson S73"
 )]
 pub trait Layer<X: Shape, E: Float = f32>: Params<E> {
     /// The shape of the output.

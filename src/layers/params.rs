@@ -18,7 +18,7 @@ use core::fmt;
     message = "`{Self}` is not a model",
     label = "not a model",
     note = "a model is a layer, a tuple of layers or a `network!`, with parameters of one float type",
-    note = "lesson S41"
+    note = "lesson S74"
 )]
 pub trait Params<E: Float>: Clone {
     /// Calls `f` on each parameter of all models at once: those in `read`, and those in `write` to be changed.

@@ -30,7 +30,7 @@ use crate::shape::Shape;
     label = "x is {Self}",
     note = "x (N, M), w (M, D), b (1, D) -> out (N, D): the columns of x are the rows of w, and b is one row of out",
     note = "x may be images (N, C, H, W) if w has C*H*W rows; w is stored (inputs, outputs)",
-    note = "lesson S30"
+    note = "lesson S44"
 )]
 pub trait Affine<W, B>: Shape {
     /// The shape of the output.
@@ -59,7 +59,7 @@ pub trait Affine<W, B>: Shape {
     label = "dout, x and w, in this order",
     note = "dout (N, D), x (N, M), w (M, D): dout has the shape of the output x.w, rows from x and columns from w",
     note = "call it as `affine_backward(&dout, &x, &w)`, with the x and w that went forward",
-    note = "lesson S31"
+    note = "lesson S54"
 )]
 pub trait AffineBackward<Dout, W>: Shape {
     /// The shape of the bias.

@@ -28,7 +28,7 @@ use core::ops::{AddAssign, DivAssign, MulAssign, SubAssign};
     label = "the left operand is {Self}, the right one {Rhs}",
     note = "`+`, `-`, `*` and `/` work element by element, on equal shapes",
     note = "nothing is stretched silently: to stretch the right operand write `&x + b.broadcast()`",
-    note = "lesson S04"
+    note = "lesson S16"
 )]
 pub trait SameShape<Rhs>: Shape {}
 #[diagnostic::do_not_recommend]

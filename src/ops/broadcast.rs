@@ -32,7 +32,7 @@ use crate::shape::Shape;
     label = "the shape to fill is {Target}",
     note = "axes are compared from the last: each must be the same axis or `dim!(1)`; leading axes may be missing",
     note = "to stretch along another axis, reduce with `_keepdims`, which leaves `dim!(1)` in its place",
-    note = "lesson S05"
+    note = "lesson S17"
 )]
 pub trait BroadcastsTo<Target>: Shape {
     /// How far apart, in `Self`, neighbours along each axis of `Target` are: 0 along stretched ones.

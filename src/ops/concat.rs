@@ -27,7 +27,7 @@ use typenum::Sum;
     message = "shape mismatch: cannot concatenate {Self} and {Rhs} along {At}",
     label = "this array is {Rhs}",
     note = "(A, N) and (B, N) join along Axis<0> to (A+B, N): all other axes are the same in both",
-    note = "lesson S17"
+    note = "lesson S70"
 )]
 pub trait Concat<Rhs, At>: Shape {
     /// The joined shape, whose axis is a number.

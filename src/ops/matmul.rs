@@ -28,7 +28,7 @@ use crate::shape::Shape;
     label = "this factor is {Rhs}",
     note = "(N, K) . (K, M) -> (N, M);  (N, K) . (K,) -> (N,);  (K,) . (K, M) -> (M,);  (B, N, K) . (B, K, M) -> (B, N, M)",
     note = "of two vectors: `x.dot(&y)` is a number, `x.outer(&y)` a matrix",
-    note = "lesson S02"
+    note = "lesson S34"
 )]
 pub trait MatMul<Rhs>: Shape {
     /// The shape of the product, if the inner axes agree.
@@ -69,7 +69,7 @@ pub struct Sizes {
 #[diagnostic::on_unimplemented(
     message = "shape mismatch: cannot multiply {Self} by {Right}, because {Columns} is not {Rows}",
     label = "this factor is {Right}",
-    note = "(N, K) . (K, M) -> (N, M): transpose the factor that does not fit, `a.t().matmul(&b)` or `a.matmul(b.t())`; lesson S01"
+    note = "(N, K) . (K, M) -> (N, M): transpose the factor that does not fit, `a.t().matmul(&b)` or `a.matmul(b.t())`; lesson S33"
 )]
 pub trait Meets<Right, Columns, Rows>: Shape {
     /// The shape of the product.
@@ -141,7 +141,7 @@ impl<S: Shape> MatMul<Never> for S {
     label = "not a factor that holds {E}",
     note = "a factor is borrowed, `&w`, or the view of a transpose, `w.t()`, and both factors hold the same float type",
     note = "nothing is converted silently: `w.map(f64::from)` makes f64 of f32",
-    note = "lesson S03"
+    note = "lesson S36"
 )]
 pub trait Factor<E: Float>: Copy {
     /// Its shape, as the product sees it.

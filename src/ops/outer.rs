@@ -22,7 +22,7 @@ use crate::shape::Shape;
     label = "this factor is {Self}",
     note = "(N,) x (M,) -> (N, M): the outer product is of two vectors, a column and a row",
     note = "with two axes or more, multiply as matrices: `a.matmul(&b)`",
-    note = "lesson S07"
+    note = "lesson S40"
 )]
 pub trait Outer<Left>: Shape {
     /// The shape of the product.

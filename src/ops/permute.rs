@@ -26,7 +26,7 @@ use typenum::{Sum, U1, U3, U7, U15, U31, U63};
     message = "shape mismatch: {Self} cannot be permuted to the order {Order}",
     label = "not an order of the axes of {Self}",
     note = "the order lists every axis once, by name or by position: `x.permute((Width, Height))`, `x.permute((Axis::<1>, Axis::<0>))`",
-    note = "lesson S16"
+    note = "lesson S68"
 )]
 pub trait Permute<Order, UniquePositions>: Shape {
     /// The shape with its axes in that order.

@@ -31,7 +31,7 @@ use typenum::Prod;
     message = "shape mismatch: the axes of {Self} cannot be merged",
     label = "an array of shape {Self}",
     note = "in generic code the sizes are not known, nor is their product, which is the new axis: ask for it by `where (C, H, W): Merge`",
-    note = "lesson S22"
+    note = "lesson S67"
 )]
 pub trait Merge: Shape {
     /// The one axis: as long as all of them together.
@@ -87,7 +87,7 @@ pub trait Prepend<N>: Shape {
     message = "shape mismatch: {Self} cannot be flattened",
     label = "an array of shape {Self}",
     note = "(N, C, H, W) -> (N, C*H*W): the first axis stays, and the others merge",
-    note = "lesson S12"
+    note = "lesson S63"
 )]
 pub trait Flatten: Shape {
     /// The flat shape.
@@ -112,7 +112,7 @@ pub trait Flatten: Shape {
     message = "shape mismatch: the second axis of {Self} does not split into {Axes}",
     label = "an array of shape {Self}",
     note = "(N, C*H*W) -> (N, C, H, W): of two axes the second splits, and the sizes of the new ones multiply to its size",
-    note = "lesson S13"
+    note = "lesson S64"
 )]
 pub trait Split<Axes>: Shape {
     /// The shape with the axis split.
@@ -147,7 +147,7 @@ impl<S: Shape> Split<Never> for S {
     message = "shape mismatch: {Self} does not unravel into {Target}",
     label = "an array of shape {Self}",
     note = "(A*B,) -> (A, B): the sizes of the new axes multiply to the length of the vector",
-    note = "lesson S14"
+    note = "lesson S65"
 )]
 pub trait Unravel<Target>: Shape {}
 #[diagnostic::do_not_recommend]
@@ -175,7 +175,7 @@ impl<S: Shape> Unravel<Never> for S {}
     label = "an array of shape {Self}",
     note = "relabelling gives every axis a new name and keeps its size; it merges, splits and moves nothing",
     note = "axes move by `.t()` and `permute`, merge by `flatten`, and split by `split`",
-    note = "lesson S15"
+    note = "lesson S66"
 )]
 pub trait Relabel<Target>: Shape {}
 // With one impl for each rank rustc would say only that the ranks differ.

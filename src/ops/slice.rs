@@ -74,7 +74,7 @@ pub const fn checked_span_len(range: core::ops::Range<usize>) -> usize {
     message = "shape mismatch: the axis {Axis} of {Self} does not have {Len} places from {Start} on",
     label = "this axis is too short",
     note = "`span!(a..b)` is the places a to b-1, and b is at most the size of the axis",
-    note = "lesson S19"
+    note = "lesson S72"
 )]
 pub trait Holds<Axis, Start, Len>: Shape {}
 #[diagnostic::do_not_recommend]

@@ -26,7 +26,7 @@ use typenum::{Const, ToUInt, U};
     label = "arrays of shape {Self}",
     note = "K arrays of shape (A, B) stack to (K, A, B): at most 1024 arrays, of rank five at most",
     note = "axes that need not stay apart merge first: `a.flatten()`, `a.ravel()`",
-    note = "lesson S18"
+    note = "lesson S71"
 )]
 pub trait Stack<const K: usize>: Shape {
     /// The shape with the new axis in front: it is a number.

@@ -27,7 +27,7 @@ use core::marker::PhantomData;
     label = "an array of shape {Self}",
     note = "`.t()` exchanges the last two axes of (A, B), (N, A, B) or (N, M, A, B)",
     note = "a vector has one axis and nothing to exchange: the product of a column and a row is `x.outer(&y)`",
-    note = "lesson S06"
+    note = "lesson S39"
 )]
 pub trait Transpose: Shape {
     /// The shape with its last two axes exchanged.
