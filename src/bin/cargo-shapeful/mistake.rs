@@ -1,0 +1,66 @@
+//! A shape mistake, as all views of it (terminal, page, JSON) see it.
+use super::shape::Shape;
+use super::solver::Advice;
+
+/// One shape error of the compiler.
+#[derive(Clone, Debug)]
+pub struct Mistake {
+    /// The number of its lesson.
+    pub lesson: u16,
+    /// `E0277`.
+    pub code: String,
+    /// The compiler's first line, its numerals made decimal.
+    pub headline: String,
+    pub place: Place,
+    pub problem: Problem,
+    /// The rule as algebra and the repair, as the library words them; one entry for each note.
+    pub notes: Vec<String>,
+    /// What the solver found, if shapes are known that it can work on.
+    pub advice: Option<Advice>,
+}
+
+/// Where it stands, and the lines of the program.
+#[derive(Clone, Debug)]
+pub struct Place {
+    pub file: String,
+    /// From one.
+    pub line: usize,
+    /// From one, in characters.
+    pub column: usize,
+    /// The line of the program, and the part to change in it, in characters from zero.
+    pub text: String,
+    pub marked: std::ops::Range<usize>,
+    /// What the compiler says under the marked part.
+    pub label: String,
+}
+
+/// What the shapes do to each other.
+#[derive(Clone, Debug)]
+pub enum Problem {
+    /// Two factors; the last axis of the left one has to be the first but the batch of the right one.
+    Product { left: Operand, right: Operand },
+    /// Two operands of an elementwise operation, whose shapes have to be equal.
+    Elementwise { left: Operand, right: Operand },
+    /// What is stretched, and what to.
+    Stretch { from: Operand, to: Operand },
+    /// An axis which the operand does not have.
+    NoAxis { operand: Operand, axis: String },
+    /// A change of shape which the numbers do not allow.
+    Reshape { from: Operand, to: Operand },
+    /// The three inputs of an affine layer: x, w and b, or dout, x and w.
+    Affine { operands: [Operand; 3] },
+    /// A layer, and what it is given.
+    Layer { layer: String, input: Operand },
+    /// What a place wants, and what stands there.
+    Expected { expected: Operand, found: Operand },
+    /// Another relation; the shapes that its message names.
+    Other { operands: Vec<Operand> },
+}
+
+/// An array in the program: how it is called there, and its shape.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Operand {
+    /// The expression, such as `dout` or `w.t()`; empty where the program has no words for it.
+    pub name: String,
+    pub shape: Shape,
+}
