@@ -1,4 +1,75 @@
 //! `cargo shapeful`: shape errors as lessons, drawn.
 #[path = "cargo-shapeful/mod.rs"]
 mod command;
-fn main() {}
+use clap::Parser;
+use command::check::{self, Check};
+use command::course;
+use command::style::Styles;
+use std::process::ExitCode;
+
+/// Cargo calls `cargo-shapeful shapeful check …`.
+#[derive(Parser)]
+#[command(bin_name = "cargo", version, styles = clap::builder::Styles::styled())]
+enum Cargo {
+    Shapeful(Shapeful),
+}
+
+/// Shape errors as lessons, drawn
+#[derive(clap::Args)]
+#[command(version, about)]
+struct Shapeful {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(clap::Subcommand)]
+enum Command {
+    /// Runs `cargo check` and draws each shape error as a lesson
+    Check(Check),
+    /// Lists the lessons
+    Lessons {
+        #[command(flatten)]
+        styles: Styles,
+    },
+    /// Shows one lesson
+    Lesson {
+        /// Its number: S07, or 7
+        number: String,
+        #[command(flatten)]
+        styles: Styles,
+    },
+}
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args_os().map(|argument| argument.to_string_lossy().into_owned()).collect();
+    let arguments = match arguments.as_slice() {
+        [program, name, command, rest @ ..] if command == "check" => {
+            [program, name, command].into_iter().cloned().chain(check::ours_first(rest)).collect()
+        }
+        _ => arguments,
+    };
+    let Cargo::Shapeful(shapeful) = Cargo::parse_from(arguments);
+    match shapeful.command {
+        Command::Check(options) => check::run(&options),
+        Command::Lessons { styles } => print(&course::list(&styles.for_output())),
+        Command::Lesson { number, styles } => match course::find(&number) {
+            Ok(lesson) => print(&course::show(lesson, &styles.for_output())),
+            Err(message) => {
+                eprintln!("error: {message}");
+                ExitCode::from(2)
+            }
+        },
+    }
+}
+
+/// Prints to the standard output. A reader that has seen enough, such as `head`, is no error.
+fn print(text: &str) -> ExitCode {
+    use std::io::{ErrorKind, Write};
+    match std::io::stdout().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+        _ => ExitCode::SUCCESS,
+    }
+}

@@ -25,3 +25,4 @@ pub struct Candidate {
     /// What comes out.
     pub result: Shape,
 }
+pub fn solve(_: &[Operand], wanted: Option<&(Shape, String)>) -> Advice { Advice { wanted: wanted.cloned(), candidates: vec![], verdict: String::new() } }

@@ -1,0 +1,103 @@
+//! What the program around a mistake adds to what the compiler says of it: names, sizes, and the formula that fits.
+use super::mistake::{Mistake, Operand, Problem};
+use super::shape::Shape;
+use super::solver;
+use super::source::{Context, Sources};
+use std::collections::HashMap;
+use std::path::Path;
+
+/// More arrays than this are not tried in products.
+const MOST_OPERANDS: usize = 6;
+
+/// Completes a mistake from the sources: `file` is where it stands, `package` the folder whose axes are meant.
+pub fn complete(mistake: &mut Mistake, sources: &mut Sources, file: &Path, package: &Path) {
+    let start = (mistake.place.line, mistake.place.column.saturating_sub(1));
+    let mut context = sources.context(file, start).unwrap_or_default();
+    let sizes = sources.sizes(package);
+    for operand in operands_of(&mut mistake.problem) {
+        fill(&mut operand.shape, sizes);
+    }
+    context.operands.iter_mut().chain(&mut context.in_hand).for_each(|operand| fill(&mut operand.shape, sizes));
+    if let Some((shape, _)) = &mut context.wanted {
+        fill(shape, sizes);
+    }
+    name(&mut mistake.problem, &context);
+    mistake.advice = advice(mistake, &context);
+    mistake.lesson = refined(mistake.lesson, &context);
+}
+
+fn fill(shape: &mut Shape, sizes: &HashMap<String, Option<u64>>) {
+    for axis in shape.0.iter_mut().filter(|axis| axis.size.is_none()) {
+        axis.size = sizes.get(&axis.name).copied().flatten();
+    }
+}
+
+fn operands_of(problem: &mut Problem) -> Vec<&mut Operand> {
+    match problem {
+        Problem::Product { left: a, right: b }
+        | Problem::Elementwise { left: a, right: b }
+        | Problem::Stretch { from: a, to: b }
+        | Problem::Reshape { from: a, to: b }
+        | Problem::Expected { expected: a, found: b } => vec![a, b],
+        Problem::NoAxis { operand: a, .. } | Problem::Layer { input: a, .. } => vec![a],
+        Problem::Affine { operands } => operands.iter_mut().collect(),
+        Problem::Other { operands } => operands.iter_mut().collect(),
+    }
+}
+
+/// Calls the operands what the program calls them.
+fn name(problem: &mut Problem, context: &Context) {
+    let sides = &context.sides;
+    let set = |operand: &mut Operand, place: usize| {
+        if let Some(side) = sides.get(place).filter(|side| side.len() <= 40) {
+            operand.name = side.clone();
+        }
+    };
+    match problem {
+        Problem::Product { left, right } | Problem::Elementwise { left, right } if sides.len() == 2 => {
+            set(left, 0);
+            set(right, 1);
+        }
+        Problem::Stretch { from, to } if sides.len() == 2 => {
+            set(to, 0);
+            set(from, 1);
+            from.name = from.name.trim_end_matches(".broadcast()").to_string();
+        }
+        Problem::Affine { operands } if sides.len() == 3 => {
+            operands.iter_mut().enumerate().for_each(|(place, operand)| set(operand, place));
+        }
+        Problem::NoAxis { operand, .. } | Problem::Reshape { from: operand, .. } => set(operand, 0),
+        _ => {}
+    }
+}
+
+/// The products that have the wanted shape, if the mistake is about products.
+fn advice(mistake: &Mistake, context: &Context) -> Option<solver::Advice> {
+    let (operands, wanted) = match &mistake.problem {
+        Problem::Product { left, right } => {
+            let known = context.operands.len() >= 2;
+            let operands = if known { context.operands.clone() } else { vec![left.clone(), right.clone()] };
+            (operands, context.wanted.clone())
+        }
+        // A whole product whose result is not what its place wants.
+        Problem::Expected { expected, .. } if context.operands.len() >= 2 => {
+            let whose = context.wanted.as_ref().map_or("the expected shape".to_string(), |(_, whose)| whose.clone());
+            (context.operands.clone(), Some((expected.shape.clone(), whose)))
+        }
+        _ => return None,
+    };
+    if operands.len() > MOST_OPERANDS || operands.iter().any(|operand| operand.shape.0.iter().any(|axis| axis.name == "_")) {
+        return None;
+    }
+    Some(solver::solve(&operands, wanted.as_ref()))
+}
+
+/// The lesson on the very mistake, where the compiler names the one on the rule: the product for dx is S48, the rule of products S33.
+fn refined(lesson: u16, context: &Context) -> u16 {
+    let target = context.target.as_deref().unwrap_or_default();
+    match lesson {
+        33 if target.starts_with("dx") => 48,
+        33 if target.starts_with("dw") => 47,
+        _ => lesson,
+    }
+}

@@ -1,0 +1,205 @@
+//! `cargo shapeful check`: cargo's check, with each shape error drawn as a lesson.
+use super::mistake::Mistake;
+use super::source::Sources;
+use super::style::Styles;
+use super::{advise, diagnostic, draw, json, page};
+use cargo_metadata::{CompilerMessage, Message, MetadataCommand};
+use shapeful::lessons::lesson;
+use std::collections::{BTreeSet, HashSet};
+use std::fs;
+use std::io::{self, BufReader, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode, Stdio};
+
+/// The options of `cargo shapeful check`.
+#[derive(clap::Args, Debug)]
+pub struct Check {
+    /// Also writes the lessons as a page for a browser
+    #[arg(long, value_name = "FILE")]
+    html: Option<PathBuf>,
+    /// Writes a line of JSON for each shape error to the standard output, and draws nothing
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    styles: Styles,
+    /// What `cargo check` takes: --workspace, --manifest-path PATH, --release, …
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "CARGO'S OPTIONS")]
+    cargo: Vec<String>,
+}
+
+/// Puts our own options before cargo's: clap takes everything from cargo's first option on as cargo's.
+pub fn ours_first(arguments: &[String]) -> Vec<String> {
+    let end = arguments.iter().position(|argument| argument == "--").unwrap_or(arguments.len());
+    let (mut ours, mut cargos) = (Vec::new(), Vec::new());
+    let mut value_of_ours = false;
+    for argument in &arguments[..end] {
+        let name = argument.split('=').next().unwrap_or_default();
+        let with_value = ["--html", "--width", "--color"].contains(&name);
+        let is_ours = value_of_ours || with_value || ["--json", "--ascii", "--help", "-h"].contains(&name);
+        value_of_ours = !value_of_ours && with_value && !argument.contains('=');
+        if is_ours { &mut ours } else { &mut cargos }.push(argument.clone());
+    }
+    ours.extend(cargos);
+    ours.extend_from_slice(&arguments[end..]);
+    ours
+}
+
+/// Runs cargo, and ends as it ends.
+pub fn run(check: &Check) -> ExitCode {
+    if let Some(format) = check.cargo.iter().find(|argument| argument.starts_with("--message-format")) {
+        eprintln!("error: `cargo shapeful check` reads the compiler's messages itself, and cannot take `{format}`");
+        return ExitCode::from(101);
+    }
+    match drawn(check) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::from(101)
+        }
+    }
+}
+
+fn drawn(check: &Check) -> io::Result<ExitCode> {
+    let style = check.styles.for_errors();
+    let mut reader = Reader::new(&check.cargo);
+    let mut told = HashSet::new();
+    let mut mistakes = Vec::new();
+    let format = if style.color { "json-diagnostic-rendered-ansi" } else { "json" };
+    let color = check.styles.color().to_string();
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut cargo = Command::new(cargo)
+        .args(["check", "--message-format", format, "--color", &color])
+        .args(&check.cargo)
+        .stdout(Stdio::piped())
+        .spawn()
+        .map_err(|error| io::Error::new(error.kind(), format!("cargo cannot be run: {error}")))?;
+    let output = cargo.stdout.take().ok_or_else(|| io::Error::other("cargo has no output"))?;
+    for message in Message::parse_stream(BufReader::new(output)) {
+        match message? {
+            Message::CompilerMessage(message) => {
+                let rendered = message.message.rendered.clone().unwrap_or_else(|| format!("{}\n", message.message.message));
+                // A library is checked twice with `--all-targets`: by itself and for its tests.
+                if !told.insert(rendered.clone()) {
+                    continue;
+                }
+                match reader.read(&message) {
+                    Some(mistake) => {
+                        if !check.json {
+                            let title = lesson(mistake.lesson).map_or("", |lesson| lesson.title);
+                            tell(&draw::terminal(&mistake, title, &style))?;
+                        }
+                        mistakes.push(mistake);
+                    }
+                    None => tell(&rendered)?,
+                }
+            }
+            // What cargo's own messages do not explain comes through as it is.
+            Message::TextLine(line) => println!("{line}"),
+            _ => {}
+        }
+    }
+    let status = cargo.wait()?;
+    if check.json {
+        mistakes.iter().try_for_each(|mistake| writeln!(io::stdout(), "{}", json::line(mistake)))?;
+    } else if !mistakes.is_empty() {
+        tell(&summary(&mistakes))?;
+    }
+    if let Some(file) = &check.html {
+        fs::write(file, page::page(&mistakes))
+            .map_err(|error| io::Error::new(error.kind(), format!("{} cannot be written: {error}", file.display())))?;
+        tell(&format!("the lessons are in {}\n", file.display()))?;
+    }
+    // A cargo that was killed has no code.
+    Ok(status.code().map_or(ExitCode::FAILURE, |code| ExitCode::from(u8::try_from(code).unwrap_or(1))))
+}
+
+/// Writes to the standard error, on a line of its own: cargo draws its progress there.
+fn tell(text: &str) -> io::Result<()> {
+    let mut errors = io::stderr().lock();
+    if errors.is_terminal() {
+        write!(errors, "\r\x1b[K")?;
+    }
+    writeln!(errors, "{}", text.trim_end_matches('\n'))?;
+    writeln!(errors)
+}
+
+fn summary(mistakes: &[Mistake]) -> String {
+    let lessons: BTreeSet<u16> = mistakes.iter().map(|mistake| mistake.lesson).collect();
+    let numbers: Vec<String> = lessons.iter().map(|number| format!("S{number:02}")).collect();
+    let errors = if mistakes.len() == 1 { "1 shape error".to_string() } else { format!("{} shape errors", mistakes.len()) };
+    let first = numbers.first().map_or("", String::as_str);
+    format!("{errors}: {}. To read a lesson: cargo shapeful lesson {first}", numbers.join(", "))
+}
+
+/// Reads messages as mistakes, with what the sources add.
+struct Reader {
+    sources: Sources,
+    /// Paths in messages are relative to this.
+    workspace: PathBuf,
+}
+impl Reader {
+    fn new(arguments: &[String]) -> Reader {
+        let mut metadata = MetadataCommand::new();
+        metadata.no_deps();
+        if let Some(manifest) = manifest_path(arguments) {
+            metadata.manifest_path(manifest);
+        }
+        // Where cargo finds no workspace it says so itself, when it is run.
+        let workspace = metadata.exec().map_or_else(|_| PathBuf::from("."), |metadata| metadata.workspace_root.into());
+        Reader { sources: Sources::default(), workspace }
+    }
+
+    fn read(&mut self, message: &CompilerMessage) -> Option<Mistake> {
+        let mut mistake = diagnostic::read(&message.message)?;
+        let package = package_of(message.target.src_path.as_std_path()).unwrap_or_else(|| self.workspace.clone());
+        let file = [&self.workspace, &package].map(|folder| folder.join(&mistake.place.file));
+        let file = file.iter().find(|file| file.exists()).unwrap_or(&file[0]);
+        advise::complete(&mut mistake, &mut self.sources, file, &package);
+        Some(mistake)
+    }
+}
+
+/// The folder of the package that a source file belongs to.
+fn package_of(source: &Path) -> Option<PathBuf> {
+    source.ancestors().skip(1).find(|folder| folder.join("Cargo.toml").exists()).map(Path::to_path_buf)
+}
+
+/// The manifest among cargo's options.
+fn manifest_path(arguments: &[String]) -> Option<&str> {
+    let mut arguments = arguments.iter();
+    while let Some(argument) = arguments.next() {
+        if argument == "--manifest-path" {
+            return arguments.next().map(String::as_str);
+        }
+        if let Some(path) = argument.strip_prefix("--manifest-path=") {
+            return Some(path);
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn split(arguments: &str) -> String {
+        let arguments: Vec<String> = arguments.split_whitespace().map(str::to_string).collect();
+        ours_first(&arguments).join(" ")
+    }
+
+    #[test]
+    fn our_options_stand_anywhere() {
+        assert_eq!(split("--workspace --html x.html -p net"), "--html x.html --workspace -p net");
+        assert_eq!(split("--release --html=x.html --json"), "--html=x.html --json --release");
+        assert_eq!(split("-p net -- --html x"), "-p net -- --html x");
+        assert_eq!(split("--html"), "--html");
+    }
+
+    #[test]
+    fn manifests_are_found_among_options() {
+        let arguments = ["--release", "--manifest-path", "a/Cargo.toml"].map(String::from);
+        assert_eq!(manifest_path(&arguments), Some("a/Cargo.toml"));
+        assert_eq!(manifest_path(&["--manifest-path=b".to_string()]), Some("b"));
+        assert_eq!(manifest_path(&["--manifest-path".to_string()]), None);
+    }
+}

@@ -1,0 +1,2 @@
+use super::mistake::Mistake;
+pub fn page(m: &[Mistake]) -> String { format!("{m:?}") }

@@ -1,0 +1,271 @@
+//! The program around a mistake: the sizes of its axes, the arrays in hand, and the shape that is wanted there.
+use super::mistake::Operand;
+use super::scope::{Names, Position, Scope, contains, extent};
+use super::shape::Shape;
+use proc_macro2::{TokenStream, TokenTree};
+use quote::ToTokens;
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use syn::visit::{self, Visit};
+use syn::{Block, Expr, Local, ReturnType, Signature, Type};
+
+/// Files longer than this are not read, and no more files than this are looked through for axes.
+const LONGEST_FILE: u64 = 2 << 20;
+const MOST_FILES: usize = 2000;
+
+/// What the program says around a place.
+#[derive(Debug, Default)]
+pub struct Context {
+    /// The operands of the expression that fails, without transposes: `dout` and `w` of `dout.matmul(w.t())`.
+    pub operands: Vec<Operand>,
+    /// Every array in hand there.
+    pub in_hand: Vec<Operand>,
+    /// The shape that is wanted, and whose it is.
+    pub wanted: Option<(Shape, String)>,
+    /// The name that the value gets.
+    pub target: Option<String>,
+    /// How the program writes what the failing operation works on: receiver and arguments, or both sides.
+    pub sides: Vec<String>,
+}
+
+/// The sources of a build, read when they are needed.
+#[derive(Default)]
+pub struct Sources {
+    files: HashMap<PathBuf, Option<syn::File>>,
+    sizes: HashMap<PathBuf, HashMap<String, Option<u64>>>,
+}
+impl Sources {
+    /// The size of each named axis that is declared with a literal in the package of this folder.
+    ///
+    /// A name that is declared twice with different sizes has none here.
+    pub fn sizes(&mut self, package: &Path) -> &HashMap<String, Option<u64>> {
+        if !self.sizes.contains_key(package) {
+            let mut sizes = HashMap::new();
+            for path in rust_files(package) {
+                if let Some(file) = self.file(&path) {
+                    declared(file.to_token_stream(), &mut sizes);
+                }
+            }
+            self.sizes.insert(package.to_path_buf(), sizes);
+        }
+        &self.sizes[package]
+    }
+
+    fn file(&mut self, path: &Path) -> Option<&syn::File> {
+        let read = |path: &Path| {
+            let length = fs::metadata(path).ok()?.len();
+            (length <= LONGEST_FILE).then(|| syn::parse_file(&fs::read_to_string(path).ok()?).ok())?
+        };
+        self.files.entry(path.to_path_buf()).or_insert_with(|| read(path)).as_ref()
+    }
+
+    /// The program around a position of a file.
+    pub fn context(&mut self, path: &Path, position: Position) -> Option<Context> {
+        let file = self.file(path)?;
+        let mut around = Around { position, function: None, locals: Vec::new(), expressions: Vec::new() };
+        around.visit_file(file);
+        let (signature, body) = around.function?;
+        let names = Names::of(file);
+        let scope = Scope::new(&names, signature, body, position);
+        let failing = around.failing()?;
+        let mut context = Context { in_hand: scope.arrays(), ..Context::default() };
+        operands(failing, &scope, &mut context.operands);
+        context.sides = sides(failing);
+        let local = around.locals.last().filter(|local| local.init.as_ref().is_some_and(|init| same(&init.expr, failing)));
+        context.target = local.and_then(|local| name_of(&local.pat));
+        context.wanted = around.wanted(&names, signature, body, failing).or_else(|| {
+            let original = context.target.as_deref().and_then(original_of)?;
+            Some((scope.shape_of_name(original)?, format!("{original}'s shape")))
+        });
+        Some(context)
+    }
+}
+
+/// `w` of `dw`, `grad_w` and `w_grad`: whose gradient a name says it is.
+fn original_of(name: &str) -> Option<&str> {
+    let found = name.strip_prefix("grad_").or_else(|| name.strip_suffix("_grad")).or_else(|| name.strip_prefix('d'))?;
+    Some(found.trim_start_matches('_')).filter(|original| !original.is_empty())
+}
+
+fn name_of(pattern: &syn::Pat) -> Option<String> {
+    match pattern {
+        syn::Pat::Ident(name) => Some(name.ident.to_string()),
+        syn::Pat::Type(typed) => name_of(&typed.pat),
+        _ => None,
+    }
+}
+
+fn same(a: &Expr, b: &Expr) -> bool {
+    extent(bare(a)) == extent(bare(b))
+}
+
+/// Without references and parentheses.
+fn bare(expression: &Expr) -> &Expr {
+    match expression {
+        Expr::Reference(inner) => bare(&inner.expr),
+        Expr::Paren(inner) => bare(&inner.expr),
+        expression => expression,
+    }
+}
+
+/// What an operation works on, in the program's words.
+fn sides(operation: &Expr) -> Vec<String> {
+    match bare(operation) {
+        Expr::MethodCall(call) => std::iter::once(&*call.receiver).chain(&call.args).map(words).collect(),
+        Expr::Call(call) => call.args.iter().map(words).collect(),
+        Expr::Binary(operation) => vec![words(&operation.left), words(&operation.right)],
+        other => vec![words(other)],
+    }
+}
+
+/// An expression in the program's words, without `&`.
+fn words(expression: &Expr) -> String {
+    let text = bare(expression).to_token_stream().to_string();
+    [(" . ", "."), (" (", "("), ("( ", "("), (" )", ")"), (" ,", ","), ("& ", "&"), (" :: ", "::"), (" <", "<"), ("< ", "<"), (" >", ">")]
+        .iter()
+        .fold(text, |text, (spaced, tight)| text.replace(spaced, tight))
+}
+
+/// The arrays that an expression is made of, each once, in order.
+fn operands(expression: &Expr, scope: &Scope<'_>, found: &mut Vec<Operand>) {
+    let mut add = |name: String, shape: Option<Shape>| {
+        if let Some(shape) = shape.filter(|_| !found.iter().any(|operand| operand.name == name)) {
+            found.push(Operand { name, shape });
+        }
+    };
+    match bare(expression) {
+        Expr::MethodCall(call) if call.method == "matmul" => {
+            operands(&call.receiver, scope, found);
+            call.args.iter().for_each(|argument| operands(argument, scope, found));
+        }
+        Expr::MethodCall(call) if ["t", "to_tensor", "clone", "broadcast"].iter().any(|&name| call.method == name) => {
+            operands(&call.receiver, scope, found);
+        }
+        Expr::Binary(operation) => {
+            operands(&operation.left, scope, found);
+            operands(&operation.right, scope, found);
+        }
+        Expr::Call(call) => call.args.iter().for_each(|argument| operands(argument, scope, found)),
+        other => add(words(other), scope.shape(other)),
+    }
+}
+
+/// What encloses a position, from outside to inside.
+struct Around<'ast> {
+    position: Position,
+    function: Option<(&'ast Signature, &'ast Block)>,
+    locals: Vec<&'ast Local>,
+    expressions: Vec<&'ast Expr>,
+}
+impl<'ast> Around<'ast> {
+    /// The product, sum or call that fails. The position may be that of an operand, of an operator or of the whole.
+    fn failing(&self) -> Option<&'ast Expr> {
+        let calls = |expression: &&&'ast Expr| match **expression {
+            Expr::MethodCall(call) => !["t", "to_tensor", "clone", "broadcast"].iter().any(|&name| call.method == name),
+            Expr::Call(_) | Expr::Binary(_) => true,
+            _ => false,
+        };
+        self.expressions.iter().rev().find(calls).or(self.expressions.last()).copied()
+    }
+
+    /// The shape that the place of an expression wants: of its annotation, of the return type, or of the argument that it is.
+    fn wanted(&self, names: &Names, signature: &Signature, body: &Block, failing: &Expr) -> Option<(Shape, String)> {
+        let local = self.locals.last().filter(|local| local.init.as_ref().is_some_and(|init| same(&init.expr, failing)));
+        if let Some(syn::Pat::Type(typed)) = local.map(|local| &local.pat) {
+            return Some((names.shape_of_type(&typed.ty)?, "the annotated shape".to_string()));
+        }
+        let returned = |ty: &Type| Some((names.shape_of_type(ty)?, format!("the shape that `{}` returns", signature.ident)));
+        let last = body.stmts.last().and_then(|statement| match statement {
+            syn::Stmt::Expr(expression, None) => Some(expression),
+            _ => None,
+        });
+        let by_return = self.expressions.iter().any(|outer| matches!(outer, Expr::Return(inner) if inner.expr.as_ref().is_some_and(|expression| same(expression, failing))));
+        if by_return || last.is_some_and(|last| same(last, failing)) {
+            return match &signature.output {
+                ReturnType::Type(_, ty) => returned(ty),
+                ReturnType::Default => None,
+            };
+        }
+        self.expressions.iter().rev().find_map(|outer| {
+            let Expr::Call(call) = outer else { return None };
+            let place = call.args.iter().position(|argument| same(argument, failing))?;
+            let Expr::Path(function) = &*call.func else { return None };
+            let name = function.path.segments.last()?.ident.to_string();
+            match names.function(&name)?.inputs.iter().nth(place)? {
+                syn::FnArg::Typed(input) => Some((names.shape_of_type(&input.ty)?, format!("the shape that `{name}` takes"))),
+                syn::FnArg::Receiver(_) => None,
+            }
+        })
+    }
+}
+impl<'ast> Visit<'ast> for Around<'ast> {
+    fn visit_item_fn(&mut self, item: &'ast syn::ItemFn) {
+        if contains(item, self.position) {
+            self.function = Some((&item.sig, &item.block));
+            visit::visit_item_fn(self, item);
+        }
+    }
+    fn visit_impl_item_fn(&mut self, item: &'ast syn::ImplItemFn) {
+        if contains(item, self.position) {
+            self.function = Some((&item.sig, &item.block));
+            visit::visit_impl_item_fn(self, item);
+        }
+    }
+    fn visit_local(&mut self, local: &'ast Local) {
+        if contains(local, self.position) {
+            self.locals.push(local);
+            visit::visit_local(self, local);
+        }
+    }
+    fn visit_expr(&mut self, expression: &'ast Expr) {
+        if contains(expression, self.position) {
+            self.expressions.push(expression);
+            visit::visit_expr(self, expression);
+        }
+    }
+}
+
+/// The Rust files of a package, without those of packages inside it and of what was built.
+fn rust_files(package: &Path) -> Vec<PathBuf> {
+    let mut folders: Vec<PathBuf> = ["src", "tests", "examples", "benches"].map(|folder| package.join(folder)).to_vec();
+    let mut files = Vec::new();
+    while let Some(folder) = folders.pop().filter(|_| files.len() < MOST_FILES) {
+        let Ok(entries) = fs::read_dir(&folder) else { continue };
+        for entry in entries.flatten() {
+            let path = entry.path();
+            match entry.file_type() {
+                Ok(kind) if kind.is_dir() && !path.join("Cargo.toml").exists() => folders.push(path),
+                Ok(kind) if kind.is_file() && path.extension().is_some_and(|extension| extension == "rs") => files.push(path),
+                _ => {}
+            }
+        }
+    }
+    files
+}
+
+/// Collects `Name = 64;` of every `axes! { … }`, however deep in macros and modules.
+fn declared(tokens: TokenStream, sizes: &mut HashMap<String, Option<u64>>) {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    for (place, token) in tokens.iter().enumerate() {
+        let TokenTree::Group(group) = token else { continue };
+        let before = |back: usize| place.checked_sub(back).map(|at| tokens[at].to_string());
+        if before(1).as_deref() == Some("!") && before(2).as_deref() == Some("axes") {
+            let inside: Vec<TokenTree> = group.stream().into_iter().collect();
+            // One axis is `Name = 64`, up to the next `;`.
+            for axis in inside.split(|token| token.to_string() == ";") {
+                if let [.., TokenTree::Ident(name), equals, size] = axis
+                    && equals.to_string() == "="
+                {
+                    let size = size.to_string().replace('_', "").parse().ok();
+                    let known = sizes.entry(name.to_string()).or_insert(size);
+                    if *known != size {
+                        *known = None;
+                    }
+                }
+            }
+        } else {
+            declared(group.stream(), sizes);
+        }
+    }
+}

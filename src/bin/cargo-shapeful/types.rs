@@ -1,0 +1,193 @@
+//! Types as rustc prints them in a message, read back.
+use super::shape::{Axis, Shape};
+use syn::{Expr, GenericArgument, Lit, PathArguments, Type};
+
+/// An array type: `&Tensor<(Batch, _1<_0>), f64>`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ArrayType {
+    /// `Tensor`, `Array`, `Labels`, …
+    pub name: String,
+    /// The axes; of `Labels<N, C>` both.
+    pub shape: Shape,
+    /// The type of an element, `f32` where none is written.
+    pub element: String,
+}
+
+/// The numerals of a text in decimal: `(_6<_4>, Pixels)` is `(64, Pixels)`.
+pub fn decimal(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('_') {
+        let (before, numeral) = rest.split_at(at);
+        out.push_str(before);
+        let inside_a_word = out.ends_with(|last: char| last.is_alphanumeric() || last == '_');
+        match digits(numeral).filter(|_| !inside_a_word) {
+            Some((number, after)) => {
+                out.push_str(&number);
+                rest = after;
+            }
+            None => {
+                out.push('_');
+                rest = &numeral[1..];
+            }
+        }
+    }
+    out + rest
+}
+
+/// The digits of a numeral that a text starts with, and what follows it.
+fn digits(text: &str) -> Option<(String, &str)> {
+    let mut number = String::new();
+    let mut rest = text;
+    loop {
+        let digit = rest.strip_prefix('_')?.chars().next().filter(char::is_ascii_digit)?;
+        number.push(digit);
+        rest = &rest[2..];
+        match rest.strip_prefix('<') {
+            Some(next) => rest = next,
+            None => break,
+        }
+    }
+    if rest.starts_with(|next: char| next.is_alphanumeric() || next == '_') {
+        return None;
+    }
+    let closed = ">".repeat(number.len() - 1);
+    Some((number, rest.strip_prefix(closed.as_str())?))
+}
+
+/// A type in a message. rustc leaves out parts of long types; those are `_` here.
+///
+/// Texts that are too long or too deep for a type of an array are not read: the parser recurses.
+pub fn parse(text: &str) -> Option<Type> {
+    let opened = text.bytes().filter(|byte| b"<([&*".contains(byte)).count();
+    if text.len() > 4096 || opened > 100 {
+        return None;
+    }
+    let text = text.replace("...", "_").replace("{integer}", "integer").replace("{float}", "float");
+    syn::parse_str(&text).ok()
+}
+
+/// The shape that a tuple type is. `None` where it is no tuple of axes.
+pub fn shape(ty: &Type) -> Option<Shape> {
+    match strip(ty) {
+        Type::Tuple(tuple) => tuple.elems.iter().map(axis).collect::<Option<_>>().map(Shape),
+        _ => None,
+    }
+}
+
+/// A name or a number as an axis.
+pub fn axis(ty: &Type) -> Option<Axis> {
+    match strip(ty) {
+        Type::Path(path) => {
+            let last = path.path.segments.last()?;
+            if let Some((number, "")) = digits(&quote(ty)) {
+                return number.parse().ok().map(Axis::number);
+            }
+            matches!(last.arguments, PathArguments::None).then(|| Axis::named(&last.ident.to_string(), None))
+        }
+        // `dim!(64)`, in a program.
+        Type::Macro(call) if call.mac.path.is_ident("dim") => match call.mac.parse_body().ok()? {
+            Expr::Lit(literal) => match literal.lit {
+                Lit::Int(number) => number.base10_parse().ok().map(Axis::number),
+                _ => None,
+            },
+            expression => Some(Axis::named(&quote(&expression), None)),
+        },
+        Type::Infer(_) => Some(Axis::named("_", None)),
+        _ => None,
+    }
+}
+
+/// The array that a type is, or a reference to one.
+pub fn array(ty: &Type) -> Option<ArrayType> {
+    let Type::Path(path) = strip(ty) else { return None };
+    let last = path.path.segments.last()?;
+    let name = last.ident.to_string();
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+    let types: Vec<&Type> = arguments
+        .args
+        .iter()
+        .filter_map(|argument| match argument {
+            GenericArgument::Type(ty) => Some(ty),
+            _ => None,
+        })
+        .collect();
+    let (shape, element) = match (name.as_str(), types.as_slice()) {
+        ("Tensor" | "Array" | "Transposed", [shape, rest @ ..]) => (self::shape(shape)?, rest.first()),
+        ("Labels", [n, c]) => (Shape(vec![axis(n)?, axis(c)?]), None),
+        _ => return None,
+    };
+    let element = element.map_or("f32".to_string(), |ty| quote(ty));
+    Some(ArrayType { name, shape, element })
+}
+
+/// Without references and parentheses.
+pub fn strip(ty: &Type) -> &Type {
+    match ty {
+        Type::Reference(reference) => strip(&reference.elem),
+        Type::Paren(paren) => strip(&paren.elem),
+        Type::Group(group) => strip(&group.elem),
+        ty => ty,
+    }
+}
+
+/// Tokens as text, without blanks.
+fn quote(tokens: &impl quote::ToTokens) -> String {
+    tokens.to_token_stream().to_string().replace(' ', "")
+}
+
+/// The shapes that stand in a sentence, in order: every tuple of axes.
+pub fn shapes(sentence: &str) -> Vec<Shape> {
+    let mut found = Vec::new();
+    let mut rest = sentence;
+    while let Some(start) = rest.find('(').filter(|_| rest.len() < 8192) {
+        rest = &rest[start..];
+        let mut depth = 0usize;
+        let end = rest.char_indices().find_map(|(at, symbol)| {
+            match symbol {
+                '(' => depth += 1,
+                ')' => depth -= 1,
+                _ => {}
+            }
+            (depth == 0).then_some(at + 1)
+        });
+        let Some(end) = end else { break };
+        match parse(&rest[..end]).as_ref().and_then(shape) {
+            Some(shape) => {
+                found.push(shape);
+                rest = &rest[end..];
+            }
+            None => rest = &rest[1..],
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numerals_become_decimal() {
+        assert_eq!(decimal("(_6<_4>, _7<_8<_4>>) and (_1, Pixels)"), "(64, 784) and (1, Pixels)");
+        assert_eq!(decimal("a _ stays, as does x_1 and _1a and _1<Rest>"), "a _ stays, as does x_1 and _1a and _1<Rest>");
+        assert_eq!(decimal("_1<_0"), "_1<_0");
+    }
+
+    #[test]
+    fn shapes_of_a_sentence() {
+        let found = shapes("cannot multiply (Batch, _1<_0>) by (Pixels,), because (of it) () is broken (");
+        let printed: Vec<String> = found.iter().map(Shape::to_string).collect();
+        assert_eq!(printed, ["(Batch, 10)", "(Pixels,)", "()"]);
+    }
+
+    #[test]
+    fn arrays_in_types() {
+        let read = |text: &str| array(&parse(text).unwrap());
+        let found = read("&mut shapeful::Array<(Batch, _1<_0>), f64>").unwrap();
+        assert_eq!((found.name.as_str(), found.shape.to_string().as_str(), found.element.as_str()), ("Array", "(Batch, 10)", "f64"));
+        assert_eq!(read("&Labels<_, Words>").unwrap().shape.to_string(), "(_, Words)");
+        assert_eq!(read("Tensor<(Batch, ...)>").unwrap().shape.to_string(), "(Batch, _)");
+        assert_eq!(read("Vec<(A, B)>"), None);
+    }
+}
