@@ -1,5 +1,5 @@
 //! A learned scale for every feature.
-use shapeful::{Array, Axis, Dim, Float, Kind, Layer, Param, Params, Path, ShapeName, Tensor, Visit, dim};
+use shapeful::{_1, Array, Axis, Dim, Float, Kind, Layer, Param, Params, Path, ShapeName, Tensor, Visit};
 
 /// `y = x ⊙ gamma`, one gamma for each of `M` features.
 ///
@@ -15,8 +15,8 @@ use shapeful::{Array, Axis, Dim, Float, Kind, Layer, Param, Params, Path, ShapeN
 /// ```
 #[derive(Clone, Debug)]
 pub struct Scale<M: Dim, E: Float = f32> {
-    /// The factors, one row.
-    pub gamma: Tensor<(dim!(1), M), E>,
+    /// The factors, one row. (`_1` is `dim!(1)` without the macro, which `derive` does not take in a field.)
+    pub gamma: Tensor<(_1, M), E>,
 }
 impl<M: Dim, E: Float> Scale<M, E> {
     /// Leaves its input as it is.
@@ -32,7 +32,7 @@ impl<M: Dim, E: Float> Params<E> for Scale<M, E> {
         path: Path<'_>,
         f: &mut Visit<'_, E, R, W>,
     ) {
-        let gamma = Param { path: path.then("gamma"), kind: Kind::Bias, shape: ShapeName::of::<(dim!(1), M)>() };
+        let gamma = Param { path: path.then("gamma"), kind: Kind::Bias, shape: ShapeName::of::<(_1, M)>() };
         f(gamma, read.map(|layer| layer.gamma.as_slice()), write.map(|layer| layer.gamma.as_mut_slice()));
     }
 }

@@ -1,4 +1,4 @@
-//! error: shape mismatch: layer `Scale<Hidden>` cannot take (Batch, Features)
+//! error: expected `&Array<(_, Hidden)>`, found `&Tensor<(Batch, Features)>`
 //!
 //! There is one gamma for each feature of x, so the scale is for the last axis of x.
 //! Repair: `Scale::<Features>::ones()`.

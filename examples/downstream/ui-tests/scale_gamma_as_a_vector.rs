@@ -1,4 +1,4 @@
-//! error: expected `Tensor<(_1, Features)>`, found `Tensor<(Features,)>`
+//! error: expected a tuple with 2 elements, found one with 1 element
 //!
 //! gamma is a row, (1, Features), so that it says itself along which axis it is repeated.
 //! Repair: `Tensor::<(dim!(1), Features)>::ones()`.
