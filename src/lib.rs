@@ -17,6 +17,7 @@
 //!   [`affine_backward`], [`relu_forward`], [`softmax_loss`], [`sgd`], and so on.
 //! - A [`Layer`] goes forward and backward into buffers; [`network!`] makes a model of layers, [`Sgd`] trains it.
 //! - [`gradcheck`] and [`GradCheck`] compare gradients with central differences; [`jacobian()`] gives all derivatives at once.
+//! - With the feature `ui-test`, `ui::Suite` proves that wrong uses of your own layers and functions do not compile.
 //!
 //! # Reading the errors
 //! Every shape rule is a trait, and its error states both shapes, the rule and the repair, and the number of a lesson. Names print as
@@ -75,6 +76,8 @@ pub mod numeral;
 pub mod ops;
 mod optim;
 mod shape;
+#[cfg(feature = "ui-test")]
+pub mod ui;
 
 pub use access::Rows;
 pub use array::Array;
