@@ -31,7 +31,7 @@ use typenum::{Add1, B0, B1, Diff, IsLessOrEqual, Mod, NonZero, Quot, Sum, UInt, 
 /// where
 ///     W: ConvOut<K, dim!(1), dim!(0), Out = V>,
 /// {
-///     Tensor::from_fn(|[i]| (0..K::SIZE).map(|k| signal[[i + k]] * filter[[k]]).sum())
+///     Tensor::<(V,)>::from_fn(|[i]| (0..K::SIZE).map(|k| signal[[i + k]] * filter[[k]]).sum())
 /// }
 /// let signal = Tensor::<(dim!(4),)>::from([1.0, 2.0, 4.0, 8.0]);
 /// let change = Tensor::<(dim!(2),)>::from([-1.0, 1.0]);
@@ -60,7 +60,7 @@ where
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "shape mismatch: a filter of {Kernel} does not fit into {Side} + 2*{Pad} pixels, because it is {Self} larger",
-    label = "this filter does not fit into this image",
+    label = "a filter of {Kernel} does not fit here",
     note = "W' = (W + 2*P - K) / S + 1: the filter lies within the padded image, K <= W + 2*P",
     note = "take a smaller filter, a larger image or more padding",
     note = "lesson S89"
@@ -73,7 +73,7 @@ impl<K, W, P> Fits<K, W, P> for _0 {}
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "shape mismatch: a filter of {Kernel} with stride {Stride} does not tile {Side}, because ({Side} + 2*{Pad} - {Kernel}) / {Stride} leaves {Self}",
-    label = "this filter does not tile this image",
+    label = "a filter of {Kernel} does not tile this",
     note = "W' = (W + 2*P - K) / S + 1 is a whole number: the last place of the filter ends where the padded image ends",
     note = "a side of {Fitting} would fit; or change the padding, the filter or the stride",
     note = "lesson S88"
