@@ -11,6 +11,7 @@
 //!
 //! # Where to find what
 //! - An axis is a [`Dim`]: a name made by [`axes!`], or a number, [`dim!`]. A [`Shape`] is a tuple of axes.
+//!   [`ConvOut`] is the side that a convolution or a pooling leaves.
 //! - [`Array`] holds the numbers in place, [`Tensor`] on the heap; it dereferences to `Array`, which has nearly all methods.
 //!   [`Labels`] are positions on an axis, checked when they are made.
 //! - The gradients of the operations are functions in [`ops`]; those of the course are here at the root: [`affine_forward`],
@@ -89,8 +90,8 @@ pub use error::Error;
 pub use nested::SizesOf;
 pub use numeral::{_0, _1, _2, _3, _4, _5, _6, _7, _8, _9, Num};
 pub use ops::{
-    Broadcast, BroadcastsTo, Factor, Flatten, MatMul, Meets, Merge, Relabel, SameShape, Split, Transpose, Transposed,
-    Unravel,
+    Broadcast, BroadcastsTo, ConvOut, Factor, Flatten, MatMul, Meets, Merge, Relabel, SameShape, Split, Transpose,
+    Transposed, Unravel,
 };
 pub use shape::{AxisName, Shape, ShapeName};
 

@@ -66,6 +66,7 @@ pub(crate) mod arithmetic;
 pub(crate) mod broadcast;
 mod clamp;
 mod concat;
+mod conv_out;
 mod dot;
 mod exp;
 mod extremum;
@@ -98,4 +99,4 @@ pub use self::{
     maximum::*, mean::*, operators::*, outer::*, permute::*, powi::*, select::*, sigmoid::*, slice::*, softmax::*,
     sqrt::*, stack::*, sum::*, tanh::*, var::*,
 };
-pub use self::{arithmetic::*, broadcast::*, matmul::*, relu::*, reshape::*, transpose::*};
+pub use self::{arithmetic::*, broadcast::*, conv_out::*, matmul::*, relu::*, reshape::*, transpose::*};
