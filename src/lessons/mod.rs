@@ -137,6 +137,10 @@ const fn number(lesson: &str) -> u16 {
 }
 
 // Each file is one call of `chapter!`.
+include!("shapes.rs");
+include!("broadcasting.rs");
+include!("reductions.rs");
+include!("products.rs");
 include!("affine.rs");
 
 /// All chapters, in the order to read them.
@@ -147,4 +151,5 @@ include!("affine.rs");
 /// assert_eq!(numbers.next(), Some(1));
 /// # }
 /// ```
-pub static COURSE: &[&Chapter] = &[&affine::CHAPTER];
+pub static COURSE: &[&Chapter] =
+    &[&shapes::CHAPTER, &broadcasting::CHAPTER, &reductions::CHAPTER, &products::CHAPTER, &affine::CHAPTER];
