@@ -46,7 +46,7 @@ chapter! {
     fraction is lost.";
 
     S08 element_type_that_is_not_held "A label is a place, not a quantity"
-    "The true class of example n is a place on another axis: 0 ≤ y[n] < Classes. `Labels<Batch, Classes>` has the shape \
+    "The true class of example n is a place on another axis: `0 ≤ y[n] < Classes`. `Labels<Batch, Classes>` has the shape \
     (Batch,), checks this once for every label, and has no place for -1; sums and products of labels mean nothing, and there \
     are none.";
 
