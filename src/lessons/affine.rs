@@ -26,8 +26,8 @@ chapter! {
     `w.t().to_tensor()`.";
 
     S45 affine_input_with_examples_in_columns "Each example is a row"
-    "Some courses have examples as columns, `out = w · x + b` with `x: (M, N)` and `w: (D, M)`. Transposed that is our `outᵀ = \
-    xᵀ · wᵀ + bᵀ`, (N, M) · (M, D) + (1, D): the same layer, but never half of one convention and half of the other.";
+    "Some courses have examples as columns, `out = w · x + b` with `x: (M, N)` and `w: (D, M)`. Transposed that is our \
+    `outᵀ = xᵀ · wᵀ + bᵀ`, (N, M) · (M, D) + (1, D): the same layer, but never half of one convention and half of the other.";
 
     S46 affine_bias_as_a_vector "The bias is a row of the output"
     "`out[n, d] = (x · w)[n, d] + b[0, d]`: the 1 in `b: (1, Classes)` stands where the examples are, and says that all of them \
@@ -49,8 +49,8 @@ chapter! {
 
     S50 dw_with_the_shape_of_dout "One number for each weight"
     "A gradient says how much the loss changes with each parameter, `ΔL ≈ Σ_m Σ_d dw[m, d] · Δw[m, d]`: it pairs with w number \
-    by number, so it is (Pixels, Classes). It is not (Batch, Classes), as `dout` is: the batch has been summed over in `xᵀ · \
-    dout`.";
+    by number, so it is (Pixels, Classes). It is not (Batch, Classes), as `dout` is: the batch has been summed over in \
+    `xᵀ · dout`.";
 
     S51 bias_summed_over_classes "db: count the paths"
     "`b[0, c]` is added in column c of every row, so it reaches the loss by N paths, one for each example, and gets a gradient \
@@ -63,9 +63,9 @@ chapter! {
     is 0, and the biases never learn.";
 
     S53 bias_gradient_not_summed "Every example pulls at the same bias"
-    "A step `b -= lr · db` pairs b and db number by number, (1, Classes) and (1, Classes), so the 64 rows of `dout: (Batch, \
-    Classes)` are summed first. In numpy `b = b - lr * dout` makes b a (64, 10): from then on each place in the batch has a \
-    bias of its own.";
+    "A step `b -= lr · db` pairs b and db number by number, (1, Classes) and (1, Classes), so the 64 rows of \
+    `dout: (Batch, Classes)` are summed first. In numpy `b = b - lr * dout` makes b a (64, 10): from then on each place in the \
+    batch has a bias of its own.";
 
     S54 affine_backward_dout_and_x_exchanged "What comes in stands first"
     "Backward goes from the output to the inputs: given `dout: (N, D)`, and the `x: (N, M)` and `w: (M, D)` that went forward, \

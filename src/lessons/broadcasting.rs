@@ -2,8 +2,8 @@ chapter! {
     /// Adding what has fewer numbers to what has more: each is used many times.
     ///
     /// numpy does so silently. It writes the two shapes right-aligned, puts 1 where an axis is missing, and repeats along every
-    /// axis of size 1, of either operand. That is what a bias wants: `(64, 10) + (10,)`. It is also what nobody wants: `(64, 1)
-    /// - (64,)` is `(64, 64)`, the program runs, and learns something else.
+    /// axis of size 1, of either operand. That is what a bias wants: `(64, 10) + (10,)`. It is also what nobody wants:
+    /// `(64, 1) - (64,)` is `(64, 64)`, the program runs, and learns something else.
     ///
     /// Here `+`, `-`, `*` and `/` take equal shapes, element by element. Stretching is written, `&x + b.broadcast()`, and only
     /// the operand with the word stretches, to exactly the other one's shape. The rule is numpy's: axes are compared from the
@@ -57,6 +57,6 @@ chapter! {
 
     S24 unnamed_shapes_differ "Reading numbers"
     "Without names an axis is its size, printed digit by digit: `_7<_8<_4>>` is 784 = 28 · 28, the pixels of MNIST, and \
-    `_3<_0<_7<_2>>>` is 3072 = 3 · 32 · 32, those of CIFAR-10. The mean image is the mean of these images, `m[0, p] = (1/N) \
-    Σ_n x[n, p]`, a row (1, 784), and stretches along the batch.";
+    `_3<_0<_7<_2>>>` is 3072 = 3 · 32 · 32, those of CIFAR-10. The mean image is the mean of these images, \
+    `m[0, p] = (1/N) Σ_n x[n, p]`, a row (1, 784), and stretches along the batch.";
 }

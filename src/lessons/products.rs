@@ -46,8 +46,8 @@ chapter! {
 
     S39 vector_transposed "A vector is neither a row nor a column"
     "A transpose exchanges two axes, and (Features,) has one. What a column by a row would give, (D, 1) · (1, D), is the outer \
-    product: `table[i, j] = v[i] · v[j]`, (Features, Features). In numpy `v.T` is `v`, and `v.dot(v.T)` the number `Σ_i \
-    v[i]²`.";
+    product: `table[i, j] = v[i] · v[j]`, (Features, Features). In numpy `v.T` is `v`, and `v.dot(v.T)` the number \
+    `Σ_i v[i]²`.";
 
     S40 outer_product_of_matrices "A gradient is a sum of outer products"
     "One example gives `dw[p, c] = x[p] · dout[c]`, the outer product of (Pixels,) and (Classes,). A batch gives their sum, \
@@ -55,8 +55,8 @@ chapter! {
 
     S41 dot_product_of_different_axes "A sum has one index"
     "`a · b = Σ_p a[p] · b[p]`: the same p in both, so both vectors lie along the same axis, (Pixels,) and (Pixels,). Pixel 7 \
-    times hidden unit 7 has no meaning, even with 100 of each. Between different axes stands a matrix, `aᵀ · w · b` with `w: \
-    (Pixels, Hidden)`.";
+    times hidden unit 7 has no meaning, even with 100 of each. Between different axes stands a matrix, `aᵀ · w · b` with \
+    `w: (Pixels, Hidden)`.";
 
     S42 identity_that_is_not_square "What the identity gives back has the same axis"
     "`I · x = x`: (P, K) · (K, M) is (P, M), and to be x again it needs P = K, the same axis and not only the same number. \

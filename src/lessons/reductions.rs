@@ -45,8 +45,8 @@ chapter! {
     and a wrong axis on the right does not compile.";
 
     S31 gradient_of_a_maximum_over_the_other_axis "The gradient of a maximum goes to the winner"
-    "`y[n] = max_c s[n, c]` is (Batch,), and so is dy. Only the greatest score decides, so it gets everything: `ds[n, c] = \
-    dy[n]` where `c = argmax_k s[n, k]`, and 0 elsewhere, of shape (Batch, Classes).";
+    "`y[n] = max_c s[n, c]` is (Batch,), and so is dy. Only the greatest score decides, so it gets everything: \
+    `ds[n, c] = dy[n]` where `c = argmax_k s[n, k]`, and 0 elsewhere, of shape (Batch, Classes).";
 
     S32 argmax_over_the_batch "A prediction is a class for each example"
     "`predicted[n] = argmax_c scores[n, c]` is (Batch,), and its values are places on Classes, 0 to 9. Over the batch it is \

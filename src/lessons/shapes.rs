@@ -2,8 +2,8 @@ chapter! {
     /// What an axis is, what a shape is, and how numbers come in and go out.
     ///
     /// An axis is a direction in which numbers are counted, and has so many places. `axes! { Batch = 64; Pixels = 784; }`
-    /// declares two, and gives each a name that says what is counted. A shape is a list of axes, written as a tuple: `(Batch,
-    /// Pixels)` is 64 rows of 784 numbers, stored row by row. How many axes there are is the rank: `()` is one number,
+    /// declares two, and gives each a name that says what is counted. A shape is a list of axes, written as a tuple:
+    /// `(Batch, Pixels)` is 64 rows of 784 numbers, stored row by row. How many axes there are is the rank: `()` is one number,
     /// `(Pixels,)` a vector, `(Batch, Pixels)` a matrix.
     ///
     /// An axis is known by its name. Two axes of 100 places with two names are two axes, and what fits by chance does not
