@@ -14,7 +14,7 @@ chapter! {
     /// The chain rule says the same. `out[n, d] = Σ_m x[n, m] · w[m, d] + b[0, d]`, and `dout[n, d]` is how much the loss grows
     /// with `out[n, d]`. A number's gradient sums over all outputs that it has a part in: `w[m, d]` is in column d of every
     /// example, times `x[n, m]`, so `dw[m, d] = Σ_n x[n, m] · dout[n, d]`. The axis that is summed over is the one that the
-    /// result has not, and it is inside: `xᵀ · dout`.
+    /// result does not have, and it is inside: `xᵀ · dout`.
     ///
     /// Of the 36 products of `x`, `w`, `dout` and their transposes, with named axes exactly one has the shape of `dx`, and
     /// exactly one that of `dw`. With bare sizes that is so only while all sizes differ.

@@ -13,6 +13,11 @@
 //! Where the compiler words an error itself, the two shapes stand after `expected` and `found`.
 //!
 //! # The chapters
+//! 1. [Axes and shapes](shapes)
+//! 2. [Broadcasting](broadcasting)
+//! 3. [Reductions](reductions)
+//! 4. [Products](products)
+//! 5. [The affine layer](affine)
 
 /// A mistake, what the compiler says of it, and what is right.
 /// ```

@@ -2,7 +2,7 @@ chapter! {
     /// Sums, means and maxima: an axis goes away.
     ///
     /// `Σ_c x[n, c]` has no c any more: what is summed over is no axis of the result. So the formula's left side decides: the
-    /// axis to reduce over is the one that the result has not. "For each example" keeps Batch, and reduces over the rest.
+    /// axis to reduce over is the one that the result does not have. "For each example" keeps Batch, and reduces over the rest.
     ///
     /// | `x: (Batch, Classes)` | in numpy | shape | one number for each |
     /// |---|---|---|---|

@@ -9,9 +9,9 @@ chapter! {
     /// An axis is known by its name. Two axes of 100 places with two names are two axes, and what fits by chance does not
     /// compile. An axis without a name, `dim!(100)`, is known by its size alone.
     ///
-    /// The shape is the type: a `Tensor<(Batch, Pixels)>` is of f32, a `Tensor<(Batch, Pixels), f64>` of f64. That is the
-    /// method of the whole course: where you are in doubt, write `let x: Tensor<(Batch, Pixels)> = …`, and the compiler says
-    /// whether it is so.
+    /// Shape and kind of number make up the type: a `Tensor<(Batch, Pixels)>` holds f32, a `Tensor<(Batch, Pixels), f64>` f64.
+    /// So a shape is checked by writing it down. Where you are in doubt, write `let x: Tensor<(Batch, Pixels)> = …`, and the
+    /// compiler says whether it is so; that is the method of the whole course.
     pub mod shapes: "Axes and shapes";
 
     S01 shape_that_is_no_tuple "A shape is a tuple"
