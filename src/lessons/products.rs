@@ -33,8 +33,7 @@ chapter! {
 
     S36 product_of_f32_and_f64 "One element type in a product"
     "`scores[n, c] = Σ_p x[n, p] · w[p, c]` rounds 784 times, in one type: (Batch, Pixels) of f64 by (Pixels, Classes) of f64. \
-    A mixed sum would have the memory of the one and the accuracy of the other. Choose where the numbers come in, and convert \
-    there.";
+    A mixed sum would take the memory of f64 for the accuracy of f32. Choose where the numbers come in, and convert there.";
 
     S37 factor_by_value "The factors forward are the factors backward"
     "`scores = x · w` has the gradients `dx = dscores · wᵀ` and `dw = xᵀ · dscores`: each factor is needed for the other's \
