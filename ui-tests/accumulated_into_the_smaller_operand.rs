@@ -7,6 +7,6 @@ axes! { Batch = 64; Classes = 10; }
 
 fn main() {
     let mut db = Tensor::<(dim!(1), Classes)>::zeros();
-    let dout = Tensor::<(Batch, Classes)>::zeros();
+    let dout = Tensor::<(Batch, Classes)>::ones();
     db += dout.broadcast();
 }

@@ -6,7 +6,7 @@ use shapeful::{Tensor, affine_backward, axes};
 axes! { Batch = 64; Pixels = 784; Classes = 10; }
 
 fn main() {
-    let (x, w) = (Tensor::<(Batch, Pixels)>::zeros(), Tensor::<(Pixels, Classes)>::zeros());
-    let dout = Tensor::<(Batch, Classes)>::zeros();
+    let (x, w) = (Tensor::<(Batch, Pixels)>::ones(), Tensor::<(Pixels, Classes)>::ones());
+    let dout = Tensor::<(Batch, Classes)>::ones();
     let grads = affine_backward(&x, &dout, &w);
 }

@@ -7,6 +7,6 @@ axes! { Batch = 64; Pixels = 784; Classes = 10; }
 
 fn main() {
     let (x, w) = (Tensor::<(Batch, Pixels)>::zeros(), Tensor::<(Pixels, Classes)>::zeros());
-    let b = Tensor::<(Classes,)>::zeros();
+    let b = Tensor::<(Classes,)>::full(0.5);
     let scores = affine_forward(&x, &w, &b);
 }

@@ -6,8 +6,8 @@ use shapeful::{Tensor, affine_forward, axes, dim};
 axes! { Batch = 64; Pixels = 784; Classes = 10; }
 
 fn main() {
-    let x = Tensor::<(Pixels, Batch)>::zeros();
-    let w = Tensor::<(Pixels, Classes)>::zeros();
+    let x = Tensor::<(Pixels, Batch)>::from_fn(|[_, n]| n as f32);
+    let w = Tensor::<(Pixels, Classes)>::ones();
     let b = Tensor::<(dim!(1), Classes)>::zeros();
     let scores = affine_forward(&x, &w, &b);
 }

@@ -6,8 +6,8 @@ use shapeful::{Tensor, affine_forward, axes, dim};
 axes! { Batch = 64; Pixels = 784; Classes = 10; }
 
 fn main() {
-    let x = Tensor::<(Batch, Pixels)>::zeros();
-    let w = Tensor::<(Classes, Pixels)>::zeros();
+    let x = Tensor::<(Batch, Pixels)>::ones();
+    let w = Tensor::<(Classes, Pixels)>::from_fn(|[class, _]| class as f32);
     let b = Tensor::<(dim!(1), Classes)>::zeros();
     let scores = affine_forward(&x, &w, &b);
 }

@@ -6,6 +6,6 @@ use shapeful::{Axis, Tensor, axes};
 axes! { Batch = 64; Classes = 10; }
 
 fn main() {
-    let scores = Tensor::<(Batch, Classes)>::zeros();
+    let scores = Tensor::<(Batch, Classes)>::ones();
     let totals = scores.sum(Axis::<2>);
 }

@@ -7,6 +7,6 @@ axes! { Batch = 64; Classes = 10; }
 
 fn main() {
     let scores = Tensor::<(Batch, Classes)>::zeros();
-    let b = Tensor::<(dim!(1), Classes)>::zeros();
+    let b = Tensor::<(dim!(1), Classes)>::from_fn(|[_, class]| class as f32);
     let out = &scores + &b;
 }

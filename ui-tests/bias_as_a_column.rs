@@ -7,6 +7,6 @@ axes! { Batch = 64; Classes = 10; }
 
 fn main() {
     let scores = Tensor::<(Batch, Classes)>::zeros();
-    let b = Tensor::<(Classes, dim!(1))>::zeros();
+    let b = Tensor::<(Classes, dim!(1))>::from_fn(|[class, _]| class as f32);
     let out = &scores + b.broadcast();
 }

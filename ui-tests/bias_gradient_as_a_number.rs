@@ -6,6 +6,6 @@ use shapeful::{Tensor, axes, dim};
 axes! { Batch = 64; Classes = 10; }
 
 fn main() {
-    let dout = Tensor::<(Batch, Classes)>::zeros();
+    let dout = Tensor::<(Batch, Classes)>::from_fn(|[_, class]| class as f32);
     let db: Tensor<(dim!(1), Classes)> = dout.sum_all();
 }

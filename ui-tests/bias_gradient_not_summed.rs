@@ -6,7 +6,7 @@ use shapeful::{Tensor, axes, dim, sgd};
 axes! { Batch = 64; Classes = 10; }
 
 fn main() {
-    let dout = Tensor::<(Batch, Classes)>::zeros();
+    let dout = Tensor::<(Batch, Classes)>::ones();
     let mut b = Tensor::<(dim!(1), Classes)>::zeros();
     sgd(&mut b, &dout, 0.1);
 }

@@ -1,7 +1,7 @@
 //! error: shape mismatch: cannot broadcast (Batch,) to (Batch, _1)
 //!
 //! Even with `broadcast()` a vector counts as a row, and a row of 64 targets is no row of predictions.
-//! Repair: `predictions.ravel() - &targets`.
+//! Repair: `predictions.sum(Axis::<1>) - &targets`.
 use shapeful::{Tensor, axes, dim};
 axes! { Batch = 64; }
 

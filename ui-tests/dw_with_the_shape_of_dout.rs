@@ -6,6 +6,6 @@ use shapeful::{Tensor, axes};
 axes! { Batch = 64; Pixels = 784; Classes = 10; }
 
 fn main() {
-    let (x, dout) = (Tensor::<(Batch, Pixels)>::zeros(), Tensor::<(Batch, Classes)>::zeros());
+    let (x, dout) = (Tensor::<(Batch, Pixels)>::ones(), Tensor::<(Batch, Classes)>::full(0.5));
     let dw: Tensor<(Batch, Classes)> = x.t().matmul(&dout);
 }

@@ -6,6 +6,6 @@ use shapeful::{Tensor, axes};
 axes! { Batch = 64; Pixels = 784; Classes = 10; }
 
 fn main() {
-    let (x, w) = (Tensor::<(Batch, Pixels)>::zeros(), Tensor::<(Pixels, Classes)>::zeros());
+    let (x, w) = (Tensor::<(Batch, Pixels)>::ones(), Tensor::<(Pixels, Classes)>::ones());
     let scores = x.matmul(w);
 }

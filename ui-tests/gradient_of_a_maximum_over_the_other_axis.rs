@@ -6,7 +6,7 @@ use shapeful::ops::max_backward;
 use shapeful::{Tensor, axes};
 axes! { Batch = 64; Classes = 10; }
 fn main() {
-    let scores = Tensor::<(Batch, Classes)>::zeros();
+    let scores = Tensor::<(Batch, Classes)>::from_fn(|[_, class]| class as f32);
     let dy = Tensor::<(Classes,)>::ones();
     let dscores = max_backward(&dy, &scores, Classes);
 }

@@ -6,6 +6,6 @@ use shapeful::{Tensor, axes};
 axes! { Batch = 64; }
 
 fn main() {
-    let losses = Tensor::<(Batch,)>::ones();
+    let losses = Tensor::<(Batch,)>::from_fn(|[n]| n as f32);
     println!("{}", losses.item());
 }

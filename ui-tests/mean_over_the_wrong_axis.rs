@@ -6,6 +6,6 @@ use shapeful::{Tensor, axes};
 axes! { Batch = 64; Pixels = 784; }
 
 fn main() {
-    let images = Tensor::<(Batch, Pixels)>::zeros();
+    let images = Tensor::<(Batch, Pixels)>::from_fn(|[n, _]| n as f32);
     let mean_image: Tensor<(Pixels,)> = images.mean(Pixels);
 }

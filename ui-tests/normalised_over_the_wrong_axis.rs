@@ -6,6 +6,6 @@ use shapeful::{Tensor, axes};
 axes! { Batch = 64; Features = 100; }
 
 fn main() {
-    let x = Tensor::<(Batch, Features)>::zeros();
+    let x = Tensor::<(Batch, Features)>::from_fn(|[n, d]| (n + d) as f32);
     let centred = &x - x.mean(Features).broadcast();
 }

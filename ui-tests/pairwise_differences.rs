@@ -6,6 +6,6 @@ use shapeful::{Tensor, axes};
 axes! { Test = 500; Train = 500; Pixels = 3072; }
 
 fn main() {
-    let (a, b) = (Tensor::<(Test, Pixels)>::zeros(), Tensor::<(Train, Pixels)>::zeros());
+    let (a, b) = (Tensor::<(Test, Pixels)>::ones(), Tensor::<(Train, Pixels)>::full(3.0));
     let distances = (&a - &b).powi(2).sum(Pixels);
 }

@@ -6,7 +6,7 @@ use shapeful::{Tensor, axes};
 axes! { Batch = 64; Pixels = 784; Classes = 10; }
 
 fn main() {
-    let pixels = Tensor::<(Batch, Pixels), u8>::zeros();
-    let w = Tensor::<(Pixels, Classes)>::zeros();
+    let pixels = Tensor::<(Batch, Pixels), u8>::full(51);
+    let w = Tensor::<(Pixels, Classes)>::ones();
     let scores = pixels.matmul(&w);
 }

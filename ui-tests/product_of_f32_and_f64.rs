@@ -6,7 +6,7 @@ use shapeful::{Tensor, axes};
 axes! { Batch = 64; Pixels = 784; Classes = 10; }
 
 fn main() {
-    let x = Tensor::<(Batch, Pixels), f64>::zeros();
-    let w = Tensor::<(Pixels, Classes), f32>::zeros();
+    let x = Tensor::<(Batch, Pixels), f64>::ones();
+    let w = Tensor::<(Pixels, Classes), f32>::ones();
     let scores = x.matmul(&w);
 }

@@ -6,6 +6,6 @@ use shapeful::{Tensor, axes, relu_forward};
 axes! { Batch = 64; Pixels = 784; }
 
 fn main() {
-    let pixels = Tensor::<(Batch, Pixels), u8>::zeros();
+    let pixels = Tensor::<(Batch, Pixels), u8>::full(51);
     let active = relu_forward(&pixels);
 }

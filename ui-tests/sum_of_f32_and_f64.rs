@@ -7,6 +7,6 @@ axes! { Batch = 64; }
 
 fn main() {
     let a = Tensor::<(Batch,), f64>::zeros();
-    let b = Tensor::<(Batch,), f32>::zeros();
+    let b = Tensor::<(Batch,), f32>::full(0.1);
     let c = &a + &b;
 }

@@ -6,7 +6,7 @@ use shapeful::{Tensor, axes};
 axes! { Batch = 64; Pixels = 784; }
 
 fn main() {
-    let x = Tensor::<(Batch, Pixels)>::zeros();
+    let x = Tensor::<(Batch, Pixels)>::ones();
     let gram = x.t().matmul(&x);
     let totals = gram.sum(Pixels);
 }

@@ -6,6 +6,6 @@ use shapeful::{Tensor, axes};
 axes! { Batch = 64; Pixels = 784; Classes = 10; }
 
 fn main() {
-    let scores = Tensor::<(Batch, Classes)>::zeros();
+    let scores = Tensor::<(Batch, Classes)>::ones();
     let totals = scores.sum(Pixels);
 }

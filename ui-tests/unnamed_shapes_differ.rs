@@ -5,7 +5,7 @@
 use shapeful::{Tensor, dim};
 
 fn main() {
-    let images = Tensor::<(dim!(64), dim!(784))>::zeros();
+    let images = Tensor::<(dim!(64), dim!(784))>::ones();
     let mean = Tensor::<(dim!(64), dim!(3072))>::zeros();
     let centred = &images - &mean;
 }

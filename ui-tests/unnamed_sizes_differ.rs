@@ -5,7 +5,7 @@
 use shapeful::{Tensor, dim};
 
 fn main() {
-    let a = Tensor::<(dim!(64), dim!(784))>::zeros();
-    let b = Tensor::<(dim!(64), dim!(10))>::zeros();
+    let a = Tensor::<(dim!(64), dim!(784))>::ones();
+    let b = Tensor::<(dim!(64), dim!(10))>::ones();
     let c = a.matmul(&b);
 }

@@ -6,6 +6,6 @@ use shapeful::{Tensor, dim};
 
 fn main() {
     let y = Tensor::<(dim!(4),)>::from([0.0, 1.0, 1.0, 0.0]);
-    let l2 = Tensor::<(dim!(4), dim!(1))>::zeros();
+    let l2 = Tensor::<(dim!(4), dim!(1))>::full(0.5);
     let l2_error = &y - &l2;
 }

@@ -13,6 +13,11 @@
 //! Where the compiler words an error itself, the two shapes stand after `expected` and `found`.
 //!
 //! # The chapters
+//! 1. [Axes and shapes](shapes)
+//! 2. [Broadcasting](broadcasting)
+//! 3. [Reductions](reductions)
+//! 4. [Products](products)
+//! 5. [The affine layer](affine)
 
 /// A mistake, what the compiler says of it, and what is right.
 /// ```
@@ -137,6 +142,10 @@ const fn number(lesson: &str) -> u16 {
 }
 
 // Each file is one call of `chapter!`.
+include!("shapes.rs");
+include!("broadcasting.rs");
+include!("reductions.rs");
+include!("products.rs");
 include!("affine.rs");
 
 /// All chapters, in the order to read them.
@@ -147,4 +156,5 @@ include!("affine.rs");
 /// assert_eq!(numbers.next(), Some(1));
 /// # }
 /// ```
-pub static COURSE: &[&Chapter] = &[&affine::CHAPTER];
+pub static COURSE: &[&Chapter] =
+    &[&shapes::CHAPTER, &broadcasting::CHAPTER, &reductions::CHAPTER, &products::CHAPTER, &affine::CHAPTER];
