@@ -6,6 +6,6 @@ use shapeful::{Tensor, axes};
 axes! { Batch = 2; Time = 6; Model = 12; Heads = 4; Width = 3; }
 
 fn main() {
-    let x = Tensor::<(Batch, Time, Model)>::zeros();
+    let x = Tensor::<(Batch, Time, Model)>::from_fn(|[_, t, m]| (100 * t + m) as f32);
     let heads = x.split::<(Heads, Time, Width)>();
 }

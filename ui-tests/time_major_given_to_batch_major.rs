@@ -2,14 +2,14 @@
 //!
 //! The recurrent step runs over the second axis here, and the data has the time first.
 //! Repair: `run(&x.permute((Batch, Time, Features)))`.
-use shapeful::{Array, Tensor, axes};
+use shapeful::{Array, Axis, Tensor, axes, span};
 axes! { Batch = 20; Time = 20; Features = 50; }
 
 fn last_step(x: &Array<(Batch, Time, Features)>) -> Tensor<(Batch, Features)> {
-    x.max(Time)
+    x.slice(Time, span!(19..20)).sum(Axis::<1>)
 }
 
 fn main() {
-    let x = Tensor::<(Time, Batch, Features)>::zeros();
+    let x = Tensor::<(Time, Batch, Features)>::from_fn(|[t, n, _]| (100 * t + n) as f32);
     let last = last_step(&x);
 }

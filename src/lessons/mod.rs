@@ -138,6 +138,13 @@ const fn number(lesson: &str) -> u16 {
 
 // Each file is one call of `chapter!`.
 include!("affine.rs");
+include!("activations.rs");
+include!("reshaping.rs");
+include!("networks.rs");
+include!("jacobians.rs");
+include!("images.rs");
+include!("sequences.rs");
+include!("generic.rs");
 
 /// All chapters, in the order to read them.
 /// ```
@@ -147,4 +154,13 @@ include!("affine.rs");
 /// assert_eq!(numbers.next(), Some(1));
 /// # }
 /// ```
-pub static COURSE: &[&Chapter] = &[&affine::CHAPTER];
+pub static COURSE: &[&Chapter] = &[
+    &affine::CHAPTER,
+    &activations::CHAPTER,
+    &reshaping::CHAPTER,
+    &networks::CHAPTER,
+    &jacobians::CHAPTER,
+    &images::CHAPTER,
+    &sequences::CHAPTER,
+    &generic::CHAPTER,
+];
