@@ -1,4 +1,4 @@
-//! pass: Over the batch the columns sum to one, and no row is a probability: this compiles, and is wrong.
+//! pass: Over the batch the columns sum to one, and the rows do not: this compiles, and is wrong.
 //!
 //! softmax takes the shape (Batch, Classes) to (Batch, Classes) along either axis, so no type can tell the two apart. The axis that is
 //! written can: `softmax(Batch)` reads wrong. Two numbers tell it too: every row of probabilities sums to 1, and scores that know

@@ -1,7 +1,7 @@
 //! error: expected `&Array<(Batch, Time, Features)>`, found `&Tensor<(Time, Batch, Features)>`
 //!
-//! The recurrent step runs over the second axis here, and the data has the time first.
-//! Repair: `run(&x.permute((Batch, Time, Features)))`.
+//! The function cuts the last step out of the second axis, and the data has the time first.
+//! Repair: `last_step(&x.permute((Batch, Time, Features)))`.
 use shapeful::{Array, Axis, Tensor, axes, span};
 axes! { Batch = 20; Time = 20; Features = 50; }
 

@@ -25,7 +25,7 @@ chapter! {
     S57 labels_as_a_column "Labels as a column"
     "The hinge loss `(1/N) Σ_n Σ_{j≠y[n]} max(0, s[n, j] - s[n, y[n]] + 1)` reads `scores: (N, C)` at one place of each row, \
     so the labels are N whole numbers from 0 to C-1, not a column (N, 1). In numpy a column makes `scores[arange(N), y]` a table \
-    (N, N), and the loss a mean over pairs of examples. Scores that are all 0 have C-1 margins of 1: here the loss is 9.";
+    (N, N), a score for every pair of examples. Scores that are all 0 have C-1 margins of 1: here the loss is 9.";
 
     S58 labels_one_hot "Labels as one-hot rows"
     "One-hot rows `t: (N, C)`, with `t[n, c] = 1` where `c = y[n]`, belong to the gradient, `dscores = (p - t)/N`, whose shape they \

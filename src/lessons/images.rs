@@ -10,8 +10,8 @@ chapter! {
     /// | spatial batchnorm, gamma and beta (C,) | N, H, W for the mean of a channel | channel |
     /// | group norm, gamma and beta (1, C, 1, 1) | the channels of a group, H, W, for one image | channel |
     ///
-    /// Backward turns the columns around: where forward shares a parameter along an axis, its gradient sums over that axis. The bias
-    /// of a filter is shared by all images and positions, so `db[f] = Σ_{n,p,q} dout[n, f, p, q]`.
+    /// The gradients follow from the same question: where forward shares a parameter along an axis, its gradient sums over that axis.
+    /// The bias of a filter is shared by all images and positions, so `db[f] = Σ_{n,p,q} dout[n, f, p, q]`.
     ///
     /// Channels, filters, heights and widths often have equal sizes, so here it is the names of the axes that catch mistakes.
     pub mod images: "Images";
@@ -28,7 +28,7 @@ chapter! {
     `permute` before it this compiles, every column is a mixture of all channels, and only a number can tell.";
 
     S86 group_norm_gamma_as_a_vector "A gamma that scales columns"
-    "`y[n, c, h, w] = gamma[c]·x[n, c, h, w] + beta[c]` shares gamma along N, H and W, so it is (1, C, 1, 1). A vector (C,) is \
+    "With x normalised, `y[n, c, h, w] = gamma[c]·x[n, c, h, w] + beta[c]` shares gamma along N, H and W, so it is (1, C, 1, 1). A vector (C,) is \
     compared with the last axis, and would be `gamma[w]`: numpy takes it whenever W = C. Backward sums along the axes of size 1: \
     `dgamma[c] = Σ_{n,h,w} dy[n, c, h, w]·x[n, c, h, w]`, (1, C, 1, 1) again.";
 

@@ -27,8 +27,8 @@ chapter! {
 
     S66 reshape_used_as_a_transpose "A reshape in place of a transpose"
     "A transpose moves numbers: `xᵀ[j, i] = x[i, j]`, (N, M) -> (M, N). A reshape moves none: as (Pixels, Batch) the first row would \
-    be the first 64 pixels of image 0, and not pixel 0 of 64 images. Numpy's `x.reshape(M, N)` does just that, and its shape \
-    looks right.";
+    be the first 64 pixels of image 0, and not pixel 0 of 64 images. Numpy's `x.reshape(M, N)` does just that. `relabel` compares \
+    sizes and no names, so with N = M it would exchange the names alone: it is for axes that were computed.";
 
     S67 flatten_in_generic_code "A product that generic code cannot name"
     "The merged axis is as long as the product, (N, C, H, W) -> (N, C·H·W). With C, H and W open there is no such number yet, so the \
