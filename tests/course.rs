@@ -328,6 +328,14 @@ mod losses {
         ];
         assert_near(&dx, &Tensor::from(expected), EXACT);
     }
+    /// Along the batch the shapes are the same, and the loss is another one.
+    #[test]
+    fn the_softmax_of_the_loss_runs_along_the_classes() {
+        let cost = |p: Tensor<(N, D), f64>| -p.gather(&y()).ln().mean_all();
+        let (loss, _) = softmax_loss(&x(), &y());
+        assert_near_number(cost(x().softmax(D)), loss, EXACT);
+        assert!((cost(x().softmax(N)) - loss).abs() > 0.1);
+    }
     #[test]
     fn svm_is_that_of_numpy() {
         let (loss, dx) = svm_loss(&x(), &y());

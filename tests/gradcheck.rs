@@ -3,8 +3,8 @@ use rand::SeedableRng;
 use rand::rngs::StdRng;
 use shapeful::ops::*;
 use shapeful::{
-    Array, GradCheck, GradError, GradReport, Init, Layer, Linear, Params, Path, Relu, Shape, Tensor, Visit, axes,
-    gradcheck, network, numeric_gradient, rel_error,
+    Array, GradCheck, GradError, GradReport, Init, Labels, Layer, Linear, Params, Path, Relu, Shape, Tensor, Visit,
+    axes, gradcheck, network, numeric_gradient, rel_error,
 };
 
 axes! { N = 3; M = 5; K = 7; C = 4; }
@@ -66,6 +66,25 @@ fn finds_an_error_in_a_single_element() {
         assert_eq!(error.worst.index, Some(vec![i / 3, i % 3]));
         assert!((error.worst.backward - error.worst.numeric - 0.01).abs() < 1e-6);
     }
+}
+/// A word that comes twice gets the sum of both gradients. Where every word comes once there is nothing to be lost, or found.
+#[test]
+fn finds_repeated_words_that_are_lost() {
+    let table = random::<(M, K)>(4);
+    let check = |words: [usize; 3]| {
+        let sentence = Labels::<N, M>::new(words).unwrap();
+        let assigned = |dout: &Array<(N, K), f64>| {
+            let mut dw = Tensor::<(M, K), f64>::zeros();
+            for (gradient, word) in dout.rows().zip(sentence.iter()) {
+                dw.row_mut(word).as_mut_slice().copy_from_slice(gradient.as_slice());
+            }
+            dw
+        };
+        gradcheck(&table, |w| w.select(&sentence), |dout| select_backward(dout, &sentence)).unwrap();
+        gradcheck(&table, |w| w.select(&sentence), assigned)
+    };
+    assert_eq!(check([3, 1, 3]).unwrap_err().wrong, 7);
+    assert!(check([3, 1, 0]).is_ok());
 }
 #[test]
 fn finds_nan_and_infinity() {

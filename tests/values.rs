@@ -61,6 +61,14 @@ mod moving {
         let renamed: &Array<(dim!(2), dim!(3), dim!(4), dim!(5)), f64> = x.relabel();
         assert!(std::ptr::eq(renamed.as_slice(), x.as_slice()));
     }
+    /// As spatial batch normalisation takes them. Going through a vector compares the length alone, so no type asks for the permute.
+    #[test]
+    fn channels_are_columns_only_once_they_are_last() {
+        let images = Tensor::<(A, B, C, D), f64>::from_fn(|[_, channel, _, _]| channel as f64);
+        let means = |rows: &Array<(dim!(40), B), f64>| rows.mean(Axis::<0>);
+        assert_eq!(means(images.permute((A, C, D, B)).ravel().unravel()), [0.0, 1.0, 2.0]);
+        assert_ne!(means(images.ravel().unravel()), [0.0, 1.0, 2.0]);
+    }
     #[test]
     fn vectors_flatten_to_columns() {
         let column: &Array<(B, dim!(1)), f64> = &count::<(B,)>().flatten().to_tensor();

@@ -10,6 +10,6 @@ fn channel_means(images: &Array<(Batch, Channels, Height, Width)>) -> Tensor<(Ba
 }
 
 fn main() {
-    let loaded = Tensor::<(Batch, Height, Width, Channels)>::zeros();
+    let loaded = Tensor::<(Batch, Height, Width, Channels)>::from_fn(|[_, _, _, c]| c as f32);
     let means = channel_means(&loaded);
 }

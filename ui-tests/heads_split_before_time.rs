@@ -1,11 +1,11 @@
 //! error: shape mismatch: the second axis of (Batch, Time, Model) does not split into (Heads, Time, Width)
 //!
 //! Splitting keeps the order of the numbers: of (Batch, Time, Model) the last axis splits, into (Heads, Width), and then the axes move.
-//! Repair: split Model first, then `permute((Batch, Heads, Time, Width))`.
+//! Repair: `x.flatten().split::<(Time, Heads, Width)>().permute((Batch, Heads, Time, Width))`.
 use shapeful::{Tensor, axes};
 axes! { Batch = 2; Time = 6; Model = 12; Heads = 4; Width = 3; }
 
 fn main() {
-    let x = Tensor::<(Batch, Time, Model)>::zeros();
+    let x = Tensor::<(Batch, Time, Model)>::from_fn(|[_, t, m]| (100 * t + m) as f32);
     let heads = x.split::<(Heads, Time, Width)>();
 }

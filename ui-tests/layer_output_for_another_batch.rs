@@ -1,7 +1,7 @@
 //! error: expected `&mut Array<(Rest, Classes)>`, found `&mut Tensor<(Batch, Classes)>`
 //!
 //! The output has as many rows as the input.
-//! Repair: `Tensor::<(Batch, Classes)>::zeros()`.
+//! Repair: `Tensor::<(Rest, Classes)>::zeros()`.
 use shapeful::{Layer, Linear, Tensor, axes};
 axes! { Batch = 64; Rest = 16; Pixels = 784; Classes = 10; }
 

@@ -6,6 +6,6 @@ use shapeful::{Array, Tensor, axes};
 axes! { Batch = 64; Pixels = 784; }
 
 fn main() {
-    let x = Tensor::<(Batch, Pixels)>::zeros();
+    let x = Tensor::<(Batch, Pixels)>::from_fn(|[n, m]| (1000 * n + m) as f32);
     let columns: &Array<(Pixels, Batch)> = x.relabel();
 }

@@ -5,6 +5,6 @@
 use shapeful::{Tensor, dim};
 
 fn main() {
-    let v = Tensor::<(dim!(12),)>::zeros();
+    let v = Tensor::<(dim!(12),)>::from_fn(|[i]| i as f32);
     let table = v.unravel::<(dim!(3), dim!(5))>();
 }

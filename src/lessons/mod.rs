@@ -18,6 +18,13 @@
 //! 3. [Reductions](reductions)
 //! 4. [Products](products)
 //! 5. [The affine layer](affine)
+//! 6. [Activations, losses and labels](activations)
+//! 7. [Reshaping](reshaping)
+//! 8. [Networks](networks)
+//! 9. [Jacobians](jacobians)
+//! 10. [Images](images)
+//! 11. [Sequences](sequences)
+//! 12. [Generic code](generic)
 
 /// A mistake, what the compiler says of it, and what is right.
 /// ```
@@ -147,6 +154,13 @@ include!("broadcasting.rs");
 include!("reductions.rs");
 include!("products.rs");
 include!("affine.rs");
+include!("activations.rs");
+include!("reshaping.rs");
+include!("networks.rs");
+include!("jacobians.rs");
+include!("images.rs");
+include!("sequences.rs");
+include!("generic.rs");
 
 /// All chapters, in the order to read them.
 /// ```
@@ -156,5 +170,17 @@ include!("affine.rs");
 /// assert_eq!(numbers.next(), Some(1));
 /// # }
 /// ```
-pub static COURSE: &[&Chapter] =
-    &[&shapes::CHAPTER, &broadcasting::CHAPTER, &reductions::CHAPTER, &products::CHAPTER, &affine::CHAPTER];
+pub static COURSE: &[&Chapter] = &[
+    &shapes::CHAPTER,
+    &broadcasting::CHAPTER,
+    &reductions::CHAPTER,
+    &products::CHAPTER,
+    &affine::CHAPTER,
+    &activations::CHAPTER,
+    &reshaping::CHAPTER,
+    &networks::CHAPTER,
+    &jacobians::CHAPTER,
+    &images::CHAPTER,
+    &sequences::CHAPTER,
+    &generic::CHAPTER,
+];

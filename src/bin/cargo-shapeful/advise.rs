@@ -86,7 +86,9 @@ fn advice(mistake: &Mistake, context: &Context) -> Option<solver::Advice> {
         }
         _ => return None,
     };
-    if operands.len() > MOST_OPERANDS || operands.iter().any(|operand| operand.shape.0.iter().any(|axis| axis.name == "_")) {
+    if operands.len() > MOST_OPERANDS
+        || operands.iter().any(|operand| operand.shape.0.iter().any(|axis| axis.name == "_"))
+    {
         return None;
     }
     Some(solver::solve(&operands, wanted.as_ref()))

@@ -77,7 +77,8 @@ fn drawn(check: &Check) -> io::Result<ExitCode> {
     for message in Message::parse_stream(BufReader::new(output)) {
         match message? {
             Message::CompilerMessage(message) => {
-                let rendered = message.message.rendered.clone().unwrap_or_else(|| format!("{}\n", message.message.message));
+                let rendered =
+                    message.message.rendered.clone().unwrap_or_else(|| format!("{}\n", message.message.message));
                 // A library is checked twice with `--all-targets`: by itself and for its tests.
                 if !told.insert(rendered.clone()) {
                     continue;
@@ -126,7 +127,8 @@ fn tell(text: &str) -> io::Result<()> {
 fn summary(mistakes: &[Mistake]) -> String {
     let lessons: BTreeSet<u16> = mistakes.iter().map(|mistake| mistake.lesson).collect();
     let numbers: Vec<String> = lessons.iter().map(|number| format!("S{number:02}")).collect();
-    let errors = if mistakes.len() == 1 { "1 shape error".to_string() } else { format!("{} shape errors", mistakes.len()) };
+    let errors =
+        if mistakes.len() == 1 { "1 shape error".to_string() } else { format!("{} shape errors", mistakes.len()) };
     let first = numbers.first().map_or("", String::as_str);
     format!("{errors}: {}. To read a lesson: cargo shapeful lesson {first}", numbers.join(", "))
 }

@@ -13,7 +13,9 @@ pub fn by_words(diagnostic: &Diagnostic, place: &Place) -> Option<(u16, Problem)
     match code {
         "E0308" => mismatched(diagnostic, place),
         "E0283" | "E0282" | "E0284" if message.contains("annotations needed") => {
-            let texts = || diagnostic.children.iter().map(|child| child.message.as_str()).chain([place.label.as_str(), message]);
+            let texts = || {
+                diagnostic.children.iter().map(|child| child.message.as_str()).chain([place.label.as_str(), message])
+            };
             if texts().any(|text| text.contains("HasAxis")) {
                 let all = texts().flat_map(shapes).next();
                 let operands = all.into_iter().map(|shape| Operand { name: String::new(), shape }).collect();
@@ -27,10 +29,16 @@ pub fn by_words(diagnostic: &Diagnostic, place: &Place) -> Option<(u16, Problem)
             let elements = diagnostic.children.iter().any(|child| child.message.contains("Float"));
             Some((if elements { 38 } else { 12 }, other(message)))
         }
-        "E0277" if ["add", "subtract", "multiply", "divide"].iter().any(|verb| message.contains(&format!("cannot {verb} `"))) => {
+        "E0277"
+            if ["add", "subtract", "multiply", "divide"]
+                .iter()
+                .any(|verb| message.contains(&format!("cannot {verb} `"))) =>
+        {
             array_in(message).map(|operand| (15, Problem::Other { operands: vec![operand] }))
         }
-        "E0435" if place.text.contains("dim!") || place.text.contains("axes!") => Some((3, Problem::Other { operands: Vec::new() })),
+        "E0435" if place.text.contains("dim!") || place.text.contains("axes!") => {
+            Some((3, Problem::Other { operands: Vec::new() }))
+        }
         "E0080" if message.contains("the size of an axis") => Some((4, Problem::Other { operands: Vec::new() })),
         _ => None,
     }
@@ -47,22 +55,34 @@ fn mismatched(diagnostic: &Diagnostic, place: &Place) -> Option<(u16, Problem)> 
         Some(array) => Operand { name: array.name.clone(), shape: array.shape.clone() },
         None => Operand { name: text.to_string(), shape: Shape(Vec::new()) },
     };
-    let generic = diagnostic.spans.iter().any(|span| span.label.as_deref().is_some_and(|label| label.contains("expected this type parameter")));
+    let generic = diagnostic
+        .spans
+        .iter()
+        .any(|span| span.label.as_deref().is_some_and(|label| label.contains("expected this type parameter")));
     let lesson = match (&wanted, &given) {
         _ if generic => 97,
         (Some(wanted), Some(given)) => lesson_of(wanted, given, &expected, &found),
         _ => 52,
     };
     let problem = match (&wanted, &given) {
-        (Some(_), Some(_)) => Problem::Expected { expected: operand(&wanted, &expected), found: operand(&given, &found) },
-        _ => Problem::Other { operands: [wanted, given].into_iter().flatten().map(|array| operand(&Some(array), "")).collect() },
+        (Some(_), Some(_)) => {
+            Problem::Expected { expected: operand(&wanted, &expected), found: operand(&given, &found) }
+        }
+        _ => Problem::Other {
+            operands: [wanted, given].into_iter().flatten().map(|array| operand(&Some(array), "")).collect(),
+        },
     };
     Some((lesson, problem))
 }
 
 /// The two types: from the label, or from the notes, where the label leaves parts out.
 fn sides(diagnostic: &Diagnostic, place: &Place) -> Option<(String, String)> {
-    let label = diagnostic.spans.iter().find(|span| span.is_primary).and_then(|span| span.label.as_deref()).unwrap_or(&place.label);
+    let label = diagnostic
+        .spans
+        .iter()
+        .find(|span| span.is_primary)
+        .and_then(|span| span.label.as_deref())
+        .unwrap_or(&place.label);
     let notes = diagnostic.children.iter().map(|child| child.message.as_str());
     let texts: Vec<&str> = std::iter::once(label).chain(notes).collect();
     let two = |text: &str| -> Option<(String, String)> {
@@ -72,7 +92,9 @@ fn sides(diagnostic: &Diagnostic, place: &Place) -> Option<(String, String)> {
         Some((quoted(wanted)?, quoted(given)?))
     };
     let pairs = || texts.iter().filter_map(|text| two(text));
-    let whole = |(wanted, given): &(String, String)| ![wanted, given].iter().any(|text| text.contains("...") || text.contains("_,") || text.contains(", _"));
+    let whole = |(wanted, given): &(String, String)| {
+        ![wanted, given].iter().any(|text| text.contains("...") || text.contains("_,") || text.contains(", _"))
+    };
     pairs().find(whole).or_else(|| pairs().next())
 }
 

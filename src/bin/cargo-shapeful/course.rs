@@ -29,7 +29,9 @@ pub fn find(number: &str) -> Result<&'static Lesson, String> {
     };
     digits.parse().ok().and_then(lesson).ok_or_else(|| {
         let (least, most) = known();
-        format!("there is no lesson `{number}`: they go from S{least:02} to S{most:02}; `cargo shapeful lessons` lists them")
+        format!(
+            "there is no lesson `{number}`: they go from S{least:02} to S{most:02}; `cargo shapeful lessons` lists them"
+        )
     })
 }
 
@@ -47,7 +49,10 @@ pub fn show(lesson: &Lesson, style: &Style) -> String {
             let _ = writeln!(out, "{wrong}What the compiler says{wrong:#}\n\n{}", indented(error));
         }
         None => {
-            let _ = writeln!(out, "The compiler says nothing: no type can tell this program from the right one. Its numbers can.\n");
+            let _ = writeln!(
+                out,
+                "The compiler says nothing: no type can tell this program from the right one. Its numbers can.\n"
+            );
         }
     }
     let _ = write!(out, "{right}The right program{right:#}\n\n{}", indented(lesson.right));

@@ -76,12 +76,22 @@ fn printed_lesson(diagnostic: &Diagnostic) -> Option<u16> {
 fn notes(diagnostic: &Diagnostic) -> Vec<String> {
     let ours = diagnostic.children.iter().filter(|child| child.spans.is_empty()).map(|child| child.message.as_str());
     let rustcs = |note: &str| {
-        ["the trait `", "required for `", "the full name for", "consider using `--verbose`", "the following other types", "expected "]
-            .iter()
-            .any(|start| note.starts_with(start))
+        [
+            "the trait `",
+            "required for `",
+            "the full name for",
+            "consider using `--verbose`",
+            "the following other types",
+            "expected ",
+        ]
+        .iter()
+        .any(|start| note.starts_with(start))
             || note.contains("redundant requirement")
             || note.contains("this error originates in the macro")
-            || note.trim().strip_prefix("lesson S").is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
+            || note
+                .trim()
+                .strip_prefix("lesson S")
+                .is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
     };
     ours.filter(|note| !rustcs(note)).map(|note| decimal(without_lesson(note))).collect()
 }
@@ -102,7 +112,11 @@ fn problem(message: &str, place: &Place) -> Problem {
         }
         (2, _) if message.contains("are different shapes") => Problem::Elementwise { left: plain(0), right: plain(1) },
         (2, _) if message.contains("cannot broadcast") => Problem::Stretch { from: plain(0), to: plain(1) },
-        (2, _) if ["cannot be relabelled", "split into", "unravel into", "permuted to"].iter().any(|words| message.contains(words)) => {
+        (2, _)
+            if ["cannot be relabelled", "split into", "unravel into", "permuted to"]
+                .iter()
+                .any(|words| message.contains(words)) =>
+        {
             Problem::Reshape { from: plain(0), to: plain(1) }
         }
         (1.., _) if message.contains("has no axis ") => {

@@ -34,15 +34,25 @@ pub fn line(mistake: &Mistake) -> String {
 
 fn problem(problem: &Problem) -> Value {
     match problem {
-        Problem::Product { left, right } => json!({ "kind": "product", "left": operand(left), "right": operand(right) }),
-        Problem::Elementwise { left, right } => json!({ "kind": "elementwise", "left": operand(left), "right": operand(right) }),
+        Problem::Product { left, right } => {
+            json!({ "kind": "product", "left": operand(left), "right": operand(right) })
+        }
+        Problem::Elementwise { left, right } => {
+            json!({ "kind": "elementwise", "left": operand(left), "right": operand(right) })
+        }
         Problem::Stretch { from, to } => json!({ "kind": "broadcast", "from": operand(from), "to": operand(to) }),
         Problem::NoAxis { operand: of, axis } => json!({ "kind": "no axis", "operand": operand(of), "axis": axis }),
         Problem::Reshape { from, to } => json!({ "kind": "reshape", "from": operand(from), "to": operand(to) }),
-        Problem::Affine { operands } => json!({ "kind": "affine", "operands": operands.iter().map(operand).collect::<Vec<_>>() }),
+        Problem::Affine { operands } => {
+            json!({ "kind": "affine", "operands": operands.iter().map(operand).collect::<Vec<_>>() })
+        }
         Problem::Layer { layer, input } => json!({ "kind": "layer", "layer": layer, "input": operand(input) }),
-        Problem::Expected { expected, found } => json!({ "kind": "expected", "expected": operand(expected), "found": operand(found) }),
-        Problem::Other { operands } => json!({ "kind": "other", "operands": operands.iter().map(operand).collect::<Vec<_>>() }),
+        Problem::Expected { expected, found } => {
+            json!({ "kind": "expected", "expected": operand(expected), "found": operand(found) })
+        }
+        Problem::Other { operands } => {
+            json!({ "kind": "other", "operands": operands.iter().map(operand).collect::<Vec<_>>() })
+        }
     }
 }
 

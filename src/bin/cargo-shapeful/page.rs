@@ -1,2 +1,4 @@
 use super::mistake::Mistake;
-pub fn page(m: &[Mistake]) -> String { format!("{m:?}") }
+pub fn page(m: &[Mistake]) -> String {
+    format!("{m:?}")
+}

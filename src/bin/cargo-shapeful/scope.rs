@@ -176,7 +176,8 @@ impl<'a> Scope<'a> {
                 ([rows, left], [right, columns]) if left == right => Some(Shape(vec![rows.clone(), columns.clone()])),
                 _ => None,
             },
-            "clone" | "to_tensor" | "exp" | "ln" | "sqrt" | "tanh" | "sigmoid" | "abs" | "map" | "clamp" | "powi" | "softmax" => Some(receiver),
+            "clone" | "to_tensor" | "exp" | "ln" | "sqrt" | "tanh" | "sigmoid" | "abs" | "map" | "clamp" | "powi"
+            | "softmax" => Some(receiver),
             "sum" | "mean" | "max" | "min" => {
                 let place = axis()?;
                 let mut axes = receiver.0;

@@ -25,4 +25,6 @@ pub struct Candidate {
     /// What comes out.
     pub result: Shape,
 }
-pub fn solve(_: &[Operand], wanted: Option<&(Shape, String)>) -> Advice { Advice { wanted: wanted.cloned(), candidates: vec![], verdict: String::new() } }
+pub fn solve(_: &[Operand], wanted: Option<&(Shape, String)>) -> Advice {
+    Advice { wanted: wanted.cloned(), candidates: vec![], verdict: String::new() }
+}

@@ -72,7 +72,8 @@ impl Sources {
         let mut context = Context { in_hand: scope.arrays(), ..Context::default() };
         operands(failing, &scope, &mut context.operands);
         context.sides = sides(failing);
-        let local = around.locals.last().filter(|local| local.init.as_ref().is_some_and(|init| same(&init.expr, failing)));
+        let local =
+            around.locals.last().filter(|local| local.init.as_ref().is_some_and(|init| same(&init.expr, failing)));
         context.target = local.and_then(|local| name_of(&local.pat));
         context.wanted = around.wanted(&names, signature, body, failing).or_else(|| {
             let original = context.target.as_deref().and_then(original_of)?;
@@ -122,9 +123,20 @@ fn sides(operation: &Expr) -> Vec<String> {
 /// An expression in the program's words, without `&`.
 fn words(expression: &Expr) -> String {
     let text = bare(expression).to_token_stream().to_string();
-    [(" . ", "."), (" (", "("), ("( ", "("), (" )", ")"), (" ,", ","), ("& ", "&"), (" :: ", "::"), (" <", "<"), ("< ", "<"), (" >", ">")]
-        .iter()
-        .fold(text, |text, (spaced, tight)| text.replace(spaced, tight))
+    [
+        (" . ", "."),
+        (" (", "("),
+        ("( ", "("),
+        (" )", ")"),
+        (" ,", ","),
+        ("& ", "&"),
+        (" :: ", "::"),
+        (" <", "<"),
+        ("< ", "<"),
+        (" >", ">"),
+    ]
+    .iter()
+    .fold(text, |text, (spaced, tight)| text.replace(spaced, tight))
 }
 
 /// The arrays that an expression is made of, each once, in order.
@@ -171,11 +183,13 @@ impl<'ast> Around<'ast> {
 
     /// The shape that the place of an expression wants: of its annotation, of the return type, or of the argument that it is.
     fn wanted(&self, names: &Names, signature: &Signature, body: &Block, failing: &Expr) -> Option<(Shape, String)> {
-        let local = self.locals.last().filter(|local| local.init.as_ref().is_some_and(|init| same(&init.expr, failing)));
+        let local =
+            self.locals.last().filter(|local| local.init.as_ref().is_some_and(|init| same(&init.expr, failing)));
         if let Some(syn::Pat::Type(typed)) = local.map(|local| &local.pat) {
             return Some((names.shape_of_type(&typed.ty)?, "the annotated shape".to_string()));
         }
-        let returned = |ty: &Type| Some((names.shape_of_type(ty)?, format!("the shape that `{}` returns", signature.ident)));
+        let returned =
+            |ty: &Type| Some((names.shape_of_type(ty)?, format!("the shape that `{}` returns", signature.ident)));
         let last = body.stmts.last().and_then(|statement| match statement {
             syn::Stmt::Expr(expression, None) => Some(expression),
             _ => None,
@@ -193,7 +207,9 @@ impl<'ast> Around<'ast> {
             let Expr::Path(function) = &*call.func else { return None };
             let name = function.path.segments.last()?.ident.to_string();
             match names.function(&name)?.inputs.iter().nth(place)? {
-                syn::FnArg::Typed(input) => Some((names.shape_of_type(&input.ty)?, format!("the shape that `{name}` takes"))),
+                syn::FnArg::Typed(input) => {
+                    Some((names.shape_of_type(&input.ty)?, format!("the shape that `{name}` takes")))
+                }
                 syn::FnArg::Receiver(_) => None,
             }
         })
@@ -236,7 +252,9 @@ fn rust_files(package: &Path) -> Vec<PathBuf> {
             let path = entry.path();
             match entry.file_type() {
                 Ok(kind) if kind.is_dir() && !path.join("Cargo.toml").exists() => folders.push(path),
-                Ok(kind) if kind.is_file() && path.extension().is_some_and(|extension| extension == "rs") => files.push(path),
+                Ok(kind) if kind.is_file() && path.extension().is_some_and(|extension| extension == "rs") => {
+                    files.push(path)
+                }
                 _ => {}
             }
         }

@@ -170,7 +170,10 @@ mod tests {
     #[test]
     fn numerals_become_decimal() {
         assert_eq!(decimal("(_6<_4>, _7<_8<_4>>) and (_1, Pixels)"), "(64, 784) and (1, Pixels)");
-        assert_eq!(decimal("a _ stays, as does x_1 and _1a and _1<Rest>"), "a _ stays, as does x_1 and _1a and _1<Rest>");
+        assert_eq!(
+            decimal("a _ stays, as does x_1 and _1a and _1<Rest>"),
+            "a _ stays, as does x_1 and _1a and _1<Rest>"
+        );
         assert_eq!(decimal("_1<_0"), "_1<_0");
     }
 
@@ -185,7 +188,10 @@ mod tests {
     fn arrays_in_types() {
         let read = |text: &str| array(&parse(text).unwrap());
         let found = read("&mut shapeful::Array<(Batch, _1<_0>), f64>").unwrap();
-        assert_eq!((found.name.as_str(), found.shape.to_string().as_str(), found.element.as_str()), ("Array", "(Batch, 10)", "f64"));
+        assert_eq!(
+            (found.name.as_str(), found.shape.to_string().as_str(), found.element.as_str()),
+            ("Array", "(Batch, 10)", "f64")
+        );
         assert_eq!(read("&Labels<_, Words>").unwrap().shape.to_string(), "(_, Words)");
         assert_eq!(read("Tensor<(Batch, ...)>").unwrap().shape.to_string(), "(Batch, _)");
         assert_eq!(read("Vec<(A, B)>"), None);
