@@ -37,12 +37,12 @@ chapter! {
     (P, C·HH·WW) · (C·HH·WW, F) -> (P, F). No C is left in the output for a bias to go with; it is (F,), and its gradient is `db[f] \
     = Σ_p dout[p, f]`. Here a filter sums 16·3·3 = 144 ones, and its bias makes 145.";
 
-    S88 filter_that_does_not_tile "a filter that does not tile the image"
+    S88 filter_that_does_not_tile "A filter that does not tile the image"
     "A filter of `K` that goes along a side of `W` in steps of `S`, with `P` zeros at both ends, stops at `W' = (W + 2P - K) / S + 1` \
     places. `W'` is a whole number: otherwise the last pixels are left out without a word, or the last filter ends outside the image. \
     (224 - 11) / 4 is 53 and leaves 1; (227 - 11) / 4 = 54 leaves nothing, and there are 55 places.";
 
-    S89 filter_larger_than_the_image "a filter larger than the image"
+    S89 filter_larger_than_the_image "A filter larger than the image"
     "The first place of the filter already ends at pixel `K`, so `K <= W + 2P`. Each layer without padding makes the image smaller by \
     `K - 1`, and in the end no filter fits: 7 pixels do not fit into 5. A padding of `(K - 1) / 2` with stride 1 keeps the side: \
     (5 + 2 * 3 - 7) / 1 + 1 = 5.";

@@ -2,18 +2,14 @@
 use super::mistake::{Mistake, Operand, Problem};
 use super::shape::Shape;
 use super::solver;
-use super::source::{Context, Sources};
+use super::source::Context;
 use std::collections::HashMap;
-use std::path::Path;
 
 /// More arrays than this are not tried in products.
 const MOST_OPERANDS: usize = 6;
 
-/// Completes a mistake from the sources: `file` is where it stands, `package` the folder whose axes are meant.
-pub fn complete(mistake: &mut Mistake, sources: &mut Sources, file: &Path, package: &Path) {
-    let start = (mistake.place.line, mistake.place.column.saturating_sub(1));
-    let mut context = sources.context(file, start).unwrap_or_default();
-    let sizes = sources.sizes(package);
+/// Completes a mistake by the program around it and the sizes of its axes.
+pub fn complete(mistake: &mut Mistake, mut context: Context, sizes: &HashMap<String, Option<u64>>) {
     for operand in operands_of(&mut mistake.problem) {
         fill(&mut operand.shape, sizes);
     }

@@ -1,5 +1,5 @@
 //! `cargo shapeful check`: cargo's check, with each shape error drawn as a lesson.
-use super::mistake::Mistake;
+use super::mistake::{Mistake, Problem};
 use super::source::Sources;
 use super::style::Styles;
 use super::{advise, diagnostic, draw, json, page};
@@ -156,7 +156,9 @@ impl Reader {
         let package = package_of(message.target.src_path.as_std_path()).unwrap_or_else(|| self.workspace.clone());
         let file = [&self.workspace, &package].map(|folder| folder.join(&mistake.place.file));
         let file = file.iter().find(|file| file.exists()).unwrap_or(&file[0]);
-        advise::complete(&mut mistake, &mut self.sources, file, &package);
+        let whole = matches!(mistake.problem, Problem::Expected { .. });
+        let context = diagnostic::extent(&message.message).and_then(|extent| self.sources.context(file, extent, whole));
+        advise::complete(&mut mistake, context.unwrap_or_default(), self.sources.sizes(&package));
         Some(mistake)
     }
 }

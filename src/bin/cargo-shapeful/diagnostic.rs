@@ -1,6 +1,7 @@
 //! What the compiler reports, read as shape mistakes.
 use super::classify;
 use super::mistake::{Mistake, Operand, Place, Problem};
+use super::scope::Extent;
 use super::types::{array, decimal, parse, shapes};
 use cargo_metadata::diagnostic::{Diagnostic, DiagnosticLevel, DiagnosticSpan};
 
@@ -36,6 +37,12 @@ fn place_of(diagnostic: &Diagnostic) -> Option<&DiagnosticSpan> {
         span = &expansion.span;
     }
     Some(span)
+}
+
+/// The part of the program that a diagnostic marks.
+pub fn extent(diagnostic: &Diagnostic) -> Option<Extent> {
+    let span = place_of(diagnostic)?;
+    Some(((span.line_start, span.column_start.saturating_sub(1)), (span.line_end, span.column_end.saturating_sub(1))))
 }
 
 fn place(span: &DiagnosticSpan) -> Place {

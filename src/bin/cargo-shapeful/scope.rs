@@ -11,7 +11,9 @@ use syn::{Expr, FnArg, GenericArgument, Pat, PathArguments, ReturnType, Signatur
 pub type Position = (usize, usize);
 
 /// Where a piece of syntax begins and ends.
-pub fn extent(syntax: &impl Spanned) -> (Position, Position) {
+pub type Extent = (Position, Position);
+
+pub fn extent(syntax: &impl Spanned) -> Extent {
     let (start, end) = (syntax.span().start(), syntax.span().end());
     ((start.line, start.column), (end.line, end.column))
 }
@@ -75,10 +77,11 @@ pub struct Scope<'a> {
     names: &'a Names,
     before: Position,
     arrays: Vec<(String, Shape)>,
+    values: Vec<(String, &'a Expr)>,
 }
 impl<'a> Scope<'a> {
-    pub fn new(names: &'a Names, signature: &Signature, body: &syn::Block, before: Position) -> Scope<'a> {
-        let mut scope = Scope { names, before, arrays: Vec::new() };
+    pub fn new(names: &'a Names, signature: &'a Signature, body: &'a syn::Block, before: Position) -> Scope<'a> {
+        let mut scope = Scope { names, before, arrays: Vec::new(), values: Vec::new() };
         for input in &signature.inputs {
             if let FnArg::Typed(input) = input {
                 scope.declare(&input.pat, Some(&input.ty), None);
@@ -101,10 +104,16 @@ impl<'a> Scope<'a> {
         self.arrays.iter().rev().find(|(known, _)| known == name).map(|(_, shape)| shape.clone())
     }
 
-    fn declare(&mut self, pattern: &Pat, ty: Option<&Type>, value: Option<&Expr>) {
+    /// The expression that a name was given.
+    pub fn value_of_name(&self, name: &str) -> Option<&'a Expr> {
+        self.values.iter().rev().find(|(known, _)| known == name).map(|(_, value)| *value)
+    }
+
+    fn declare(&mut self, pattern: &Pat, ty: Option<&Type>, value: Option<&'a Expr>) {
         match pattern {
             Pat::Type(typed) => self.declare(&typed.pat, Some(&typed.ty), value),
             Pat::Ident(name) => {
+                self.values.extend(value.map(|value| (name.ident.to_string(), value)));
                 let annotated = ty.and_then(|ty| self.names.shape_of_type(ty));
                 if let Some(shape) = annotated.or_else(|| self.shape(value?)) {
                     self.arrays.push((name.ident.to_string(), shape));
@@ -194,7 +203,7 @@ impl<'a> Scope<'a> {
         }
     }
 }
-impl<'ast> Visit<'ast> for Scope<'_> {
+impl<'ast> Visit<'ast> for Scope<'ast> {
     fn visit_local(&mut self, local: &'ast syn::Local) {
         // What is declared by the statement itself is not in hand inside it.
         if extent(local).1 <= self.before {

@@ -1,6 +1,6 @@
 //! The program around a mistake: the sizes of its axes, the arrays in hand, and the shape that is wanted there.
 use super::mistake::Operand;
-use super::scope::{Names, Position, Scope, contains, extent};
+use super::scope::{Extent, Names, Position, Scope, contains, extent};
 use super::shape::Shape;
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
@@ -60,17 +60,18 @@ impl Sources {
         self.files.entry(path.to_path_buf()).or_insert_with(|| read(path)).as_ref()
     }
 
-    /// The program around a position of a file.
-    pub fn context(&mut self, path: &Path, position: Position) -> Option<Context> {
+    /// The program around a part of a file: around the operation that the part belongs to, or, if `whole`, around the part itself.
+    pub fn context(&mut self, path: &Path, (position, end): Extent, whole: bool) -> Option<Context> {
         let file = self.file(path)?;
         let mut around = Around { position, function: None, locals: Vec::new(), expressions: Vec::new() };
         around.visit_file(file);
         let (signature, body) = around.function?;
         let names = Names::of(file);
         let scope = Scope::new(&names, signature, body, position);
-        let failing = around.failing()?;
+        let failing = if whole { around.exactly(end)? } else { around.operation()? };
         let mut context = Context { in_hand: scope.arrays(), ..Context::default() };
-        operands(failing, &scope, &mut context.operands);
+        let made_of = name_of_expression(failing).and_then(|name| scope.value_of_name(&name)).unwrap_or(failing);
+        operands(made_of, &scope, &mut context.operands);
         context.sides = sides(failing);
         let local =
             around.locals.last().filter(|local| local.init.as_ref().is_some_and(|init| same(&init.expr, failing)));
@@ -99,6 +100,13 @@ fn name_of(pattern: &syn::Pat) -> Option<String> {
 
 fn same(a: &Expr, b: &Expr) -> bool {
     extent(bare(a)) == extent(bare(b))
+}
+
+fn name_of_expression(expression: &Expr) -> Option<String> {
+    match bare(expression) {
+        Expr::Path(path) => path.path.get_ident().map(ToString::to_string),
+        _ => None,
+    }
 }
 
 /// Without references and parentheses.
@@ -171,8 +179,13 @@ struct Around<'ast> {
     expressions: Vec<&'ast Expr>,
 }
 impl<'ast> Around<'ast> {
-    /// The product, sum or call that fails. The position may be that of an operand, of an operator or of the whole.
-    fn failing(&self) -> Option<&'ast Expr> {
+    /// The expression from the position to this end.
+    fn exactly(&self, end: Position) -> Option<&'ast Expr> {
+        self.expressions.iter().find(|expression| extent(**expression) == (self.position, end)).copied()
+    }
+
+    /// The product, sum or call that the position belongs to, be it that of an operand or of an operator.
+    fn operation(&self) -> Option<&'ast Expr> {
         let calls = |expression: &&&'ast Expr| match **expression {
             Expr::MethodCall(call) => !["t", "to_tensor", "clone", "broadcast"].iter().any(|&name| call.method == name),
             Expr::Call(_) | Expr::Binary(_) => true,
