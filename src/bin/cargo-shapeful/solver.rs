@@ -9,6 +9,7 @@ mod verdict;
 
 pub use elementwise::stretches;
 pub use products::product;
+pub use term::transposed;
 
 use super::mistake::Operand;
 use super::shape::{Axis, Shape};
@@ -67,8 +68,8 @@ pub enum Search {
     Elementwise(char),
 }
 
-/// More operands than this are not gone through.
-const MAX_OPERANDS: usize = 6;
+/// More operands than this are not gone through: five matrices have 3840 products of all five, six have 46080.
+const MAX_OPERANDS: usize = 5;
 /// More candidates than this are counted, but not listed.
 const MAX_CANDIDATES: usize = 64;
 
@@ -86,7 +87,9 @@ pub fn solve_for(search: Search, operands: &[Operand], wanted: Option<&(Shape, S
     let used = &operands[..operands.len().min(MAX_OPERANDS)];
     let terms = term::forms(used);
     let shape = wanted.map(|(shape, _)| shape);
-    let (mut candidates, by_size, verdict);
+    // A product of all operands is no such product if some are left out.
+    let search = if search == Search::Chain && used.len() < operands.len() { Search::Pairs } else { search };
+    let (mut candidates, by_size, mut verdict);
     if let Search::Elementwise(operator) = search {
         candidates = elementwise::candidates(operator, &terms, shape);
         by_size = None;
@@ -103,6 +106,9 @@ pub fn solve_for(search: Search, operands: &[Operand], wanted: Option<&(Shape, S
     }
     let cut = operands.len() > used.len() || candidates.len() > MAX_CANDIDATES;
     candidates.truncate(MAX_CANDIDATES);
+    if operands.len() > used.len() {
+        verdict = format!("Of the first {MAX_OPERANDS} arrays: {verdict}");
+    }
     Advice { wanted: wanted.cloned(), candidates, by_size, cut, verdict }
 }
 

@@ -2,7 +2,7 @@
 use super::super::mistake::Operand;
 use super::super::shape::{Axis, Shape};
 use super::term::Term;
-use super::{Candidate, Kind, Same, Search, same_name, same_shape, same_size};
+use super::{Candidate, Kind, MAX_CANDIDATES, Same, Search, same_name, same_shape, same_size};
 use std::collections::HashSet;
 
 /// The shape of the matrix product, by the rule of `matmul`.
@@ -33,12 +33,12 @@ enum Operation {
 
 /// Terms, multiplied from the left to the right.
 #[derive(Clone, Debug)]
-pub struct Product {
+pub struct Product<'t> {
     operation: Operation,
-    terms: Vec<Term>,
+    terms: Vec<&'t Term>,
     pub result: Shape,
 }
-impl Product {
+impl Product<'_> {
     pub fn formula(&self) -> String {
         let factors: Vec<&str> = self.terms.iter().map(|term| term.formula.as_str()).collect();
         factors.join(if self.operation == Operation::Outer { " ⊗ " } else { " · " })
@@ -53,7 +53,7 @@ impl Product {
         rest.iter().fold(first.receiver.clone(), |code, term| format!("{code}.{method}({})", term.argument))
     }
     pub fn factors(&self) -> Vec<Operand> {
-        let factor = |term: &Term| Operand { name: term.receiver.clone(), shape: term.shape.clone() };
+        let factor = |term: &&Term| Operand { name: term.receiver.clone(), shape: term.shape.clone() };
         self.terms.iter().map(factor).collect()
     }
     /// `(Batch, Classes) · (Classes, Pixels)`.
@@ -81,9 +81,12 @@ impl Product {
     }
 }
 
+/// A way to go through products: all that there are, by what makes two axes one.
+type Find = for<'t> fn(&'t [Term], Same) -> Vec<Product<'t>>;
+
 /// The products of the terms that there are, or that have the wanted shape.
-pub struct Products {
-    pub by_name: Vec<Product>,
+pub struct Products<'t> {
+    pub by_name: Vec<Product<'t>>,
     /// How many there are if sizes alone decide.
     pub by_size: Option<usize>,
     /// How many of those that fit would be left if the axes that are numbers had names; the most that any naming leaves.
@@ -91,10 +94,10 @@ pub struct Products {
     /// Whether all operands are in each of them.
     pub of_all: bool,
 }
-impl Products {
-    pub fn search(search: Search, terms: &[Term], wanted: Option<&Shape>) -> Products {
+impl<'t> Products<'t> {
+    pub fn search(search: Search, terms: &'t [Term], wanted: Option<&Shape>) -> Products<'t> {
         let operands: HashSet<usize> = terms.iter().map(|term| term.operand).collect();
-        let mut all: fn(&[Term], Same) -> Vec<Product> = pairs;
+        let mut all: Find = pairs;
         let mut by_name = Vec::new();
         if search == Search::Chain && operands.len() > 2 {
             all = chains;
@@ -112,22 +115,23 @@ impl Products {
         let of_all = by_name.iter().all(|product| product.each_once() && product.terms.len() == operands.len());
         Products { by_name, by_size, left_by_names, of_all }
     }
+    /// One more than are listed, so that it shows that there are more.
     pub fn candidates(&self) -> Vec<Candidate> {
-        self.by_name.iter().map(Product::candidate).collect()
+        self.by_name.iter().take(MAX_CANDIDATES + 1).map(Product::candidate).collect()
     }
 }
 
-fn fitting(mut products: Vec<Product>, wanted: Option<&Shape>, same: Same) -> Vec<Product> {
+fn fitting<'t>(mut products: Vec<Product<'t>>, wanted: Option<&Shape>, same: Same) -> Vec<Product<'t>> {
     products.retain(|product| wanted.is_none_or(|wanted| same_shape(&product.result, wanted, same)));
     products
 }
 
 /// All products of two terms.
-pub fn pairs(terms: &[Term], same: Same) -> Vec<Product> {
+pub fn pairs(terms: &[Term], same: Same) -> Vec<Product<'_>> {
     let mut products = Vec::new();
     for left in terms {
         for right in terms {
-            let both = || vec![left.clone(), right.clone()];
+            let both = || vec![left, right];
             if let Some(result) = matmul(&left.shape, &right.shape, same) {
                 products.push(Product { operation: Operation::Matmul, terms: both(), result });
             }
@@ -144,22 +148,22 @@ pub fn pairs(terms: &[Term], same: Same) -> Vec<Product> {
 }
 
 /// All products that contain each operand once, itself or transposed.
-fn chains(terms: &[Term], same: Same) -> Vec<Product> {
-    fn extend(product: Product, terms: &[Term], count: usize, same: Same, found: &mut Vec<Product>) {
+fn chains(terms: &[Term], same: Same) -> Vec<Product<'_>> {
+    fn extend<'t>(product: Product<'t>, terms: &'t [Term], count: usize, same: Same, found: &mut Vec<Product<'t>>) {
         if product.terms.len() == count {
             found.push(product);
             return;
         }
         for term in terms.iter().filter(|term| product.terms.iter().all(|used| used.operand != term.operand)) {
             let Some(result) = matmul(&product.result, &term.shape, same) else { continue };
-            let terms_of_it = product.terms.iter().chain([term]).cloned().collect();
+            let terms_of_it = product.terms.iter().copied().chain([term]).collect();
             extend(Product { terms: terms_of_it, result, ..product }, terms, count, same, found);
         }
     }
     let count = terms.iter().map(|term| term.operand).collect::<HashSet<_>>().len();
     let mut found = Vec::new();
     for term in terms {
-        let start = Product { operation: Operation::Matmul, terms: vec![term.clone()], result: term.shape.clone() };
+        let start = Product { operation: Operation::Matmul, terms: vec![term], result: term.shape.clone() };
         extend(start, terms, count, same, &mut found);
     }
     found
@@ -167,7 +171,7 @@ fn chains(terms: &[Term], same: Same) -> Vec<Product> {
 
 /// For every product that fits and uses each operand once: give the axes that are numbers as many different names as it
 /// allows, and count the products that fit then. The largest of these counts.
-fn left_by_names(fitting_now: &[Product], terms: &[Term], all: fn(&[Term], Same) -> Vec<Product>) -> Option<usize> {
+fn left_by_names(fitting_now: &[Product<'_>], terms: &[Term], all: Find) -> Option<usize> {
     // The counts are of interest where a person would look through the list; beyond, they cost more than they say.
     if !(2..=64).contains(&fitting_now.len()) || terms.len() > 8 {
         return None;
@@ -182,7 +186,7 @@ fn left_by_names(fitting_now: &[Product], terms: &[Term], all: fn(&[Term], Same)
 }
 
 /// The terms with a name for each axis that is a number, the same one only where this product needs it; and its result.
-fn with_names(product: &Product, terms: &[Term]) -> (Vec<Term>, Shape) {
+fn with_names(product: &Product<'_>, terms: &[Term]) -> (Vec<Term>, Shape) {
     // Each axis of each operand is first called by where it stands.
     let mut named: Vec<Term> = terms.to_vec();
     for term in &mut named {
@@ -199,7 +203,7 @@ fn with_names(product: &Product, terms: &[Term]) -> (Vec<Term>, Shape) {
         let it = named.iter().find(|it| it.operand == term.operand && it.transposed == term.transposed);
         it.map_or_else(|| Shape(Vec::new()), |it| it.shape.clone())
     };
-    let mut result = shape_of(&named, &product.terms[0]);
+    let mut result = shape_of(&named, product.terms[0]);
     for term in &product.terms[1..] {
         let right = shape_of(&named, term);
         if product.operation == Operation::Outer {

@@ -7,7 +7,7 @@ use std::fmt::Display;
 
 pub fn products(
     operands: &[Operand],
-    products: &Products,
+    products: &Products<'_>,
     candidates: &[Candidate],
     wanted: Option<&(Shape, String)>,
 ) -> String {
@@ -34,7 +34,7 @@ pub fn products(
 }
 
 /// How many the names have ruled out.
-fn names_against_sizes(products: &Products) -> String {
+fn names_against_sizes(products: &Products<'_>) -> String {
     match products.by_size {
         Some(by_size) if by_size > products.by_name.len() => {
             let would = match by_size {
@@ -48,7 +48,7 @@ fn names_against_sizes(products: &Products) -> String {
 }
 
 /// Nothing is wanted: which products there are at all.
-fn existing(operands: &[Operand], products: &Products) -> String {
+fn existing(operands: &[Operand], products: &Products<'_>) -> String {
     let count = products.by_name.iter().filter(|product| product.each_once()).count();
     match (count, operands.len()) {
         (_, 0 | 1) => String::new(),
