@@ -59,7 +59,7 @@ pub fn explain(text: &str) -> Result<Explanation, ParseError> {
             explanation.typed = Ok(shape);
         }
         Err(broken) => {
-            let Step { operator, left, right, whole, rule, numpy } = *broken;
+            let Step { operator, left, right, formulas, whole, rule, numpy } = *broken;
             let all = whole || evaluate::only_products(&parsed.expression);
             let operands =
                 if all && operator == '.' { parsed.operands.clone() } else { vec![left.clone(), right.clone()] };
@@ -70,6 +70,11 @@ pub fn explain(text: &str) -> Result<Explanation, ParseError> {
             };
             // What is wanted of the whole says nothing of a part.
             explanation.advice = Some(solve_for(search, &operands, wanted.filter(|_| all)));
+            for candidate in explanation.advice.iter_mut().flat_map(|advice| &mut advice.candidates) {
+                for (side, formula) in [&left, &right].into_iter().zip(&formulas) {
+                    candidate.formula = candidate.formula.replace(&side.name, formula);
+                }
+            }
             explanation.typed = Err(rule);
             explanation.numpy = numpy;
             explanation.problem = Some(match operator {
@@ -151,7 +156,8 @@ fn write_to(text: &mut String, explanation: &Explanation, drawing: &str) -> std:
 
 fn write_advice(text: &mut String, advice: &Advice) -> std::fmt::Result {
     match &advice.wanted {
-        Some((shape, what)) => writeln!(text, "\nWanted: {shape}, {what}.")?,
+        Some((shape, what)) if what == parse::UNNAMED => writeln!(text, "\nWanted: {shape}")?,
+        Some((shape, what)) => writeln!(text, "\nWanted: {shape}, {what}")?,
         None => writeln!(text, "\nWhat exists:")?,
     }
     let rows: Vec<[String; 3]> = advice.candidates.iter().take(LISTED).map(row).collect();

@@ -7,7 +7,7 @@ mod term;
 mod tests;
 mod verdict;
 
-pub use elementwise::stretches;
+pub use elementwise::{stretched_to_each_other, stretches};
 pub use products::product;
 pub use term::transposed;
 

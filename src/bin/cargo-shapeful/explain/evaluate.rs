@@ -1,7 +1,7 @@
 //! What an expression does as it was typed: its shape, or the first rule that it breaks.
 use super::super::mistake::Operand;
 use super::super::shape::{Axis, Shape};
-use super::super::solver::{product, stretches, transposed};
+use super::super::solver::{product, stretched_to_each_other, stretches, transposed};
 use super::parse::Expression;
 
 /// The expression in mathematics, and its shape.
@@ -17,6 +17,8 @@ pub struct Step {
     /// As the program would write them.
     pub left: Operand,
     pub right: Operand,
+    /// The same two in mathematics.
+    pub formulas: [String; 2],
     /// Whether it is the last step of the expression.
     pub whole: bool,
     /// The rule, and both axes.
@@ -76,6 +78,7 @@ fn value(expression: &Expression, operands: &[Operand]) -> Result<Operand, Box<S
         Expression::Product(left, right) => ('.', left, right),
         Expression::Elementwise(operator, left, right) => (*operator, left, right),
     };
+    let formulas = [left, right].map(|side| formula(side, operands, u8::MAX));
     let (left, right) = (value(left, operands)?, value(right, operands)?);
     let borrowed = |operand: &Operand| {
         let plain = operand.name.chars().all(|c| c.is_alphanumeric() || c == '_');
@@ -97,7 +100,7 @@ fn value(expression: &Expression, operands: &[Operand]) -> Result<Operand, Box<S
             let rule =
                 if operator == '.' { product_rule(&left.shape, &right.shape) } else { elementwise_rule(&left, &right) };
             let numpy = numpy(operator, &left.shape, &right.shape);
-            Err(Box::new(Step { operator, left, right, whole: false, rule, numpy }))
+            Err(Box::new(Step { operator, left, right, formulas, whole: false, rule, numpy }))
         }
     }
 }
@@ -139,7 +142,12 @@ fn elementwise_rule(left: &Operand, right: &Operand) -> String {
     let apart = pairs.clone().find(|(a, b)| a != b && **a != one && **b != one);
     match apart {
         Some((a, b)) => format!("{different}; compared from the last axis, {a} meets {b}"),
-        None => format!("{different}, and neither stretches to the other"),
+        None => match stretched_to_each_other(&left.shape, &right.shape) {
+            Some(both) => {
+                format!("{different}; both would have to be stretched, to {both}, and nothing is stretched silently")
+            }
+            None => different,
+        },
     }
 }
 

@@ -27,6 +27,9 @@ pub struct Parsed {
     pub wanted: Option<(Shape, String)>,
 }
 
+/// What a wanted shape is called that has no name.
+pub const UNNAMED: &str = "the wanted shape";
+
 /// What cannot be read, and where.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ParseError {
@@ -144,7 +147,7 @@ impl Parser {
     fn wanted(&mut self) -> Read<(Shape, String)> {
         self.skip_spaces();
         let start = self.at;
-        let Some(name) = self.name() else { return Ok((self.shape()?, "the wanted shape".to_string())) };
+        let Some(name) = self.name() else { return Ok((self.shape()?, UNNAMED.to_string())) };
         if self.shape_follows() {
             return Ok((self.shape()?, format!("{name}'s shape")));
         }

@@ -107,6 +107,10 @@ impl<'t> Products<'t> {
             all = pairs;
             by_name = fitting(pairs(terms, same_name), wanted, same_name);
         }
+        // Beside others, an array times itself is a product that always exists: it says nothing.
+        if wanted.is_none() && operands.len() > 1 {
+            by_name.retain(Product::each_once);
+        }
         by_name.sort_by_key(Product::cost);
         let sizes_known = |shape: &Shape| shape.0.iter().all(|axis| axis.size.is_some());
         let known = wanted.is_some_and(sizes_known) && terms.iter().all(|term| sizes_known(&term.shape));

@@ -41,7 +41,10 @@ fn names_against_sizes(products: &Products<'_>) -> String {
                 1 => "one product would fit".to_string(),
                 _ => format!("{by_size} products would fit"),
             };
-            format!(" By size alone {would}: the names rule out {}.", by_size - products.by_name.len())
+            match products.by_name.len() {
+                0 => format!(" By size alone {would}; the names do not meet."),
+                fit => format!(" By size alone {would}: the names rule out {}.", by_size - fit),
+            }
         }
         _ => String::new(),
     }
@@ -49,7 +52,7 @@ fn names_against_sizes(products: &Products<'_>) -> String {
 
 /// Nothing is wanted: which products there are at all.
 fn existing(operands: &[Operand], products: &Products<'_>) -> String {
-    let count = products.by_name.iter().filter(|product| product.each_once()).count();
+    let count = products.by_name.len();
     match (count, operands.len()) {
         (_, 0 | 1) => String::new(),
         (0, _) => "No product of these exists, however they are transposed: no two of them share an axis \
@@ -66,9 +69,13 @@ fn nothing(operands: &[Operand], wanted: &Shape, what: &str, candidates: &[Candi
     match candidates {
         [] => format!("{product} has {what}: {}.", missing(operands, wanted)),
         [only] if only.kind == Kind::Operand => format!("{} has {what} already.", only.formula),
-        [only] => format!("{product} has {what}; {} has it, and nothing else.", only.formula),
+        [only] if operands.len() == 1 => format!("Of all that can be made of it, only {} has {what}.", only.formula),
+        [only] => format!("{product} has {what}; {} has it.", only.formula),
         [first, ..] if first.kind == Kind::Operand => format!("{} has {what} already.", first.formula),
-        many => format!("{product} has {what}; {} other expressions have it.", many.len()),
+        many => format!(
+            "{product} has {what}; {} other expressions have it, and the shapes cannot say which is meant.",
+            many.len()
+        ),
     }
 }
 
@@ -117,13 +124,14 @@ pub fn listed(words: &[impl Display]) -> String {
 }
 
 pub fn elementwise(operands: &[Operand], candidates: &[Candidate], wanted: Option<&(Shape, String)>) -> String {
-    let what = wanted.map_or("the shape of one of them", |(_, what)| what);
-    match candidates {
-        [] => match wanted {
-            Some((shape, _)) => format!("No elementwise operation of these has {what}: {}.", missing(operands, shape)),
-            None => format!("No elementwise operation of these has {what}: no axis of 1 stretches one to the other."),
-        },
-        [only] => format!("`{}` is the only way to {what}.", only.code),
-        many => format!("{} ways lead to {what}; which one is meant, the shapes cannot say.", many.len()),
+    match (candidates, wanted) {
+        ([], Some((shape, what))) => {
+            format!("No elementwise operation of these has {what}: {}.", missing(operands, shape))
+        }
+        ([], None) => "No elementwise operation of these exists: neither is stretched to the other.".to_string(),
+        ([only], Some((_, what))) => format!("`{}` is the only way to {what}.", only.code),
+        ([only], None) => format!("`{}` is the only one that leaves either shape as it is.", only.code),
+        (many, Some((_, what))) => format!("{} ways lead to {what}; the shapes cannot say which is meant.", many.len()),
+        (many, None) => format!("There are {} ways; the shape that is wanted decides.", many.len()),
     }
 }
