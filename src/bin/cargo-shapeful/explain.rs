@@ -158,6 +158,7 @@ fn write_advice(text: &mut String, advice: &Advice) -> std::fmt::Result {
     match &advice.wanted {
         Some((shape, what)) if what == parse::UNNAMED => writeln!(text, "\nWanted: {shape}")?,
         Some((shape, what)) => writeln!(text, "\nWanted: {shape}, {what}")?,
+        None if advice.candidates.is_empty() => {}
         None => writeln!(text, "\nWhat exists:")?,
     }
     let rows: Vec<[String; 3]> = advice.candidates.iter().take(LISTED).map(row).collect();
@@ -172,13 +173,15 @@ fn write_advice(text: &mut String, advice: &Advice) -> std::fmt::Result {
     if more > 0 {
         writeln!(text, "  … {more} more{}", if advice.cut { " at least" } else { "" })?;
     }
-    writeln!(text, "{}{}", if rows.is_empty() { "" } else { "\n" }, advice.verdict)
+    let apart = if rows.is_empty() && advice.wanted.is_some() { "" } else { "\n" };
+    writeln!(text, "{apart}{}", advice.verdict)
 }
 
 /// Formula, shapes and code of a candidate.
 fn row(candidate: &super::solver::Candidate) -> [String; 3] {
     let shapes: Vec<String> = candidate.factors.iter().map(|factor| factor.shape.to_string()).collect();
-    let sign = candidate.formula.chars().find(|c| "·⊗⊙+−/".contains(*c)).filter(|_| shapes.len() > 1);
+    let signs = if candidate.kind == Kind::Elementwise { "⊙+−/" } else { "·⊗" };
+    let sign = candidate.formula.chars().find(|c| signs.contains(*c)).filter(|_| shapes.len() > 1);
     let shapes = shapes.join(&sign.map_or(", ".to_string(), |sign| format!(" {sign} ")));
     [candidate.formula.clone(), format!("{shapes} → {}", candidate.result), candidate.code.clone()]
 }

@@ -87,7 +87,11 @@ fn operation(operator: char, [a, b]: [&Form; 2]) -> Option<(usize, Candidate)> {
     let formula = format!("{} {sign} {}", a.formula, b.formula);
     let result = stretched_to_each_other(&a.shape, &b.shape)?;
     let stretched = |form: &Form| form.shape != result;
-    if [a, b].iter().any(|form| stretched(form) && form.change == Change::Summed) {
+    let both = stretched(a) && stretched(b);
+    if [a, b]
+        .iter()
+        .any(|form| stretched(form) && form.change == Change::Summed || both && form.change != Change::Nothing)
+    {
         return None;
     }
     let broadcast = |form: &Form| format!("{}.broadcast()", form.code);
@@ -95,12 +99,12 @@ fn operation(operator: char, [a, b]: [&Form; 2]) -> Option<(usize, Candidate)> {
         [false, false] => (formula, a.code(), b.code(), 0),
         [false, true] => (format!("{formula}, {} stretched", b.formula), a.code(), broadcast(b), 1),
         [true, false] => (format!("{formula}, {} stretched", a.formula), broadcast(a), b.code(), 1),
-        // An operator stretches one operand to the other.
+        // An operator stretches one operand to the other alone; a table of all pairs is seldom meant.
         [true, true] => (
             format!("{formula}, both stretched"),
             format!("{}.to_tensor::<{}>()", broadcast(a), rust(&result)),
             broadcast(b),
-            2,
+            5,
         ),
     };
     let factors = [a, b].map(|form| Operand { name: form.code.clone(), shape: form.shape.clone() }).to_vec();

@@ -128,7 +128,7 @@ pub fn elementwise(operands: &[Operand], candidates: &[Candidate], wanted: Optio
         ([], Some((shape, what))) => {
             format!("No elementwise operation of these has {what}: {}.", missing(operands, shape))
         }
-        ([], None) => "No elementwise operation of these exists: neither is stretched to the other.".to_string(),
+        ([], None) => "No elementwise operation of these exists: no axis of 1, and no missing one, lets either stretch to the other.".to_string(),
         ([only], Some((_, what))) => format!("`{}` is the only way to {what}.", only.code),
         ([only], None) => format!("`{}` is the only one that leaves either shape as it is.", only.code),
         (many, Some((_, what))) => format!("{} ways lead to {what}; the shapes cannot say which is meant.", many.len()),
