@@ -1,6 +1,8 @@
 //! `cargo shapeful explain '(64, 10) . (784, 10) -> (64, 784)'`: what an expression of shapes does, and what was meant.
 mod evaluate;
 mod parse;
+mod pasted;
+mod reader;
 #[cfg(test)]
 mod tests;
 

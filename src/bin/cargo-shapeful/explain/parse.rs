@@ -1,6 +1,7 @@
 //! Reads `dout(64, 10) . w(784, 10).T -> (64, 784)`, and what numpy says when shapes do not fit.
 use super::super::mistake::Operand;
-use super::super::shape::{Axis, Shape};
+use super::super::shape::Shape;
+use super::reader::{Failure, Read, Reader};
 use std::collections::BTreeMap;
 use std::fmt;
 use unicode_width::UnicodeWidthStr;
@@ -54,75 +55,29 @@ const MAX_LENGTH: usize = 1000;
 const MAX_OPERANDS: usize = 12;
 /// Parentheses in parentheses.
 const MAX_DEPTH: usize = 20;
-/// Of the library's shapes.
-const MAX_RANK: usize = 6;
 
 /// The operands, the expression and the wanted shape in `text`.
 pub fn parse(text: &str) -> Result<Parsed, ParseError> {
     let line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    let mut parser =
-        Parser { chars: line.chars().collect(), at: 0, depth: 0, operands: Vec::new(), sizes: BTreeMap::new() };
-    let read = match parser.numpy_error() {
-        Some((start, operator)) => parser.shapes_of_numpy(start, operator).map(|expression| (expression, None)),
-        None => parser.question(),
+    let mut reader =
+        Reader { chars: line.chars().collect(), at: 0, depth: 0, operands: Vec::new(), sizes: BTreeMap::new() };
+    let read = match reader.pasted() {
+        Some(read) => read.map(|expression| (expression, None)),
+        None => reader.question(),
     };
     let result = read.and_then(|(expression, mut wanted)| {
-        parser.name_operands();
-        let shapes = parser.operands.iter_mut().map(|operand| &mut operand.shape);
+        reader.name_operands();
+        let shapes = reader.operands.iter_mut().map(|operand| &mut operand.shape);
         // A name whose size is given in one place has it everywhere.
         for axis in shapes.chain(wanted.iter_mut().map(|(shape, _)| shape)).flat_map(|shape| &mut shape.0) {
-            axis.size = axis.size.or_else(|| parser.sizes.get(&axis.name).copied());
+            axis.size = axis.size.or_else(|| reader.sizes.get(&axis.name).copied());
         }
-        Ok(Parsed { operands: std::mem::take(&mut parser.operands), expression, wanted })
+        Ok(Parsed { operands: std::mem::take(&mut reader.operands), expression, wanted })
     });
     result.map_err(|Failure { column, message }| ParseError { column, message, text: line.trim_end().to_string() })
 }
 
-/// An error before the text is attached.
-struct Failure {
-    column: usize,
-    message: String,
-}
-type Read<T> = Result<T, Failure>;
-
-struct Parser {
-    chars: Vec<char>,
-    at: usize,
-    depth: usize,
-    operands: Vec<Operand>,
-    /// Of the named axes, where they are given.
-    sizes: BTreeMap<String, u64>,
-}
-
-impl Parser {
-    fn fail<T>(&self, message: impl Into<String>) -> Read<T> {
-        Err(Failure { column: self.at, message: message.into() })
-    }
-    fn peek(&self) -> Option<char> {
-        self.chars.get(self.at).copied()
-    }
-    fn skip_spaces(&mut self) {
-        while self.peek().is_some_and(char::is_whitespace) {
-            self.at += 1;
-        }
-    }
-    /// Takes `token` if it comes next, after spaces.
-    fn take(&mut self, token: &str) -> bool {
-        let before = self.at;
-        self.skip_spaces();
-        let found = token.chars().enumerate().all(|(i, c)| self.chars.get(self.at + i) == Some(&c));
-        self.at = if found { self.at + token.chars().count() } else { before };
-        found
-    }
-    fn take_any<'a>(&mut self, tokens: &[&'a str]) -> Option<&'a str> {
-        tokens.iter().copied().find(|token| self.take(token))
-    }
-    /// What comes next, for an error.
-    fn next(&mut self) -> String {
-        self.skip_spaces();
-        self.peek().map_or_else(|| "the end".to_string(), |c| format!("`{c}`"))
-    }
-
+impl Reader {
     /// `expression`, `expression -> shape`.
     fn question(&mut self) -> Read<(Expression, Option<(Shape, String)>)> {
         if self.chars.len() > MAX_LENGTH {
@@ -236,19 +191,6 @@ impl Parser {
         }
         false
     }
-    /// An identifier, if one comes next.
-    fn name(&mut self) -> Option<String> {
-        self.skip_spaces();
-        let part = |c: char| c.is_alphanumeric() && c != 'ᵀ' || c == '_';
-        let start = self.peek().filter(|c| part(*c) && !c.is_numeric())?;
-        let mut name = String::from(start);
-        self.at += 1;
-        while let Some(c) = self.peek().filter(|c| part(*c)) {
-            name.push(c);
-            self.at += 1;
-        }
-        Some(name)
-    }
     /// Whether `(`, `: (` or `= (` comes next.
     fn shape_follows(&mut self) -> bool {
         let before = self.at;
@@ -273,7 +215,7 @@ impl Parser {
             }
         }
     }
-    fn new_operand(&mut self, name: String, shape: Shape, start: usize) -> Read<Expression> {
+    pub fn new_operand(&mut self, name: String, shape: Shape, start: usize) -> Read<Expression> {
         let known = self.operands.iter().position(|operand| !name.is_empty() && operand.name == name);
         if let Some(known) = known {
             if self.operands[known].shape == shape {
@@ -288,96 +230,6 @@ impl Parser {
         }
         self.operands.push(Operand { name, shape });
         Ok(Expression::Operand(self.operands.len() - 1))
-    }
-
-    /// `(64, 10)`, `(Batch, Classes = 10)`, `(64,)`, `(64)`, `()`.
-    fn shape(&mut self) -> Read<Shape> {
-        if !self.take("(") {
-            let next = self.next();
-            return self.fail(format!("expected a shape such as (64, 10) or (Batch, Classes), found {next}"));
-        }
-        let mut axes = Vec::new();
-        while !self.take(")") {
-            self.skip_spaces();
-            if axes.len() == MAX_RANK {
-                return self.fail(format!("an array has no more than {MAX_RANK} axes"));
-            }
-            axes.push(self.axis()?);
-            if !self.take(",") && self.next() != "`)`" {
-                let next = self.next();
-                return self.fail(format!("expected `,` or `)` after an axis, found {next}"));
-            }
-        }
-        Ok(Shape(axes))
-    }
-    fn axis(&mut self) -> Read<Axis> {
-        if let Some(name) = self.name() {
-            if !self.take("=") {
-                return Ok(Axis::named(&name, None));
-            }
-            self.skip_spaces();
-            let start = self.at;
-            let size = self.number()?;
-            let before = *self.sizes.entry(name.clone()).or_insert(size);
-            if before != size {
-                self.at = start;
-                return self.fail(format!("{name} is {size} here and {before} before"));
-            }
-            return Ok(Axis::named(&name, Some(size)));
-        }
-        Ok(Axis::number(self.number()?))
-    }
-    fn number(&mut self) -> Read<u64> {
-        let start = self.at;
-        let digits: String = self.chars[start..].iter().take_while(|c| c.is_ascii_digit()).collect();
-        if digits.is_empty() {
-            let next = self.next();
-            return self.fail(format!("expected an axis, a name or a number, found {next}"));
-        }
-        match digits.parse() {
-            Ok(number) if number <= u64::from(u32::MAX) => {
-                self.at += digits.len();
-                Ok(number)
-            }
-            _ => self.fail(format!("an axis has no more than {} places", u32::MAX)),
-        }
-    }
-
-    /// Where the shapes begin in an error of numpy or PyTorch, and what was to be done with them.
-    fn numpy_error(&self) -> Option<(usize, char)> {
-        let text: String = self.chars.iter().collect();
-        let behind = |words: &str| text.find(words).map(|at| text[..at + words.len()].chars().count());
-        let elementwise = behind("broadcast together with shapes");
-        let product = || text.contains("not aligned").then(|| behind("shapes ")).flatten();
-        elementwise.map(|at| (at, '+')).or_else(|| product().map(|at| (at, '.')))
-    }
-    /// `(64,10) (64,)`, `(64,10) and (784,10)`.
-    fn shapes_of_numpy(&mut self, start: usize, operator: char) -> Read<Expression> {
-        self.at = start;
-        let mut expression = None;
-        loop {
-            let _ = self.take_any(&["and", ","]);
-            self.skip_spaces();
-            let start = self.at;
-            if self.peek() != Some('(') {
-                break;
-            }
-            let shape = self.shape()?;
-            let right = self.new_operand(String::new(), shape, start)?;
-            expression = Some(match expression {
-                None => right,
-                Some(left) if operator == '+' => Expression::Elementwise('+', Box::new(left), Box::new(right)),
-                Some(left) => Expression::Product(Box::new(left), Box::new(right)),
-            });
-            // What follows the second shape of "not aligned" says the sizes again.
-            if self.take(":") {
-                break;
-            }
-        }
-        match expression {
-            Some(expression) => Ok(expression),
-            None => self.fail("expected the shapes of this message, such as (64,10) (64,)"),
-        }
     }
 
     /// Letters for the operands without a name.

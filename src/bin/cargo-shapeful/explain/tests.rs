@@ -59,11 +59,29 @@ fn what_numpy_stretches_silently() {
 }
 
 #[test]
+fn batches_in_numpy() {
+    let numpy = |text: &str| explain(text).unwrap().numpy.unwrap();
+    assert_eq!(numpy("(5,2,3) . (3,4)"), "numpy, which compares sizes alone, gives (5, 2, 4).");
+    assert_eq!(numpy("(5,2,3) . (1,3,4)"), "numpy, which compares sizes alone, gives (5, 2, 4).");
+    assert_eq!(numpy("(5,2,3) . (6,3,4)"), "numpy refuses it too.");
+    let batch = explain("(5,2,3) . (6,3,4)").unwrap().typed.unwrap_err();
+    assert_eq!(batch, "cannot multiply (5, 2, 3) by (6, 3, 4), because the batch 5 is not 6");
+}
+
+#[test]
 fn errors_of_numpy() {
     let broadcast = "ValueError: operands could not be broadcast together with shapes (64,10) (64,) ";
     assert_eq!(said(broadcast), said("(64, 10) + (64,)"));
     let aligned = "ValueError: shapes (64,10) and (784,10) not aligned: 10 (dim 1) != 784 (dim 0)";
     assert_eq!(said(aligned), said("(64, 10) . (784, 10)"));
+    let torch = "RuntimeError: mat1 and mat2 shapes cannot be multiplied (64x10 and 784x10)";
+    assert_eq!(said(torch), said("(64, 10) . (784, 10)"));
+    let matmul = "ValueError: matmul: Input operand 1 has a mismatch in its core dimension 0, with gufunc signature \
+                  (n?,k),(k,m?)->(n?,m?) (size 784 is different from 10)";
+    assert_eq!(
+        refused(matmul),
+        (36, "this message does not say the shapes: type them, as in `(64, 10) . (784, 10)`".to_string())
+    );
     let nothing = "operands could not be broadcast together with shapes";
     assert_eq!(refused(nothing).1, "expected the shapes of this message, such as (64,10) (64,)");
 }
@@ -145,7 +163,7 @@ proptest! {
     fn anything_of_its_signs_is_read_or_refused(parts in proptest::collection::vec(
         proptest::sample::select(vec![
             "(", ")", ",", ".", "·", "@", "*", "/", "+", "-", "->", "→", "'", "ᵀ", ".T", ".t()", "=", ":", "1", "64", "(2,3)", "(3,2)", "(2,)",
-            "()", "x", "x(2,3)", "Batch", "(Batch=2,3)", " ", "\n", "not aligned", "shapes ", "broadcast together with shapes", "é", "\u{301}",
+            "()", "x", "x(2,3)", "Batch", "(Batch=2,3)", " ", "\n", "not aligned", "shapes ", "shapes cannot be multiplied", "and", "x1", "broadcast together with shapes", "é", "\u{301}",
         ]), 0..24)
     ) {
         let text = parts.concat();

@@ -91,7 +91,8 @@ fn vectors_and_batches() {
     assert_eq!(code(&[w.clone(), v.clone()], &["N"])[..2], ["w.matmul(&v)", "v.matmul(w.t())"]);
     assert_eq!(code(&[w, u.clone()], &["M"])[..2], ["u.matmul(&w)", "w.t().matmul(&u)"]);
     assert_eq!(code(&[u, v.clone()], &["N", "M"]), ["u.outer(&v)"]);
-    assert_eq!(code(&[v.clone(), operand("y", &["M"])], &[])[0], "v.dot(&y)");
+    let dots = code(&[v.clone(), operand("y", &["M"])], &[]);
+    assert_eq!(dots, ["v.dot(&y)", "v.dot(&v)", "y.dot(&y)", "v.sum(M)", "y.sum(M)"]);
     let (q, k) = (operand("q", &["B", "H", "T", "D"]), operand("k", &["B", "H", "S", "D"]));
     assert_eq!(code(&[q, k], &["B", "H", "T", "S"]), ["q.matmul(k.t())"]);
 }
@@ -110,6 +111,9 @@ fn sums_and_stretches() {
     let transposed = solve(&[operand("w", &["A", "B"])], wanted(&["B", "A"], "the annotated shape").as_ref());
     assert_eq!(codes(&transposed), ["w.t().to_tensor()"]);
     assert_eq!(transposed.verdict, "wᵀ has the annotated shape already.");
+    let row = operand("row", &["1", "Classes"]);
+    let kept = solve(&[row], wanted(&["1", "Classes"], "b's shape").as_ref());
+    assert_eq!(codes(&kept), ["row"]);
     let all = solve(&[dout], wanted(&[], "the annotated shape").as_ref());
     assert_eq!(codes(&all), ["dout.sum_all()"]);
 }
@@ -215,8 +219,21 @@ fn einsum(left: &Shape, right: &Shape) -> Option<Shape> {
 }
 
 proptest! {
+    /// Of shapes that fit, and of those that fit but for one axis.
     #[test]
-    fn matmul_is_the_sum_over_the_shared_letter(left in any_shape(), right in any_shape()) {
+    fn matmul_is_the_sum_over_the_shared_letter(
+        left in any_shape(), other in any_shape(), columns in any_axis(), place in 0..6usize, odd in any_axis(),
+    ) {
+        prop_assert_eq!(product(&left, &other), einsum(&left, &other));
+        let mut right = left.clone();
+        if let [.., rows, last] = right.0.as_mut_slice() {
+            std::mem::swap(rows, last);
+            *last = columns;
+        }
+        prop_assert_eq!(product(&left, &right), einsum(&left, &right));
+        if let Some(axis) = right.0.get_mut(place) {
+            *axis = odd;
+        }
         prop_assert_eq!(product(&left, &right), einsum(&left, &right));
     }
 
