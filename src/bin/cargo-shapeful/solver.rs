@@ -95,7 +95,11 @@ pub fn solve_for(search: Search, operands: &[Operand], wanted: Option<&(Shape, S
         by_size = None;
         verdict = verdict::elementwise(used, &candidates, wanted);
     } else {
-        let products = Products::search(search, &terms, shape);
+        let batches = term::with_batches(&terms);
+        let mut products = Products::search(search, &terms, shape);
+        if products.by_name.is_empty() && batches.len() > terms.len() {
+            products = Products { left_by_names: None, ..Products::search(Search::Pairs, &batches, shape) };
+        }
         candidates = match shape {
             Some(shape) if products.by_name.is_empty() => reductions::without_products(&terms, shape),
             Some(shape) => [products.candidates(), reductions::sums(&terms, shape)].concat(),

@@ -49,6 +49,35 @@ pub fn forms(operands: &[Operand]) -> Vec<Term> {
     terms
 }
 
+/// The terms, and each matrix stretched to the batches of the others: `matmul` multiplies batches by batches alone.
+pub fn with_batches(terms: &[Term]) -> Vec<Term> {
+    let mut all = terms.to_vec();
+    for term in terms.iter().filter(|term| !term.transposed && term.shape.rank() == 2) {
+        let batches = terms.iter().filter(|other| !other.transposed && other.shape.rank() > 2);
+        let mut seen: Vec<&[Axis]> = Vec::new();
+        for batch in batches.map(|other| &other.shape.0[..other.shape.rank() - 2]) {
+            if batch.len() > 2 || seen.contains(&batch) {
+                continue;
+            }
+            seen.push(batch);
+            let shape = Shape(batch.iter().chain(&term.shape.0).cloned().collect());
+            let code = format!("{}.broadcast().to_tensor::<{}>()", term.receiver, rust(&shape));
+            let formula = format!("({} stretched)", term.formula);
+            let transpose = transposed(&shape).map(|shape| Term {
+                transposed: true,
+                formula: format!("{formula}ᵀ"),
+                receiver: format!("{code}.t()"),
+                argument: format!("{code}.t()"),
+                shape,
+                ..*term
+            });
+            all.push(Term { formula, argument: format!("&{code}"), receiver: code, shape, ..*term });
+            all.extend(transpose);
+        }
+    }
+    all
+}
+
 /// The names without `&`; letters for operands that the program has no words for.
 fn names(operands: &[Operand]) -> Vec<String> {
     let given: Vec<String> = operands.iter().map(|operand| bare(&operand.name)).collect();

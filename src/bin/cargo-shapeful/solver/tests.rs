@@ -98,6 +98,17 @@ fn vectors_and_batches() {
 }
 
 #[test]
+fn a_batch_of_matrices_times_one_matrix() {
+    let operands = [operand("x", &["B", "T", "D"]), operand("w", &["D", "M"])];
+    let advice = solve(&operands, wanted(&["B", "T", "M"], "the annotated shape").as_ref());
+    assert_eq!(codes(&advice), ["x.matmul(&w.broadcast().to_tensor::<(B, D, M)>())"]);
+    assert_eq!(formulas(&advice), ["x · (w stretched)"]);
+    let backwards = [operand("dy", &["B", "T", "M"]), operand("w", &["D", "M"])];
+    let advice = solve(&backwards, wanted(&["B", "T", "D"], "x's shape").as_ref());
+    assert_eq!(codes(&advice), ["dy.matmul(w.broadcast().to_tensor::<(B, D, M)>().t())"]);
+}
+
+#[test]
 fn sums_and_stretches() {
     let dout = operand("dout", &["Batch", "Classes"]);
     let db = solve(std::slice::from_ref(&dout), wanted(&["1", "Classes"], "b's shape").as_ref());

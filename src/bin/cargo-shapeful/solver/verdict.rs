@@ -72,6 +72,9 @@ fn nothing(operands: &[Operand], wanted: &Shape, what: &str, candidates: &[Candi
         [only] if operands.len() == 1 => format!("Of all that can be made of it, only {} has {what}.", only.formula),
         [only] => format!("{product} has {what}; {} has it.", only.formula),
         [first, ..] if first.kind == Kind::Operand => format!("{} has {what} already.", first.formula),
+        many if operands.len() == 1 => {
+            format!("{} expressions of it have {what}; the shapes cannot say which is meant.", many.len())
+        }
         many => format!(
             "{product} has {what}; {} other expressions have it, and the shapes cannot say which is meant.",
             many.len()
