@@ -62,16 +62,15 @@ pub fn explain(text: &str) -> Result<Explanation, ParseError> {
         }
         Err(broken) => {
             let Step { operator, left, right, formulas, whole, rule, numpy } = *broken;
-            let all = whole || evaluate::only_products(&parsed.expression);
-            let operands =
-                if all && operator == '.' { parsed.operands.clone() } else { vec![left.clone(), right.clone()] };
-            let search = if operator == '.' {
-                search(&parsed.expression, operands.len())
-            } else {
-                Search::Elementwise(operator)
+            let all = evaluate::only_products(&parsed.expression);
+            let operands = if all { parsed.operands.clone() } else { vec![left.clone(), right.clone()] };
+            let search = match operator {
+                '.' if operands.len() > 2 => Search::Chain,
+                '.' => Search::Pairs,
+                operator => Search::Elementwise(operator),
             };
             // What is wanted of the whole says nothing of a part.
-            explanation.advice = Some(solve_for(search, &operands, wanted.filter(|_| all)));
+            explanation.advice = Some(solve_for(search, &operands, wanted.filter(|_| all || whole)));
             for candidate in explanation.advice.iter_mut().flat_map(|advice| &mut advice.candidates) {
                 for (side, formula) in [&left, &right].into_iter().zip(&formulas) {
                     candidate.formula = candidate.formula.replace(&side.name, formula);

@@ -58,6 +58,17 @@ fn what_numpy_stretches_silently() {
     assert!(said("x(2,3) . w(3,4) + b(4,)").contains("(x · w) + b, b stretched   (2, 4) + (4,) → (2, 4)"));
 }
 
+/// What is wanted of the whole is asked of its last step alone.
+#[test]
+fn a_rule_broken_in_a_part() {
+    assert_eq!(codes("(x(2,3) + y(2,3)) . w(4,3) -> (2,4)"), ["(&x + &y).matmul(w.t())"]);
+    assert!(said("(x(2,3) + y(2,3)) . w(4,3) -> (2,4)").contains("  (x + y) · wᵀ   (2, 3) · (3, 4) → (2, 4)"));
+    let inner = explain("x(2,3) . w(4,3) + b(1,4) -> (2,4)").unwrap();
+    assert_eq!(inner.typed.unwrap_err(), "cannot multiply (2, 3) by (4, 3), because 3 is not 4");
+    let advice = inner.advice.unwrap();
+    assert_eq!((advice.wanted, advice.candidates[0].code.as_str()), (None, "x.matmul(w.t())"));
+}
+
 #[test]
 fn batches_in_numpy() {
     let numpy = |text: &str| explain(text).unwrap().numpy.unwrap();
