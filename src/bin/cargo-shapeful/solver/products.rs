@@ -126,6 +126,8 @@ impl<'t> Products<'t> {
 }
 
 fn fitting<'t>(mut products: Vec<Product<'t>>, wanted: Option<&Shape>, same: Same) -> Vec<Product<'t>> {
+    // A batch of one product, over and over, is nothing to want.
+    products.retain(|product| product.terms.iter().any(|term| !term.stretched));
     products.retain(|product| wanted.is_none_or(|wanted| same_shape(&product.result, wanted, same)));
     products
 }

@@ -8,6 +8,8 @@ pub struct Term {
     /// Which operand it is.
     pub operand: usize,
     pub transposed: bool,
+    /// Whether it was stretched to the batch of another one.
+    pub stretched: bool,
     /// `w`, `wᵀ`, `(x - mean)ᵀ`.
     pub formula: String,
     /// Before a method: `w`, `w.t()`, `(&x - &mean)`.
@@ -31,6 +33,7 @@ pub fn forms(operands: &[Operand]) -> Vec<Term> {
         let transpose = transposed(&shape).map(|shape| Term {
             operand,
             transposed: true,
+            stretched: false,
             formula: format!("{atom}ᵀ"),
             receiver: format!("{atom}.t()"),
             argument: format!("{atom}.t()"),
@@ -39,6 +42,7 @@ pub fn forms(operands: &[Operand]) -> Vec<Term> {
         terms.push(Term {
             operand,
             transposed: false,
+            stretched: false,
             formula: atom.clone(),
             argument: format!("&{atom}"),
             receiver: atom,
@@ -65,13 +69,15 @@ pub fn with_batches(terms: &[Term]) -> Vec<Term> {
             let formula = format!("({} stretched)", term.formula);
             let transpose = transposed(&shape).map(|shape| Term {
                 transposed: true,
+                stretched: true,
                 formula: format!("{formula}ᵀ"),
                 receiver: format!("{code}.t()"),
                 argument: format!("{code}.t()"),
                 shape,
                 ..*term
             });
-            all.push(Term { formula, argument: format!("&{code}"), receiver: code, shape, ..*term });
+            let argument = format!("&{code}");
+            all.push(Term { stretched: true, formula, argument, receiver: code, shape, ..*term });
             all.extend(transpose);
         }
     }

@@ -313,7 +313,8 @@ proptest! {
             }
         }
         let advice = solve(&operands, Some(&(target, "the wanted shape".to_string())));
-        let products = advice.candidates.iter().filter(|it| it.kind == Kind::Product && it.factors.iter().any(|f| f.shape.rank() > 1));
+        let plain = |it: &&Candidate| it.kind == Kind::Product && !it.formula.contains("stretched");
+        let products = advice.candidates.iter().filter(plain).filter(|it| it.factors.iter().any(|factor| factor.shape.rank() > 1));
         let mut found: Vec<String> = products.map(|it| it.formula.clone()).collect();
         expected.sort_unstable();
         found.sort_unstable();
