@@ -167,7 +167,7 @@ fn numpy(operator: char, left: &Shape, right: &Shape) -> Option<String> {
 /// `left @ right`.
 fn numpy_dot(left: &[u64], right: &[u64]) -> Option<Vec<u64>> {
     let (&k, rest) = left.split_last()?;
-    let row = right.len().checked_sub(2).unwrap_or_default();
+    let row = right.len().saturating_sub(2);
     if *right.get(row)? != k {
         return None;
     }

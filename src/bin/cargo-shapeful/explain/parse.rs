@@ -65,14 +65,14 @@ pub fn parse(text: &str) -> Result<Parsed, ParseError> {
         Some(read) => read.map(|expression| (expression, None)),
         None => reader.question(),
     };
-    let result = read.and_then(|(expression, mut wanted)| {
+    let result = read.map(|(expression, mut wanted)| {
         reader.name_operands();
         let shapes = reader.operands.iter_mut().map(|operand| &mut operand.shape);
         // A name whose size is given in one place has it everywhere.
         for axis in shapes.chain(wanted.iter_mut().map(|(shape, _)| shape)).flat_map(|shape| &mut shape.0) {
             axis.size = axis.size.or_else(|| reader.sizes.get(&axis.name).copied());
         }
-        Ok(Parsed { operands: std::mem::take(&mut reader.operands), expression, wanted })
+        Parsed { operands: std::mem::take(&mut reader.operands), expression, wanted }
     });
     result.map_err(|Failure { column, message }| ParseError { column, message, text: line.trim_end().to_string() })
 }
@@ -183,7 +183,7 @@ impl Reader {
             let (before, direct) = (self.at, self.peek().is_some_and(|c| !c.is_whitespace()));
             if direct && self.take(token) {
                 // `.T(3, 4)` is a product with an array that is called T.
-                if !token.ends_with('T') || !self.chars.get(self.at).is_some_and(|c| part(c)) {
+                if !token.ends_with('T') || !self.chars.get(self.at).is_some_and(part) {
                     return true;
                 }
                 self.at = before;
