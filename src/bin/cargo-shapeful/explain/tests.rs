@@ -145,7 +145,7 @@ fn the_caret_stands_under_the_place() {
     );
 }
 
-/// Left after a transpose: the shape numpy would give, from its definition, by one index at a time.
+/// The shape that numpy gives two operands: the longer one's, with the other laid over its end.
 fn numpy_broadcasts(a: &[u64], b: &[u64]) -> Option<Vec<u64>> {
     let (long, short) = if a.len() < b.len() { (b, a) } else { (a, b) };
     let mut out = long.to_vec();
@@ -173,8 +173,9 @@ proptest! {
     #[test]
     fn anything_of_its_signs_is_read_or_refused(parts in proptest::collection::vec(
         proptest::sample::select(vec![
-            "(", ")", ",", ".", "·", "@", "*", "/", "+", "-", "->", "→", "'", "ᵀ", ".T", ".t()", "=", ":", "1", "64", "(2,3)", "(3,2)", "(2,)",
-            "()", "x", "x(2,3)", "Batch", "(Batch=2,3)", " ", "\n", "not aligned", "shapes ", "shapes cannot be multiplied", "and", "x1", "broadcast together with shapes", "é", "\u{301}",
+            "(", ")", ",", ".", "·", "@", "*", "/", "+", "-", "->", "→", "'", "ᵀ", ".T", ".t()", "=", ":", "1", "64",
+            "(2,3)", "(3,2)", "(2,)", "()", "x", "x(2,3)", "Batch", "(Batch=2,3)", " ", "\n",
+            "not aligned", "shapes ", "shapes cannot be multiplied", "and", "x1", "broadcast together with shapes", "é", "\u{301}",
         ]), 0..24)
     ) {
         let text = parts.concat();
@@ -187,7 +188,8 @@ proptest! {
     #[test]
     fn numpy_stretches(a in proptest::collection::vec(1u64..4, 0..4), b in proptest::collection::vec(1u64..4, 0..4)) {
         let explanation = explain(&format!("{} + {}", typed(&a), typed(&b))).unwrap();
-        let shape = numpy_broadcasts(&a, &b).map(|sizes| Shape(sizes.into_iter().map(super::super::shape::Axis::number).collect()));
+        let shape = |sizes: Vec<u64>| Shape(sizes.into_iter().map(super::super::shape::Axis::number).collect());
+        let shape = numpy_broadcasts(&a, &b).map(shape);
         match (explanation.typed, shape) {
             (Ok(shape), Some(expected)) => prop_assert_eq!((a, shape), (b, expected)),
             (Err(_), Some(expected)) => {
