@@ -3,8 +3,8 @@
 mod command;
 use clap::Parser;
 use command::check::{self, Check};
-use command::course;
 use command::style::Styles;
+use command::{course, draw, explain};
 use std::process::ExitCode;
 
 /// Cargo calls `cargo-shapeful shapeful check …`.
@@ -26,6 +26,14 @@ struct Shapeful {
 enum Command {
     /// Runs `cargo check` and draws each shape error as a lesson
     Check(Check),
+    /// Says what an expression of shapes does, and which products have the shape that is wanted
+    Explain {
+        /// Such as '(64, 10) . (784, 10) -> (64, 784)', or with names: 'dout(Batch, Classes) . w(Pixels, Classes) -> (Batch, Pixels)'
+        #[arg(required = true)]
+        expression: Vec<String>,
+        #[command(flatten)]
+        styles: Styles,
+    },
     /// Lists the lessons
     Lessons {
         #[command(flatten)]
@@ -51,6 +59,16 @@ fn main() -> ExitCode {
     let Cargo::Shapeful(shapeful) = Cargo::parse_from(arguments);
     match shapeful.command {
         Command::Check(options) => check::run(&options),
+        Command::Explain { expression, styles } => match explain::explain(&expression.join(" ")) {
+            Ok(explanation) => print(&explain::render(
+                &explanation,
+                &draw::problem(explanation.problem.as_ref(), &styles.for_output()),
+            )),
+            Err(error) => {
+                eprintln!("error: {error}");
+                ExitCode::from(2)
+            }
+        },
         Command::Lessons { styles } => print(&course::list(&styles.for_output())),
         Command::Lesson { number, styles } => match course::find(&number) {
             Ok(lesson) => print(&course::show(lesson, &styles.for_output())),

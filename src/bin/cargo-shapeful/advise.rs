@@ -1,7 +1,7 @@
 //! What the program around a mistake adds to what the compiler says of it: names, sizes, and the formula that fits.
 use super::mistake::{Mistake, Operand, Problem};
 use super::shape::Shape;
-use super::solver;
+use super::solver::{self, Search};
 use super::source::Context;
 use std::collections::HashMap;
 
@@ -70,6 +70,13 @@ fn name(problem: &mut Problem, context: &Context) {
 /// The products that have the wanted shape, if the mistake is about products.
 fn advice(mistake: &Mistake, context: &Context) -> Option<solver::Advice> {
     let (operands, wanted) = match &mistake.problem {
+        Problem::Elementwise { left, right } => {
+            return Some(solver::solve_for(
+                Search::Elementwise(context.operator?),
+                &[left.clone(), right.clone()],
+                context.wanted.as_ref(),
+            ));
+        }
         Problem::Product { left, right } => {
             let known = context.operands.len() >= 2;
             let operands = if known { context.operands.clone() } else { vec![left.clone(), right.clone()] };
@@ -90,12 +97,20 @@ fn advice(mistake: &Mistake, context: &Context) -> Option<solver::Advice> {
     Some(solver::solve(&operands, wanted.as_ref()))
 }
 
-/// The lesson on the very mistake, where the compiler names the one on the rule: the product for dx is S48, the rule of products S33.
+/// The lesson on the very mistake, where the error alone tells only of the rule: the rule of products is S33, the product for dx S48.
 fn refined(lesson: u16, context: &Context) -> u16 {
     let target = context.target.as_deref().unwrap_or_default();
-    match lesson {
-        33 if target.starts_with("dx") => 48,
-        33 if target.starts_with("dw") => 47,
+    match (lesson, context.callee.as_deref().unwrap_or_default()) {
+        (33, _) if target.starts_with("dx") => 48,
+        (33, _) if target.starts_with("dw") => 47,
+        (15 | 30, "argmax" | "argmin") => 32,
+        (30, "dot") => 41,
+        (30, "stack") => 71,
+        (43, "jacobian") => 83,
+        (50, name) if name.ends_with("_backward") || name == "backward" => 56,
+        (50, "forward" | "predict") => 79,
+        (50, "flatten" | "ravel") => 69,
+        (50, _) if !target.starts_with('d') => 55,
         _ => lesson,
     }
 }

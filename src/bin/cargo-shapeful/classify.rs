@@ -1,7 +1,6 @@
 //! Errors that rustc words itself: which lesson they are, by the types that stand in them.
 use super::diagnostic::array_in;
 use super::mistake::{Operand, Place, Problem};
-use super::shape::Shape;
 use super::types::{ArrayType, array, parse, shapes};
 use cargo_metadata::diagnostic::Diagnostic;
 
@@ -40,72 +39,75 @@ pub fn by_words(diagnostic: &Diagnostic, place: &Place) -> Option<(u16, Problem)
             Some((3, Problem::Other { operands: Vec::new() }))
         }
         "E0080" if message.contains("the size of an axis") => Some((4, Problem::Other { operands: Vec::new() })),
+        "E0080" if message.contains("a span ends before it starts") => Some((72, Problem::Other { operands: Vec::new() })),
         _ => None,
     }
 }
 
 /// `expected …, found …`.
 fn mismatched(diagnostic: &Diagnostic, place: &Place) -> Option<(u16, Problem)> {
-    let (expected, found) = sides(diagnostic, place)?;
-    let (wanted, given) = (array_of(&expected), array_of(&found));
-    if wanted.is_none() && given.is_none() {
-        return None;
+    if place.label.starts_with("expected an array with a size of ") && place.text.contains("[[") {
+        return Some((10, Problem::Other { operands: Vec::new() }));
     }
-    let operand = |array: &Option<ArrayType>, text: &str| match array {
-        Some(array) => Operand { name: array.name.clone(), shape: array.shape.clone() },
-        None => Operand { name: text.to_string(), shape: Shape(Vec::new()) },
+    let (expected, found) = sides(diagnostic)?;
+    let operand = |array: &ArrayType| Operand { name: array.name.clone(), shape: array.shape.clone() };
+    let says = |words: &str| {
+        let labels = diagnostic.spans.iter().filter_map(|span| span.label.as_deref());
+        labels.chain(diagnostic.children.iter().map(|child| child.message.as_str())).any(|text| text.contains(words))
     };
-    let generic = diagnostic
-        .spans
-        .iter()
-        .any(|span| span.label.as_deref().is_some_and(|label| label.contains("expected this type parameter")));
-    let lesson = match (&wanted, &given) {
-        _ if generic => 97,
-        (Some(wanted), Some(given)) => lesson_of(wanted, given, &expected, &found),
-        _ => 52,
-    };
-    let problem = match (&wanted, &given) {
-        (Some(_), Some(_)) => {
-            Problem::Expected { expected: operand(&wanted, &expected), found: operand(&given, &found) }
+    match (array_of(&expected), array_of(&found)) {
+        (_, Some(given)) if says("consider borrowing here") => {
+            Some((13, Problem::Other { operands: vec![operand(&given)] }))
         }
-        _ => Problem::Other {
-            operands: [wanted, given].into_iter().flatten().map(|array| operand(&Some(array), "")).collect(),
-        },
-    };
-    Some((lesson, problem))
+        (Some(wanted), Some(given)) => {
+            let generic = says("expected this type parameter");
+            let lesson = if generic { 97 } else { lesson_of(&wanted, &given) };
+            Some((lesson, Problem::Expected { expected: operand(&wanted), found: operand(&given) }))
+        }
+        (Some(one), None) | (None, Some(one)) => {
+            let number = [&expected, &found].iter().any(|text| ["f32", "f64"].contains(&text.as_str()));
+            number.then(|| (52, Problem::Other { operands: vec![operand(&one)] }))
+        }
+        // Layers of other sizes, and what holds them.
+        (None, None) => {
+            let ours = |text: &String| ["Linear<", "Sgd<"].iter().any(|layer| text.contains(layer));
+            (ours(&expected) && ours(&found)).then(|| (77, Problem::Other { operands: Vec::new() }))
+        }
+    }
 }
 
-/// The two types: from the label, or from the notes, where the label leaves parts out.
-fn sides(diagnostic: &Diagnostic, place: &Place) -> Option<(String, String)> {
-    let label = diagnostic
-        .spans
-        .iter()
-        .find(|span| span.is_primary)
-        .and_then(|span| span.label.as_deref())
-        .unwrap_or(&place.label);
-    let notes = diagnostic.children.iter().map(|child| child.message.as_str());
-    let texts: Vec<&str> = std::iter::once(label).chain(notes).collect();
+/// The two types: from the labels, or from the notes, where the labels leave parts out.
+fn sides(diagnostic: &Diagnostic) -> Option<(String, String)> {
+    let mut spans: Vec<_> = diagnostic.spans.iter().collect();
+    spans.sort_by_key(|span| !span.is_primary);
+    let labels = spans.into_iter().filter_map(|span| span.label.as_deref());
+    let texts = labels.chain(diagnostic.children.iter().map(|child| child.message.as_str()));
     let two = |text: &str| -> Option<(String, String)> {
         let (_, after) = text.split_once("expected ")?;
         let (wanted, given) = after.split_once("found ")?;
         let quoted = |text: &str| text.split('`').nth(1).map(str::to_string);
         Some((quoted(wanted)?, quoted(given)?))
     };
-    let pairs = || texts.iter().filter_map(|text| two(text));
-    let whole = |(wanted, given): &(String, String)| {
-        ![wanted, given].iter().any(|text| text.contains("...") || text.contains("_,") || text.contains(", _"))
+    let pairs: Vec<(String, String)> = texts.filter_map(two).collect();
+    let whole = |(wanted, given): &&(String, String)| {
+        let left_out = |text: &str| ["...", "_,", ", _"].iter().any(|gap| text.contains(gap));
+        !left_out(wanted) && !left_out(given)
     };
-    pairs().find(whole).or_else(|| pairs().next())
+    pairs.iter().find(whole).or(pairs.first()).cloned()
 }
 
 fn array_of(text: &str) -> Option<ArrayType> {
     array(&parse(text)?)
 }
 
-fn lesson_of(wanted: &ArrayType, given: &ArrayType, expected: &str, found: &str) -> u16 {
+/// The lesson on two array types that differ. Where it depends on the operation, [`super::advise`] knows more.
+fn lesson_of(wanted: &ArrayType, given: &ArrayType) -> u16 {
     let (want, give) = (&wanted.shape.0, &given.shape.0);
     let one = |axis: &super::shape::Axis| axis.name == "1";
     let labels = |array: &ArrayType| array.name == "Labels";
+    if labels(given) && !labels(wanted) {
+        return 60;
+    }
     if labels(wanted) {
         return match (labels(given), give.as_slice()) {
             (true, _) if want.iter().any(|axis| axis.name == "_") => 59,
@@ -121,9 +123,8 @@ fn lesson_of(wanted: &ArrayType, given: &ArrayType, expected: &str, found: &str)
     if wanted.element != given.element {
         15
     } else if want == give {
-        // The shapes are one; what differs is the reference or the kind of array.
-        let reference = |text: &str| text.starts_with('&');
-        if reference(expected) != reference(found) { 13 } else { 37 }
+        // The shapes are one: what differs is how the array is held.
+        13
     } else if sorted.0 == sorted.1 {
         match want.len() {
             2 => 43,

@@ -11,3 +11,6 @@ pub fn terminal(mistake: &Mistake, title: &str, _: &Style) -> String {
 pub fn wrapped(text: &str, _: usize) -> String {
     text.to_string()
 }
+pub fn problem(_: Option<&super::mistake::Problem>, _: &Style) -> String {
+    String::new()
+}

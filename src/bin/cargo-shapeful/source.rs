@@ -7,8 +7,9 @@ use quote::ToTokens;
 use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use syn::punctuated::Punctuated;
 use syn::visit::{self, Visit};
-use syn::{Block, Expr, Local, ReturnType, Signature, Type};
+use syn::{Block, Expr, Local, ReturnType, Signature, Token, Type};
 
 /// Files longer than this are not read, and no more files than this are looked through for axes.
 const LONGEST_FILE: u64 = 2 << 20;
@@ -25,6 +26,10 @@ pub struct Context {
     pub wanted: Option<(Shape, String)>,
     /// The name that the value gets.
     pub target: Option<String>,
+    /// `+`, `-`, `*` or `/`, if the failing operation is one of these.
+    pub operator: Option<char>,
+    /// The method or function that is called, or that the failing expression is an argument of.
+    pub callee: Option<String>,
     /// How the program writes what the failing operation works on: receiver and arguments, or both sides.
     pub sides: Vec<String>,
 }
@@ -73,6 +78,11 @@ impl Sources {
         let made_of = name_of_expression(failing).and_then(|name| scope.value_of_name(&name)).unwrap_or(failing);
         operands(made_of, &scope, &mut context.operands);
         context.sides = sides(failing);
+        context.operator = match bare(failing) {
+            Expr::Binary(operation) => operation.op.to_token_stream().to_string().chars().next(),
+            _ => None,
+        };
+        context.callee = around.callee(failing);
         let local =
             around.locals.last().filter(|local| local.init.as_ref().is_some_and(|init| same(&init.expr, failing)));
         context.target = local.and_then(|local| name_of(&local.pat));
@@ -100,6 +110,18 @@ fn name_of(pattern: &syn::Pat) -> Option<String> {
 
 fn same(a: &Expr, b: &Expr) -> bool {
     extent(bare(a)) == extent(bare(b))
+}
+
+/// The name of the method or function that an expression calls, and what it is given.
+fn called(expression: &Expr) -> Option<(String, &Punctuated<Expr, Token![,]>)> {
+    match expression {
+        Expr::MethodCall(call) => Some((call.method.to_string(), &call.args)),
+        Expr::Call(call) => match &*call.func {
+            Expr::Path(function) => Some((function.path.segments.last()?.ident.to_string(), &call.args)),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 fn name_of_expression(expression: &Expr) -> Option<String> {
@@ -192,6 +214,14 @@ impl<'ast> Around<'ast> {
             _ => false,
         };
         self.expressions.iter().rev().find(calls).or(self.expressions.last()).copied()
+    }
+
+    /// What an expression is an argument of, or what it calls itself.
+    fn callee(&self, failing: &Expr) -> Option<String> {
+        let of_argument = self.expressions.iter().rev().filter_map(|outer| called(outer));
+        let mut of_argument =
+            of_argument.filter(|(_, arguments)| arguments.iter().any(|argument| same(argument, failing)));
+        of_argument.next().or_else(|| called(bare(failing))).map(|(name, _)| name)
     }
 
     /// The shape that the place of an expression wants: of its annotation, of the return type, or of the argument that it is.
