@@ -1,4 +1,0 @@
-use super::mistake::Mistake;
-pub fn page(m: &[Mistake]) -> String {
-    format!("{m:?}")
-}
