@@ -1,4 +1,6 @@
 //! The parts of the command.
+pub mod draw;
 pub mod mistake;
+pub mod page;
 pub mod shape;
 pub mod solver;
