@@ -97,14 +97,46 @@ pub fn product(left: &Operand, right: &Operand) -> Scene {
     }
 }
 
-/// `x · w + b = out` forward; `x · w → dout` backward, as dout has the shape of the output.
+/// An affine layer, and which change of one operand makes it fit.
 pub fn affine(operands: &[Operand; 3], backward: bool) -> Scene {
+    let mut scene = layer_of(operands, backward);
+    let fits = |operands: &[Operand; 3]| layer_of(operands, backward).checks.iter().all(|check| check.fit == Fit::Fits);
+    let roles = if backward { ["dout", "x", "w"] } else { ["x", "w", "b"] };
+    let mut hints = Vec::new();
+    for place in 0..3 {
+        let mut other = operands.clone();
+        if let Some(shape) = operands[place].shape.transposed() {
+            other[place].shape = shape.clone();
+            if fits(&other) {
+                hints.push(format!("with {} transposed, {shape}, all of it fits", called(&operands[place], roles[place])));
+            }
+        }
+        let mut exchanged = operands.clone();
+        exchanged.swap(place, (place + 1) % 3);
+        if fits(&exchanged) {
+            let [one, two] = [place, (place + 1) % 3].map(|place| called(&operands[place], roles[place]));
+            hints.push(format!("with {one} and {two} exchanged, all of it fits"));
+        }
+    }
+    scene.checks.extend(hints.into_iter().map(|text| Check { fit: Fit::Free, text }));
+    scene
+}
+
+/// What the program calls an operand, and what it is used as where that is not the same.
+fn used(operand: &Operand, role: &str) -> String {
+    let name = called(operand, role);
+    if name.trim_start_matches(['&', '*']) == role { role.to_string() } else { format!("{name} as {role}") }
+}
+
+/// `x · w + b = out` forward; `x · w → dout` backward, as dout has the shape of the output.
+fn layer_of(operands: &[Operand; 3], backward: bool) -> Scene {
     let [x, w, last] = match (operands, backward) {
         ([dout, x, w], true) => [x, w, dout],
         ([x, w, b], false) => [x, w, b],
     };
     let names = [called(x, "x"), called(w, "w"), called(last, if backward { "dout" } else { "b" })];
-    let mut drawn = [block(x, "x"), block(w, "w"), block(last, &names[2])];
+    let mut drawn = [(x, "x"), (w, "w"), (last, if backward { "dout" } else { "b" })]
+        .map(|(operand, role)| Block { name: used(operand, role), ..block(operand, role) });
     if let [batch, axes @ ..] = x.shape.0.as_slice() {
         // All axes behind the batch are one row: images need no flattening.
         if !axes.is_empty() {
@@ -197,8 +229,13 @@ pub fn layer(layer: &str, input: &Operand) -> Scene {
             _ => format!("the columns fit, and yet the layer cannot take {}", input.shape),
         };
     }
+    let mut checks = vec![Check { fit: Fit::Clash, text }];
+    if taker.rows.is_some() && input.shape.rank() > 2 {
+        let text = "it takes a matrix, an example in each row: `flatten` makes one axis of those behind the batch";
+        checks.push(Check { fit: Fit::Free, text: text.to_string() });
+    }
     let pieces = vec![Piece::Block(drawn), sign("→", fit), Piece::Block(taker)];
-    Scene { figure: Figure::Boxes(pieces), checks: vec![Check { fit: Fit::Clash, text }] }
+    Scene { figure: Figure::Boxes(pieces), checks }
 }
 
 /// The operands, each as a box.

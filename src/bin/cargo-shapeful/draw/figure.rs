@@ -63,7 +63,8 @@ impl<'a> Frame<'a> {
         let margin = if scale > 0.0 { 2 } else { 0 };
         let proportion = (3.0 + 21.0 * scale * Edge::extent(block.columns.as_ref())).round() as usize;
         let across = proportion.max(width(&name) + margin).max(width(&columns)).min(most);
-        let down = 1 + (5.0 * Edge::extent(block.rows.as_ref())).round() as usize;
+        // Odd, so that the name stands in the middle.
+        let down = 1 + 2 * (3.0 * Edge::extent(block.rows.as_ref())).round() as usize;
         let stack = label(&block.stack, room.saturating_sub(left + 2));
         let stack = if stack.is_empty() { stack } else { format!("{} {stack}", if paper.unicode { "×" } else { "x" }) };
         let width = (left + across + 2 + shadow).max(left + width(&stack));
@@ -163,6 +164,16 @@ fn unequal(text: &str, fit: Fit, paper: Paper) -> &'static str {
 }
 
 fn boxes(pieces: &[Piece], paper: Paper) -> Canvas {
+    // What comes out is left away before the boxes are put under each other.
+    let given = match pieces {
+        [given @ .., Piece::Sign { .. }, Piece::Block(Block { ghost: true, .. })] => given,
+        _ => pieces,
+    };
+    beside(pieces, paper).or_else(|| beside(given, paper)).unwrap_or_else(|| stacked(given, paper))
+}
+
+/// All in one row, if there is room.
+fn beside(pieces: &[Piece], paper: Paper) -> Option<Canvas> {
     let mut canvas = Canvas::default();
     // As wide as the sizes ask for, if there is room for it.
     for scale in [1.0, 0.7, 0.4, 0.0] {
@@ -193,9 +204,9 @@ fn boxes(pieces: &[Piece], paper: Paper) -> Canvas {
             }
             x += wide + 2;
         }
-        return canvas;
+        return Some(canvas);
     }
-    stacked(pieces, paper)
+    None
 }
 
 /// One below the other, where there is no room beside it.

@@ -155,15 +155,17 @@ pub fn no_axis(operand: &Operand, axis: &str) -> Scene {
     let rank = operand.shape.rank();
     let mut cells: Vec<Cell> =
         operand.shape.0.iter().enumerate().map(|(column, axis)| cell(axis, column, Fit::Free)).collect();
-    cells.push(Cell { label: axis.to_string(), ghost: true, ..gap(rank, Fit::Clash) });
-    let mut marks = vec![mark(rank, Fit::Clash, "not there")];
+    // A free column between those that are there and the one that is not.
+    let beside = rank + usize::from(rank > 0);
+    cells.push(Cell { label: axis.to_string(), ..gap(beside, Fit::Clash) });
+    let mut marks = vec![mark(beside, Fit::Clash, "not there")];
     let name = called(operand, "it");
-    let mut text = format!("{name} has {}", list(&operand.shape.0));
+    let mut text = format!("{name} has {}, and not {axis}", list(&operand.shape.0));
     if axis.starts_with("Axis<") {
         marks.extend((0..rank).map(|place| mark(place, Fit::Free, &format!("Axis<{place}>"))));
-        text.push_str(", and positions count from 0");
+        text.push_str("; positions count from 0");
     }
-    scene(rank + 1, vec![Line { name: called(operand, ""), cells }], marks, vec![Check { fit: Fit::Clash, text }])
+    scene(beside + 1, vec![Line { name: called(operand, ""), cells }], marks, vec![Check { fit: Fit::Clash, text }])
 }
 
 /// Places of the axes of one shape in another that has the same axes, each used once.

@@ -61,7 +61,11 @@ pub fn terminal(mistake: &Mistake, lesson_title: &str, style: &Style) -> String 
     }
     if let Some(advice) = &mistake.advice {
         let alone = advice.candidates.len() == 1;
-        sheet.section(if alone { "The repair" } else { "The ways to it" });
+        sheet.section(match advice.candidates.len() {
+            0 => "What follows",
+            1 => "The repair",
+            _ => "The ways to it",
+        });
         if let (Some((shape, why)), false) = (&advice.wanted, alone) {
             sheet.words("", Ink::Plain, &format!("Wanted is {shape}: {why}."), Ink::Plain);
         }

@@ -8,4 +8,7 @@ fn look() {
     for (name, mistake) in samples::all() {
         println!("##### {name}\n{}", terminal(&mistake, "A title of the lesson", &style));
     }
+    let mistakes: Vec<_> = samples::all().into_iter().map(|(_, mistake)| mistake).collect();
+    let page = crate::command::page::page(&mistakes, "digits <one>", shapeful::lessons::lesson);
+    std::fs::write("/tmp/draw-page.html", page).unwrap();
 }
