@@ -8,6 +8,9 @@ use super::solver::Advice;
 use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser, Tag, TagEnd};
 use shapeful::lessons::Lesson;
 
+#[cfg(test)]
+mod tests;
+
 /// The page of a program's mistakes. `lesson` finds the lesson of a number.
 pub fn page(mistakes: &[Mistake], program: &str, lesson: impl Fn(u16) -> Option<&'static Lesson>) -> String {
     let count = match mistakes.len() {

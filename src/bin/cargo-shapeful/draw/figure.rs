@@ -279,8 +279,8 @@ fn grid(grid: &Grid, paper: Paper) -> Canvas {
         }
     }
     let (lane, low) = (3, tops.last().copied().unwrap_or(0));
-    for (from, to) in grid.wires.iter().filter(|(from, to)| from == to) {
-        canvas.down(middle(*from), 2, low, Ink::Accent, false);
+    for (column, _) in grid.wires.iter().filter(|(from, to)| from == to) {
+        canvas.down(middle(*column), 2, low, Ink::Accent, false);
     }
     for (place, (from, to)) in moved.into_iter().enumerate() {
         // A wire leaves left of the middle and arrives right of it: no two run in one column.

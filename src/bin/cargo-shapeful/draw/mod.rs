@@ -5,11 +5,11 @@ pub mod figure;
 pub mod formula;
 pub mod grids;
 #[cfg(test)]
-mod samples;
+pub mod samples;
 pub mod svg;
 pub mod terminal;
 #[cfg(test)]
-mod tests;
+pub mod tests;
 pub mod text;
 
 use super::mistake::{Operand, Problem};

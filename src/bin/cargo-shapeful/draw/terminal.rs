@@ -155,8 +155,8 @@ impl Sheet<'_> {
 
     /// The place, and the line with the marked part underlined.
     fn program(&mut self, place: &Place) {
-        let at = format!("{}:{}:{}", self.style.spell(&place.file), place.line, place.column);
-        self.line(INDENT, &[(at, Ink::Accent)]);
+        let at = format!("{}:{}:{}", place.file, place.line, place.column);
+        self.words("", Ink::Plain, &at, Ink::Accent);
         let number = place.line.to_string();
         let bar = if self.style.unicode { "│" } else { "|" };
         let gutter = width(&number) + 3;
@@ -195,7 +195,8 @@ impl Sheet<'_> {
             // Each character alone: the columns of the mark are counted in what is printed.
             part.push_str(&self.style.spell_program(character));
         }
-        // A line that is indented deeper than it is long is still read from its first word.
+        // A mark behind the last character takes a column too.
+        let room = room - 1;
         let more = if self.style.unicode { "…" } else { "..." };
         let total = width(&before) + width(&inside) + width(&after);
         if total > room {
