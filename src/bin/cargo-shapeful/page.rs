@@ -3,7 +3,7 @@ use super::draw::formula::{Term, formula};
 use super::draw::svg::{escaped, svg};
 use super::draw::text::clean;
 use super::draw::{Check, Fit, scene};
-use super::mistake::{Mistake, Place};
+use super::mistake::{Mistake, Place, Problem};
 use super::solver::Advice;
 use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser, Tag, TagEnd};
 use shapeful::lessons::Lesson;
@@ -66,7 +66,8 @@ fn words(words: &str) -> String {
     if parts.len() % 2 == 0 {
         return text(words);
     }
-    let code = |(place, part): (usize, &String)| if place % 2 == 1 { format!("<code>{part}</code>") } else { part.clone() };
+    let code =
+        |(place, part): (usize, &String)| if place % 2 == 1 { format!("<code>{part}</code>") } else { part.clone() };
     parts.iter().enumerate().map(code).collect()
 }
 
@@ -86,14 +87,11 @@ fn article(id: usize, mistake: &Mistake, lesson: Option<&Lesson>) -> String {
     let (number, heading, at, code) = (number(mistake), heading(lesson), at(&mistake.place), text(&mistake.code));
     let headline = words(&mistake.headline);
     let mut article = format!(
-        "<article id=\"error-{id}\" tabindex=\"-1\" aria-labelledby=\"error-{id}-title\">\n\
+        "<article id=\"error-{id}\" tabindex=\"0\" aria-labelledby=\"error-{id}-title\">\n\
          <h2 id=\"error-{id}-title\">{number} {heading}</h2>\n<p>{headline}</p>\n<p class=\"place\">{at} {code}</p>\n"
     );
     article += &program(&mistake.place);
-    let checks: String = scene(&mistake.problem).checks.iter().map(check).collect();
-    let checks =
-        if checks.is_empty() { checks } else { format!("<figcaption>\n<ul class=\"checks\">\n{checks}</ul>\n</figcaption>\n") };
-    article += &format!("<figure>\n<div class=\"drawing\">\n{}</div>\n{checks}</figure>\n", svg(&mistake.problem));
+    article += &figure(&mistake.problem);
     if let Some(terms) = formula(mistake) {
         article += &table(&terms);
     }
@@ -122,8 +120,23 @@ fn program(place: &Place) -> String {
     let label = if label.is_empty() { label } else { format!("<p class=\"label\">{label}</p>\n") };
     let line = place.line;
     format!(
-        "<pre class=\"program\" tabindex=\"0\"><code><span class=\"line\">{line}</span>{before}{marked}{after}</code></pre>\n{label}"
+        "<pre class=\"program\"><code><span class=\"line\">{line}</span>{before}{marked}{after}</code></pre>\n{label}"
     )
+}
+
+/// The drawing, and what there is to see of it.
+fn figure(problem: &Problem) -> String {
+    let scene = scene(problem);
+    if scene.is_empty() {
+        return String::new();
+    }
+    let checks: String = scene.checks.iter().map(check).collect();
+    let checks = if checks.is_empty() {
+        checks
+    } else {
+        format!("<figcaption>\n<ul class=\"checks\">\n{checks}</ul>\n</figcaption>\n")
+    };
+    format!("<figure>\n<div class=\"drawing\">\n{}</div>\n{checks}</figure>\n", svg(problem))
 }
 
 fn check(check: &Check) -> String {
@@ -147,20 +160,25 @@ fn table(terms: &[Term]) -> String {
         shapes += &format!("<td>{}</td>", text(&term.shape));
     }
     format!(
-        "<h3>What fits</h3>\n<div class=\"scroll\" tabindex=\"0\">\n\
+        "<h3>What fits</h3>\n<div class=\"scroll\">\n\
          <table class=\"formula\">\n<tr>{letters}</tr>\n<tr>{shapes}</tr>\n</table>\n</div>\n"
     )
 }
 
 fn repair(advice: &Advice) -> String {
-    let code = |code: &str| format!("<pre class=\"code-right\" tabindex=\"0\"><code>{}</code></pre>\n", text(code));
+    let code = |code: &str| format!("<pre class=\"code-right\"><code>{}</code></pre>\n", text(code));
     let verdict = words(&advice.verdict);
     let (title, ways) = match advice.candidates.as_slice() {
         [] => ("What follows", String::new()),
         [one] => ("The repair", code(&one.code)),
         several => {
             let way = |way: &super::solver::Candidate| {
-                format!("<li>{} gives {}\n{}</li>\n", text(&way.formula), text(&way.result.to_string()), code(&way.code))
+                format!(
+                    "<li>{} gives {}\n{}</li>\n",
+                    text(&way.formula),
+                    text(&way.result.to_string()),
+                    code(&way.code)
+                )
             };
             ("The ways to it", format!("<ul class=\"ways\">\n{}</ul>\n", several.iter().map(way).collect::<String>()))
         }
@@ -180,7 +198,7 @@ fn folded(lesson: &Lesson) -> String {
     let mathematics = markdown(lesson.mathematics);
     format!(
         "<details>\n<summary>Lesson S{number:02}: {title}</summary>\n{mathematics}<p>The right program:</p>\n\
-         <pre class=\"code-right\" tabindex=\"0\"><code>{right}</code></pre>\n</details>\n"
+         <pre class=\"code-right\"><code>{right}</code></pre>\n</details>\n"
     )
 }
 

@@ -73,7 +73,10 @@ pub fn product(left: &Operand, right: &Operand) -> Scene {
     if left.shape.rank() == 1 {
         checks.push(Check {
             fit: Fit::Clash,
-            text: format!("{} is a vector, and a left factor has rows and columns: two vectors have `dot` and `outer`", names.0),
+            text: format!(
+                "{} is a vector, and a left factor has rows and columns: two vectors have `dot` and `outer`",
+                names.0
+            ),
         });
     }
     let leading = |shape: &Shape| shape.0[..shape.rank().saturating_sub(2)].to_vec();
@@ -91,10 +94,7 @@ pub fn product(left: &Operand, right: &Operand) -> Scene {
         };
         checks.push(Check { fit, text });
     }
-    Scene {
-        figure: Figure::Boxes(vec![Piece::Block(drawn.0), sign("·", meets), Piece::Block(drawn.1)]),
-        checks,
-    }
+    Scene { figure: Figure::Boxes(vec![Piece::Block(drawn.0), sign("·", meets), Piece::Block(drawn.1)]), checks }
 }
 
 /// An affine layer, and which change of one operand makes it fit.
@@ -108,7 +108,10 @@ pub fn affine(operands: &[Operand; 3], backward: bool) -> Scene {
         if let Some(shape) = operands[place].shape.transposed() {
             other[place].shape = shape.clone();
             if fits(&other) {
-                hints.push(format!("with {} transposed, {shape}, all of it fits", called(&operands[place], roles[place])));
+                hints.push(format!(
+                    "with {} transposed, {shape}, all of it fits",
+                    called(&operands[place], roles[place])
+                ));
             }
         }
         let mut exchanged = operands.clone();
@@ -225,7 +228,9 @@ pub fn layer(layer: &str, input: &Operand) -> Scene {
         taker.rows = Some(Edge { fit, ..Edge::of(&axis) });
         let found = label(last);
         text = match fit {
-            Fit::Clash => format!("the layer takes rows of {}, and the columns of what comes in are {found}", label(&axis)),
+            Fit::Clash => {
+                format!("the layer takes rows of {}, and the columns of what comes in are {found}", label(&axis))
+            }
             _ => format!("the columns fit, and yet the layer cannot take {}", input.shape),
         };
     }

@@ -101,7 +101,8 @@ impl Canvas {
 }
 
 fn spans(row: &[(Glyph, Ink)], unicode: bool) -> Vec<Span> {
-    let end = row.iter().rposition(|(glyph, _)| *glyph != Glyph::Blank && *glyph != Glyph::Char(' ')).map_or(0, |x| x + 1);
+    let end =
+        row.iter().rposition(|(glyph, _)| *glyph != Glyph::Blank && *glyph != Glyph::Char(' ')).map_or(0, |x| x + 1);
     let mut spans: Vec<Span> = Vec::new();
     for (glyph, ink) in &row[..end] {
         let character = match *glyph {

@@ -1,7 +1,8 @@
 //! Drawings in characters.
 use super::canvas::{Canvas, Ink};
+use super::frames::boxes;
 use super::text::{shortened, width, wrap};
-use super::{Block, Edge, Figure, Fit, Grid, Piece};
+use super::{Figure, Fit, Grid};
 
 /// The room that there is, and what to draw with.
 #[derive(Clone, Copy)]
@@ -10,7 +11,7 @@ pub struct Paper {
     pub unicode: bool,
 }
 impl Paper {
-    fn short(self, text: &str, room: usize) -> String {
+    pub fn short(self, text: &str, room: usize) -> String {
         shortened(text, room, if self.unicode { "…" } else { "..." })
     }
     pub fn tick(self, fit: Fit) -> &'static str {
@@ -37,202 +38,6 @@ pub fn figure(figure: &Figure, paper: Paper) -> Canvas {
         Figure::Boxes(pieces) => boxes(pieces, paper),
         Figure::Grid(grid) => self::grid(grid, paper),
     }
-}
-
-/// A box in characters, its labels shortened to the room.
-struct Frame<'a> {
-    block: &'a Block,
-    name: String,
-    rows: String,
-    columns: String,
-    stack: String,
-    /// Where the box begins, right of the label of the rows.
-    left: usize,
-    inside: (usize, usize),
-    width: usize,
-}
-impl<'a> Frame<'a> {
-    /// `scale` tells how far the width follows the size.
-    fn of(block: &'a Block, scale: f64, room: usize, paper: Paper) -> Frame<'a> {
-        let label = |edge: &Option<Edge>, room| edge.as_ref().map_or_else(String::new, |edge| paper.short(&edge.label, room));
-        let rows = label(&block.rows, room / 3);
-        let left = if rows.is_empty() { 0 } else { width(&rows) + 1 };
-        let shadow = usize::from(block.stack.is_some());
-        let most = room.saturating_sub(left + 2 + shadow).max(3);
-        let (name, columns) = (paper.short(&block.name, most), label(&block.columns, most));
-        let margin = if scale > 0.0 { 2 } else { 0 };
-        let proportion = (3.0 + 21.0 * scale * Edge::extent(block.columns.as_ref())).round() as usize;
-        let across = proportion.max(width(&name) + margin).max(width(&columns)).min(most);
-        // Odd, so that the name stands in the middle.
-        let down = 1 + 2 * (3.0 * Edge::extent(block.rows.as_ref())).round() as usize;
-        let stack = label(&block.stack, room.saturating_sub(left + 2));
-        let stack = if stack.is_empty() { stack } else { format!("{} {stack}", if paper.unicode { "×" } else { "x" }) };
-        let width = (left + across + 2 + shadow).max(left + width(&stack));
-        Frame { block, name, rows, columns, stack, left, inside: (across, down), width }
-    }
-    /// The line of the name, from the top.
-    fn middle(&self) -> usize {
-        2 + (self.inside.1 - 1) / 2
-    }
-    fn height(&self) -> usize {
-        self.inside.1 + 3 + 2 * usize::from(self.block.stack.is_some())
-    }
-    fn draw(&self, canvas: &mut Canvas, x: usize, y: usize, paper: Paper) {
-        let fit = |edge: &Option<Edge>| edge.as_ref().map_or(Fit::Free, |edge| edge.fit);
-        let (top, side) = (fit(&self.block.columns), fit(&self.block.rows));
-        let (across, down) = self.inside;
-        let (left, right, bottom) = (x + self.left, x + self.left + across + 1, y + down + 2);
-        let line = |canvas: &mut Canvas, x, y, (unicode, ascii): (char, char), ink| {
-            canvas.put(x, y, &if paper.unicode { unicode } else { ascii }.to_string(), ink);
-        };
-        for x in left + 1..right {
-            line(canvas, x, y + 1, horizontal(top, self.block.ghost), ink(top));
-            line(canvas, x, bottom, horizontal(Fit::Free, self.block.ghost), Ink::Plain);
-        }
-        for y in y + 2..bottom {
-            line(canvas, left, y, vertical(side, self.block.ghost), ink(side));
-            line(canvas, right, y, vertical(Fit::Free, self.block.ghost), Ink::Plain);
-        }
-        let corner = match (top, side) {
-            (Fit::Free, Fit::Free) => '┌',
-            (Fit::Fits, Fit::Free) => '┍',
-            (Fit::Free, Fit::Fits) => '┎',
-            (Fit::Clash, Fit::Free) => '╒',
-            (Fit::Free, Fit::Clash) => '╓',
-            (Fit::Clash, Fit::Clash) => '╔',
-            _ => '┏',
-        };
-        let of_top = match top {
-            Fit::Free => '┐',
-            Fit::Fits => '┑',
-            Fit::Clash => '╕',
-        };
-        let of_side = match side {
-            Fit::Free => '└',
-            Fit::Fits => '┖',
-            Fit::Clash => '╙',
-        };
-        line(canvas, left, y + 1, (corner, '+'), if top == Fit::Free { ink(side) } else { ink(top) });
-        line(canvas, right, y + 1, (of_top, '+'), ink(top));
-        line(canvas, left, bottom, (of_side, '+'), ink(side));
-        line(canvas, right, bottom, ('┘', '+'), Ink::Plain);
-        let centred = |text: &str| left + 1 + across.saturating_sub(width(text)) / 2;
-        canvas.put(centred(&self.columns), y, &self.columns, ink(top));
-        canvas.put(x, y + self.middle(), &self.rows, ink(side));
-        canvas.put(centred(&self.name), y + self.middle(), &self.name, Ink::Bold);
-        if let Some(stack) = &self.block.stack {
-            for y in y + 2..=bottom {
-                line(canvas, right + 1, y, ('│', '|'), Ink::Dim);
-            }
-            line(canvas, right + 1, y + 1, ('┐', '+'), Ink::Dim);
-            line(canvas, right + 1, bottom + 1, ('┘', '+'), Ink::Dim);
-            line(canvas, left + 1, bottom + 1, ('└', '+'), Ink::Dim);
-            for x in left + 2..=right {
-                line(canvas, x, bottom + 1, ('─', '-'), Ink::Dim);
-            }
-            canvas.put(left, bottom + 2, &self.stack, ink(stack.fit));
-        }
-    }
-}
-
-fn horizontal(fit: Fit, ghost: bool) -> (char, char) {
-    match (fit, ghost) {
-        (Fit::Clash, _) => ('═', '='),
-        (Fit::Fits, _) => ('━', '-'),
-        (Fit::Free, true) => ('╌', '.'),
-        (Fit::Free, false) => ('─', '-'),
-    }
-}
-
-fn vertical(fit: Fit, ghost: bool) -> (char, char) {
-    match (fit, ghost) {
-        (Fit::Clash, _) => ('║', '#'),
-        (Fit::Fits, _) => ('┃', '|'),
-        (Fit::Free, true) => ('╎', ':'),
-        (Fit::Free, false) => ('│', '|'),
-    }
-}
-
-/// What stands under a sign between edges that are not one.
-fn unequal(text: &str, fit: Fit, paper: Paper) -> &'static str {
-    match (fit, text == "·" || text == ".", paper.unicode) {
-        (Fit::Clash, true, true) => "≠",
-        (Fit::Clash, true, false) => "!=",
-        (Fit::Clash, false, _) => paper.tick(fit),
-        _ => "",
-    }
-}
-
-fn boxes(pieces: &[Piece], paper: Paper) -> Canvas {
-    // What comes out is left away before the boxes are put under each other.
-    let given = match pieces {
-        [given @ .., Piece::Sign { .. }, Piece::Block(Block { ghost: true, .. })] => given,
-        _ => pieces,
-    };
-    beside(pieces, paper).or_else(|| beside(given, paper)).unwrap_or_else(|| stacked(given, paper))
-}
-
-/// All in one row, if there is room.
-fn beside(pieces: &[Piece], paper: Paper) -> Option<Canvas> {
-    let mut canvas = Canvas::default();
-    // As wide as the sizes ask for, if there is room for it.
-    for scale in [1.0, 0.7, 0.4, 0.0] {
-        let frame = |piece| match piece {
-            &Piece::Block(ref block) => Ok(Frame::of(block, scale, 4 * paper.room, paper)),
-            Piece::Sign { text, fit } => Err((text, unequal(text, *fit, paper), *fit)),
-        };
-        let frames: Vec<_> = pieces.iter().map(frame).collect();
-        let columns = |frame: &Result<Frame, (&String, &str, Fit)>| match frame {
-            Ok(frame) => frame.width,
-            Err((text, below, _)) => width(text).max(width(below)),
-        };
-        let total = frames.iter().map(columns).sum::<usize>() + 2 * frames.len().saturating_sub(1);
-        if total > paper.room {
-            continue;
-        }
-        let middle = frames.iter().flatten().map(Frame::middle).max().unwrap_or(0);
-        let mut x = 0;
-        for frame in &frames {
-            let wide = columns(frame);
-            match frame {
-                Ok(frame) => frame.draw(&mut canvas, x, middle - frame.middle(), paper),
-                Err((text, below, fit)) => {
-                    let centred = |text: &str| x + (wide - width(text)) / 2;
-                    canvas.put(centred(text), middle, text, Ink::Bold);
-                    canvas.put(centred(below), middle + 1, below, ink(*fit));
-                }
-            }
-            x += wide + 2;
-        }
-        return Some(canvas);
-    }
-    None
-}
-
-/// One below the other, where there is no room beside it.
-fn stacked(pieces: &[Piece], paper: Paper) -> Canvas {
-    let mut canvas = Canvas::default();
-    // The boxes stand on one line, whatever their labels.
-    let label = |piece: &Piece| match piece {
-        Piece::Block(block) => Frame::of(block, 0.0, paper.room, paper).left,
-        Piece::Sign { .. } => 0,
-    };
-    let left = pieces.iter().map(label).max().unwrap_or(0);
-    for piece in pieces {
-        let y = canvas.height();
-        match piece {
-            Piece::Block(block) => {
-                let own = Frame::of(block, 0.0, paper.room, paper).left;
-                let frame = Frame::of(block, 0.7, paper.room - (left - own), paper);
-                frame.draw(&mut canvas, left - frame.left.min(left), y, paper);
-            }
-            Piece::Sign { text, fit } => {
-                canvas.put(left + 1, y, text, Ink::Bold);
-                canvas.put(left + 2 + width(text), y, unequal(text, *fit, paper), ink(*fit));
-            }
-        }
-    }
-    canvas
 }
 
 fn grid(grid: &Grid, paper: Paper) -> Canvas {
@@ -316,33 +121,44 @@ fn columns(grid: &Grid, paper: Paper) -> Vec<usize> {
     widths
 }
 
-/// The axes in words, where there is no room for columns.
+/// The axes under each other, where there is no room for columns.
 fn listed(grid: &Grid, paper: Paper) -> Canvas {
-    let mut texts: Vec<(String, Ink)> = Vec::new();
-    for line in &grid.lines {
-        let axes: Vec<&str> =
-            line.cells.iter().filter(|cell| !cell.ghost).map(|cell| cell.label.as_str()).collect();
-        texts.push((format!("{} ({})", line.name, axes.join(", ")).trim().to_string(), Ink::Bold));
-    }
-    let arrow = if paper.unicode { "→" } else { "->" };
     let place = |line: usize, from: usize, to: usize| {
         let inside = |cell: &&super::Cell| cell.from >= from && cell.to <= to;
         let cells = grid.lines.get(line).into_iter().flat_map(|line| &line.cells).filter(inside);
         let axes: Vec<&str> = cells.map(|cell| if cell.label.is_empty() { "-" } else { &cell.label }).collect();
         axes.join(", ")
     };
-    for (from, to) in &grid.wires {
-        texts.push((format!("{}: place {from} {arrow} {to}", place(0, *from, from + 1)), Ink::Accent));
-    }
-    for mark in &grid.marks {
-        let over = (0..grid.lines.len()).map(|line| place(line, mark.from, mark.to)).collect::<Vec<_>>().join(" / ");
-        texts.push((format!("{} {over}: {}", paper.tick(mark.fit), mark.text).trim().to_string(), ink(mark.fit)));
-    }
+    let name = |line: usize| grid.lines.get(line).map_or_else(String::new, |line| line.name.clone());
+    let row = |from: usize, to: usize, fit: Fit, text: String| {
+        ([paper.tick(fit).to_string(), place(0, from, to), place(1, from, to), text], ink(fit))
+    };
+    let mut rows = vec![([String::new(), name(0), name(1), String::new()], Ink::Bold)];
+    rows.extend(grid.wires.iter().map(|&(from, to)| {
+        let (axis, fit) = (place(0, from, from + 1), Fit::of(from == to));
+        let text = format!("place {from} {} {to}", if paper.unicode { "→" } else { "->" });
+        ([paper.tick(fit).to_string(), axis, text, String::new()], ink(fit))
+    }));
+    rows.extend(grid.marks.iter().map(|mark| row(mark.from, mark.to, mark.fit, mark.text.clone())));
+    let wide = |column: usize| rows.iter().map(|(row, _)| width(&row[column])).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..4).map(wide).collect();
+    let fits = widths.iter().sum::<usize>() + 2 * widths.len() <= paper.room;
     let mut canvas = Canvas::default();
-    for (text, ink) in texts {
-        for line in wrap(&text, paper.room) {
-            let y = canvas.height();
-            canvas.put(0, y, &line, ink);
+    for (row, ink) in rows {
+        let y = canvas.height();
+        if fits {
+            let mut x = 0;
+            for (text, wide) in row.iter().zip(&widths) {
+                canvas.put(x, y, text, ink);
+                x += if *wide == 0 { 0 } else { wide + 2 };
+            }
+            continue;
+        }
+        let [tick, upper, lower, text] = row;
+        let ends = |front: &str, text: String| if text.is_empty() { text } else { front.to_string() + &text };
+        let text = format!("{tick} {upper}{}{}", ends(" / ", lower), ends(": ", text));
+        for (place, line) in wrap(&text, paper.room - 2).iter().enumerate() {
+            canvas.put(if place == 0 { 0 } else { 2 }, y + place, line, ink);
         }
     }
     canvas

@@ -1,14 +1,14 @@
-//! Shapes axis under axis: elementwise operations, stretching, missing axes, changes of shape, and what was expected.
+//! Shapes axis under axis: elementwise operations, stretching, missing axes, and what was expected.
 use super::{Cell, Check, Figure, Fit, Grid, Line, Mark, Scene, called, label, list, same_size};
 use crate::command::mistake::Operand;
 use crate::command::shape::{Axis, Shape};
 
-fn cell(axis: &Axis, column: usize, fit: Fit) -> Cell {
+pub fn cell(axis: &Axis, column: usize, fit: Fit) -> Cell {
     Cell { label: label(axis), from: column, to: column + 1, ghost: false, fit }
 }
 
 /// Where there is no axis.
-fn gap(column: usize, fit: Fit) -> Cell {
+pub fn gap(column: usize, fit: Fit) -> Cell {
     Cell { label: String::new(), from: column, to: column + 1, ghost: true, fit }
 }
 
@@ -20,7 +20,7 @@ fn mark(column: usize, fit: Fit, text: &str) -> Mark {
     Mark { from: column, to: column + 1, fit, text: text.to_string() }
 }
 
-fn scene(columns: usize, lines: Vec<Line>, marks: Vec<Mark>, checks: Vec<Check>) -> Scene {
+pub fn scene(columns: usize, lines: Vec<Line>, marks: Vec<Mark>, checks: Vec<Check>) -> Scene {
     Scene { figure: Figure::Grid(Grid { columns, lines, wires: Vec::new(), marks }), checks }
 }
 
@@ -44,12 +44,13 @@ fn pairs(names: [String; 2], pairs: &[Pair], judge: impl Fn(Pair) -> (Fit, &'sta
 /// The axes of both from the last.
 fn from_the_right<'a>(upper: &'a Shape, lower: &'a Shape) -> Vec<Pair<'a>> {
     let columns = upper.rank().max(lower.rank());
-    let axis = |shape: &'a Shape, column: usize| (column + shape.rank()).checked_sub(columns).map(|place| &shape.0[place]);
+    let axis =
+        |shape: &'a Shape, column: usize| (column + shape.rank()).checked_sub(columns).map(|place| &shape.0[place]);
     (0..columns).map(|column| (axis(upper, column), axis(lower, column))).collect()
 }
 
 /// The same axes in another order.
-fn is_permuted(one: &Shape, other: &Shape) -> bool {
+pub fn is_permuted(one: &Shape, other: &Shape) -> bool {
     let sorted = |shape: &Shape| {
         let mut names: Vec<String> = shape.0.iter().map(|axis| axis.name.clone()).collect();
         names.sort();
@@ -59,19 +60,17 @@ fn is_permuted(one: &Shape, other: &Shape) -> bool {
 }
 
 /// What is to see of two shapes that had to be equal, in a sentence.
-fn difference(wanted: &Shape, found: &Shape, name: &str) -> String {
+fn difference(wanted: &Shape, of: &str, found: &Shape, name: &str) -> String {
     let is_one = |axis: &&Axis| axis.name == "1";
     let without_ones = |shape: &Shape| shape.0.iter().filter(|axis| !is_one(axis)).cloned().collect::<Vec<_>>();
-    let missing = left_over(wanted, found);
-    let too_many = left_over(found, wanted);
     if wanted == found {
-        return format!("{name} has the shape that is wanted: what differs is no axis, such as the element type");
+        return format!("{name} has the shape of {of}: what differs is no axis, such as the element type");
     }
     if wanted.transposed().as_ref() == Some(found) {
-        return format!("{name} is the transpose of what is wanted: `.t()` exchanges rows and columns");
+        return format!("{name} is the transpose of {of}: `.t()` exchanges rows and columns");
     }
     if is_permuted(wanted, found) {
-        return format!("{name} has the axes that are wanted, in another order: `permute` changes it");
+        return format!("{name} has the axes of {of}, in another order: `permute` changes it");
     }
     if without_ones(wanted) == without_ones(found) && wanted.rank() > found.rank() {
         return format!("{name} lacks an axis of size 1: a reduction with `_keepdims` leaves it in place");
@@ -79,13 +78,14 @@ fn difference(wanted: &Shape, found: &Shape, name: &str) -> String {
     if without_ones(wanted) == without_ones(found) && wanted.rank() < found.rank() {
         return format!("{name} has an axis of size 1 too many: a reduction without `_keepdims` leaves none");
     }
-    match (missing.as_slice(), too_many.as_slice()) {
+    let (missing, extra) = (left_over(wanted, found), left_over(found, wanted));
+    match (missing.as_slice(), extra.as_slice()) {
         (missing, []) => format!("{name} lacks {}", list(missing)),
         ([], extra) => format!("{name} has {} too many", list(extra)),
-        ([one], [other]) => {
-            format!("{name} has {} where {} is wanted{}", label(other), label(one), same_size(one, other))
+        (missing, extra) => {
+            let same = if let ([one], [other]) = (missing, extra) { same_size(one, other) } else { "" };
+            format!("{name} has {} where {of} has {}{same}", list(extra), list(missing))
         }
-        (missing, extra) => format!("{name} has {} where {} are wanted", list(extra), list(missing)),
     }
 }
 
@@ -110,8 +110,9 @@ pub fn elementwise(left: &Operand, right: &Operand) -> Scene {
         (Some(_), Some(_)) => (Fit::Clash, "differs"),
         _ => (Fit::Clash, "missing"),
     };
-    let text = difference(&left.shape, &right.shape, &called(right, "the right operand"));
-    let checks = vec![Check { fit: Fit::Clash, text: text.replace("that is wanted", "of the other").replace("what is wanted", "the other") }];
+    let (one, other) = (called(left, "the left operand"), called(right, "the right operand"));
+    let text = difference(&left.shape, &one, &right.shape, &other);
+    let checks = vec![Check { fit: Fit::Clash, text }];
     pairs(names, &from_the_right(&left.shape, &right.shape), judge, checks)
 }
 
@@ -131,7 +132,11 @@ pub fn stretch(from: &Operand, to: &Operand) -> Scene {
         let text = match pair {
             _ if judge(pair).0 != Fit::Clash => continue,
             (Some(to), Some(from)) if from.size == Some(1) => {
-                format!("{} has the size 1 and a name: only an axis without a name, 1, stretches to {}", label(from), label(to))
+                format!(
+                    "{} has the size 1 and a name: only an axis without a name, 1, stretches to {}",
+                    label(from),
+                    label(to)
+                )
             }
             (Some(to), Some(from)) => format!("{} is neither {} nor 1", label(from), label(to)) + same_size(from, to),
             (_, Some(from)) => format!("{} has no place: {name} has more axes than the shape to fill", label(from)),
@@ -141,8 +146,12 @@ pub fn stretch(from: &Operand, to: &Operand) -> Scene {
     }
     // With a 1 in each place where an axis was reduced away it would fit.
     let mut rest = from.shape.0.iter().peekable();
-    let kept: Vec<Axis> =
-        to.shape.0.iter().map(|axis| rest.next_if(|next| *next == axis).cloned().unwrap_or_else(|| Axis::number(1))).collect();
+    let kept: Vec<Axis> = to
+        .shape
+        .0
+        .iter()
+        .map(|axis| rest.next_if(|next| *next == axis).cloned().unwrap_or_else(|| Axis::number(1)))
+        .collect();
     if rest.peek().is_none() && from.shape.rank() > 0 && !checks.is_empty() {
         let text = format!("{} would stretch: a reduction with `_keepdims` leaves the 1", Shape(kept));
         checks.push(Check { fit: Fit::Free, text });
@@ -158,18 +167,20 @@ pub fn no_axis(operand: &Operand, axis: &str) -> Scene {
     // A free column between those that are there and the one that is not.
     let beside = rank + usize::from(rank > 0);
     cells.push(Cell { label: axis.to_string(), ..gap(beside, Fit::Clash) });
-    let mut marks = vec![mark(beside, Fit::Clash, "not there")];
     let name = called(operand, "it");
     let mut text = format!("{name} has {}, and not {axis}", list(&operand.shape.0));
-    if axis.starts_with("Axis<") {
-        marks.extend((0..rank).map(|place| mark(place, Fit::Free, &format!("Axis<{place}>"))));
+    let by_position = axis.starts_with("Axis<");
+    if by_position {
         text.push_str("; positions count from 0");
     }
+    let position = |place: usize| if by_position { format!("Axis<{place}>") } else { String::new() };
+    let mut marks: Vec<Mark> = (0..rank).map(|place| mark(place, Fit::Free, &position(place))).collect();
+    marks.push(mark(beside, Fit::Clash, "not there"));
     scene(beside + 1, vec![Line { name: called(operand, ""), cells }], marks, vec![Check { fit: Fit::Clash, text }])
 }
 
 /// Places of the axes of one shape in another that has the same axes, each used once.
-fn crossed(upper: Line, lower: Line, checks: Vec<Check>) -> Scene {
+pub fn crossed(upper: Line, lower: Line, checks: Vec<Check>) -> Scene {
     let columns = upper.cells.len();
     let mut free: Vec<usize> = (0..columns).collect();
     let mut wires = Vec::new();
@@ -184,7 +195,7 @@ fn crossed(upper: Line, lower: Line, checks: Vec<Check>) -> Scene {
     Scene { figure: Figure::Grid(Grid { columns, lines: vec![upper, lower], wires, marks: Vec::new() }), checks }
 }
 
-fn line(name: String, shape: &Shape) -> Line {
+pub fn line(name: String, shape: &Shape) -> Line {
     Line { name, cells: shape.0.iter().enumerate().map(|(column, axis)| cell(axis, column, Fit::Free)).collect() }
 }
 
@@ -193,7 +204,8 @@ pub fn expected(expected: &Operand, found: &Operand) -> Scene {
     let (wanted, there) = (&expected.shape, &found.shape);
     let names = [called(expected, "expected"), called(found, "found")];
     let fit = Fit::of(wanted == there);
-    let check = Check { fit, text: difference(wanted, there, &called(found, "what stands there")) };
+    let of = called(expected, "what is expected");
+    let check = Check { fit, text: difference(wanted, &of, there, &called(found, "what stands there")) };
     let [first, second] = names;
     if is_permuted(wanted, there) {
         return crossed(line(first, wanted), line(second, there), vec![check]);
@@ -241,92 +253,4 @@ fn aligned<'a>(upper: &'a [Axis], lower: &'a [Axis]) -> Vec<Pair<'a>> {
         }
     }
     pairs
-}
-
-/// Which neighbours merge into which: groups of axes with equal products.
-pub fn reshape(from: &Operand, to: &Operand) -> Scene {
-    let names = [called(from, "from"), called(to, "to")];
-    if is_permuted(&from.shape, &to.shape) {
-        let text = "a change of shape keeps the order of the numbers, and these axes are exchanged: `.t()` or `permute` moves them";
-        let check = Check { fit: Fit::Clash, text: text.to_string() };
-        let [first, second] = names;
-        return crossed(line(first, &from.shape), line(second, &to.shape), vec![check]);
-    }
-    let (mut upper, mut lower, mut marks, mut checks) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    let mut column = 0;
-    for (one, other) in groups(&from.shape.0, &to.shape.0) {
-        let columns = one.len().max(1) * other.len().max(1);
-        let sizes = (product(one), product(other));
-        let fit = match sizes {
-            (Some(one), Some(other)) => Fit::of(one == other),
-            _ => Fit::of(one == other),
-        };
-        for (line, axes) in [(&mut upper, one), (&mut lower, other)] {
-            let span = columns / axes.len().max(1);
-            line.extend(axes.iter().enumerate().map(|(place, axis)| {
-                let from = column + place * span;
-                Cell { from, to: from + span, ..cell(axis, from, fit) }
-            }));
-            if axes.is_empty() {
-                line.push(Cell { to: column + columns, ..gap(column, fit) });
-            }
-        }
-        let text = match sizes {
-            (Some(up), Some(down)) if one.len() > 1 || other.len() > 1 => {
-                format!("{} {} {}", times(one, up), if up == down { "=" } else { "≠" }, times(other, down))
-            }
-            (Some(up), Some(down)) if up != down => format!("{up} ≠ {down}"),
-            _ if fit == Fit::Clash => "differs".to_string(),
-            _ => "same".to_string(),
-        };
-        if fit == Fit::Clash {
-            let sides = match (list(one), list(other)) {
-                (one, other) if sizes.0.is_some() && sizes.1.is_some() => format!("{one} cannot become {other}: {text}"),
-                (one, other) => format!("{one} cannot become {other}"),
-            };
-            checks.push(Check { fit, text: sides });
-        }
-        marks.push(Mark { from: column, to: column + columns, fit, text });
-        column += columns;
-    }
-    if checks.is_empty() {
-        let text = "the numbers would fit: neighbours are merged by `flatten` and taken apart by `split`, not renamed";
-        checks.push(Check { fit: Fit::Free, text: text.to_string() });
-    }
-    let [first, second] = names;
-    scene(column, vec![Line { name: first, cells: upper }, Line { name: second, cells: lower }], marks, checks)
-}
-
-/// `28 · 28`.
-fn times(axes: &[Axis], product: u64) -> String {
-    let sizes: Vec<String> = axes.iter().filter_map(|axis| axis.size).map(|size| size.to_string()).collect();
-    if sizes.is_empty() { product.to_string() } else { sizes.join(" · ") }
-}
-
-fn product(axes: &[Axis]) -> Option<u64> {
-    axes.iter().try_fold(1_u64, |product, axis| product.checked_mul(axis.size?))
-}
-
-/// The shortest runs with equal products, from the front; what does not come out even is the last one.
-fn groups<'a>(mut from: &'a [Axis], mut to: &'a [Axis]) -> Vec<(&'a [Axis], &'a [Axis])> {
-    let mut groups = Vec::new();
-    while !from.is_empty() || !to.is_empty() {
-        let (mut one, mut other) = (from.len().min(1), to.len().min(1));
-        let same = |one: usize, other: usize| from[..one] == to[..other];
-        while !same(one, other) && (one < from.len() || other < to.len()) {
-            match (product(&from[..one]), product(&to[..other])) {
-                (Some(up), Some(down)) if up == down && one > 0 && other > 0 => break,
-                (Some(up), Some(down)) if up < down && one < from.len() => one += 1,
-                (Some(up), Some(down)) if up > down && other < to.len() => other += 1,
-                _ => (one, other) = (from.len(), to.len()),
-            }
-        }
-        // Axes of size one at the end go with their neighbours.
-        if product(&from[one..]) == Some(1) && product(&to[other..]) == Some(1) {
-            (one, other) = (from.len(), to.len());
-        }
-        groups.push((&from[..one], &to[..other]));
-        (from, to) = (&from[one..], &to[other..]);
-    }
-    groups
 }

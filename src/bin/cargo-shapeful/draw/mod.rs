@@ -3,7 +3,9 @@ pub mod boxes;
 pub mod canvas;
 pub mod figure;
 pub mod formula;
+pub mod frames;
 pub mod grids;
+pub mod reshape;
 #[cfg(test)]
 pub mod samples;
 pub mod svg;
@@ -138,12 +140,17 @@ pub fn scene(problem: &Problem) -> Scene {
         Problem::Elementwise { left, right } => grids::elementwise(left, right),
         Problem::Stretch { from, to } => grids::stretch(from, to),
         Problem::NoAxis { operand, axis } => grids::no_axis(operand, axis),
-        Problem::Reshape { from, to } => grids::reshape(from, to),
+        Problem::Reshape { from, to } => reshape::reshape(from, to),
         Problem::Expected { expected, found } => grids::expected(expected, found),
     }
 }
 
 impl Scene {
+    /// Whether there is nothing to draw, as of an error that names no shapes.
+    pub fn is_empty(&self) -> bool {
+        matches!(&self.figure, Figure::Boxes(pieces) if pieces.is_empty())
+    }
+
     /// Its texts changed: cleaned, or spelt in ASCII.
     pub fn spelt(mut self, spell: impl Fn(&str) -> String) -> Scene {
         let edge = |edge: &mut Option<Edge>| {

@@ -16,7 +16,15 @@ pub fn operand(name: &str, axes: &str) -> Operand {
     Operand { name: name.to_string(), shape: shape(axes) }
 }
 
-fn mistake(lesson: u16, headline: &str, text: &str, marked: &str, label: &str, problem: Problem, notes: &[&str]) -> Mistake {
+fn mistake(
+    lesson: u16,
+    headline: &str,
+    text: &str,
+    marked: &str,
+    label: &str,
+    problem: Problem,
+    notes: &[&str],
+) -> Mistake {
     let byte = text.find(marked).unwrap();
     let start = text[..byte].chars().count();
     Mistake {
@@ -66,7 +74,8 @@ pub fn product() -> Mistake {
 
 /// All of them, with names to tell them by.
 pub fn all() -> Vec<(&'static str, Mistake)> {
-    let stretched = "axes are compared from the last: each must be the same axis or `dim!(1)`; leading axes may be missing";
+    let stretched =
+        "axes are compared from the last: each must be the same axis or `dim!(1)`; leading axes may be missing";
     let mut batched = mistake(
         93,
         "shape mismatch: cannot multiply (Batch, Queries, Width) by (Batch, Keys, Width), because Width is not Keys",
@@ -110,7 +119,10 @@ pub fn all() -> Vec<(&'static str, Mistake)> {
                 line,
                 marked,
                 "",
-                Problem::Product { left: operand("a", "Batch, Hidden 100"), right: operand("", "Inputs 100, Hidden 100") },
+                Problem::Product {
+                    left: operand("a", "Batch, Hidden 100"),
+                    right: operand("", "Inputs 100, Hidden 100"),
+                },
                 &[],
             ),
         ),
@@ -134,7 +146,10 @@ pub fn all() -> Vec<(&'static str, Mistake)> {
                 "    let out = &scores + &b;",
                 "+",
                 "the right operand is (Classes,)",
-                Problem::Elementwise { left: operand("scores", "Batch 64, Classes 10"), right: operand("b", "Classes 10") },
+                Problem::Elementwise {
+                    left: operand("scores", "Batch 64, Classes 10"),
+                    right: operand("b", "Classes 10"),
+                },
                 &["nothing stretches by itself: write `&scores + b.broadcast()`"],
             ),
         ),
@@ -228,10 +243,16 @@ pub fn all() -> Vec<(&'static str, Mistake)> {
                 "&x",
                 "x is (Batch, Pixels)",
                 Problem::Affine {
-                    operands: [operand("x", "Batch 64, Pixels 784"), operand("w", "Classes 10, Pixels 784"), operand("b", "1, Classes 10")],
+                    operands: [
+                        operand("x", "Batch 64, Pixels 784"),
+                        operand("w", "Classes 10, Pixels 784"),
+                        operand("b", "1, Classes 10"),
+                    ],
                     backward: false,
                 },
-                &["x (N, M), w (M, D), b (1, D) -> out (N, D): the columns of x are the rows of w, and b is one row of out"],
+                &[
+                    "x (N, M), w (M, D), b (1, D) -> out (N, D): the columns of x are the rows of w, and b is one row of out",
+                ],
             ),
         ),
         (
@@ -243,7 +264,11 @@ pub fn all() -> Vec<(&'static str, Mistake)> {
                 "&x",
                 "",
                 Problem::Affine {
-                    operands: [operand("x", "Batch 64, Channels 3, Height 8, Width 8"), operand("w", "192, Classes 10"), operand("b", "Classes 10")],
+                    operands: [
+                        operand("x", "Batch 64, Channels 3, Height 8, Width 8"),
+                        operand("w", "192, Classes 10"),
+                        operand("b", "Classes 10"),
+                    ],
                     backward: false,
                 },
                 &[],
@@ -258,7 +283,11 @@ pub fn all() -> Vec<(&'static str, Mistake)> {
                 "&x, &dout, &w",
                 "dout, x and w, in this order",
                 Problem::Affine {
-                    operands: [operand("x", "Batch 64, Pixels 784"), operand("dout", "Batch 64, Classes 10"), operand("w", "Pixels 784, Classes 10")],
+                    operands: [
+                        operand("x", "Batch 64, Pixels 784"),
+                        operand("dout", "Batch 64, Classes 10"),
+                        operand("w", "Pixels 784, Classes 10"),
+                    ],
                     backward: true,
                 },
                 &["call it as `affine_backward(&dout, &x, &w)`, with the x and w that went forward"],
@@ -272,7 +301,10 @@ pub fn all() -> Vec<(&'static str, Mistake)> {
                 "    let scores = net.forward(&x);",
                 "&x",
                 "the input is (Batch, Hidden)",
-                Problem::Layer { layer: "Linear<Pixels, Classes>".to_string(), input: operand("", "Batch 64, Hidden 100") },
+                Problem::Layer {
+                    layer: "Linear<Pixels, Classes>".to_string(),
+                    input: operand("", "Batch 64, Hidden 100"),
+                },
                 &["each layer takes what the one before it gives"],
             ),
         ),
@@ -284,7 +316,10 @@ pub fn all() -> Vec<(&'static str, Mistake)> {
                 "    let out: Tensor<(Classes, Batch)> = x.matmul(&w);",
                 "x.matmul(&w)",
                 "expected `Tensor<(Classes, Batch)>`, found `Tensor<(Batch, Classes)>`",
-                Problem::Expected { expected: operand("", "Classes 10, Batch 64"), found: operand("", "Batch 64, Classes 10") },
+                Problem::Expected {
+                    expected: operand("", "Classes 10, Batch 64"),
+                    found: operand("", "Batch 64, Classes 10"),
+                },
                 &[],
             ),
         ),
@@ -296,7 +331,10 @@ pub fn all() -> Vec<(&'static str, Mistake)> {
                 "    let db: Tensor<(dim!(1), Classes)> = dout.sum(Batch);",
                 "dout.sum(Batch)",
                 "expected `Tensor<(1, Classes)>`, found `Tensor<(Classes,)>`",
-                Problem::Expected { expected: operand("", "1, Classes 10"), found: operand("dout.sum(Batch)", "Classes 10") },
+                Problem::Expected {
+                    expected: operand("", "1, Classes 10"),
+                    found: operand("dout.sum(Batch)", "Classes 10"),
+                },
                 &[],
             ),
         ),
@@ -323,7 +361,9 @@ pub fn all() -> Vec<(&'static str, Mistake)> {
                 "    let both = words.concat::<0>(&places);",
                 "&places",
                 "",
-                Problem::Other { operands: vec![operand("words", "Tokens 12, Word 50"), operand("places", "Tokens 12, Place 16")] },
+                Problem::Other {
+                    operands: vec![operand("words", "Tokens 12, Word 50"), operand("places", "Tokens 12, Place 16")],
+                },
                 &["all axes but the one that is joined are the same"],
             ),
         ),

@@ -73,7 +73,8 @@ impl Paper {
         }
         let class = if class.is_empty() { String::new() } else { format!(" class=\"{class}\"") };
         let text_escaped = escaped(text);
-        let _ = writeln!(self.elements, "<text x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\"{class}>{text_escaped}</text>");
+        let _ =
+            writeln!(self.elements, "<text x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\"{class}>{text_escaped}</text>");
         let wide = wide(text);
         self.reach(x + if anchor == "start" { wide } else { wide / 2 * usize::from(anchor == "middle") }, y + LINE / 3);
     }
@@ -141,7 +142,9 @@ fn text(edge: &Option<Edge>) -> &str {
 fn measures(block: &Block) -> (usize, usize, usize) {
     let labels = if block.rows.is_some() { wide(text(&block.rows)) + GAP } else { 0 };
     let proportion = |edge: &Option<Edge>, most: f64| 34 + (most * Edge::extent(edge.as_ref()).powf(1.5)) as usize;
-    let across = proportion(&block.columns, 210.0).max(wide(&block.name) * 11 / 10 + 3 * GAP).max(wide(text(&block.columns)) + GAP);
+    let across = proportion(&block.columns, 210.0)
+        .max(wide(&block.name) * 11 / 10 + 3 * GAP)
+        .max(wide(text(&block.columns)) + GAP);
     let stack = if block.stack.is_some() { wide(text(&block.stack)) + 2 * CHARACTER } else { 0 };
     (labels, across.max(stack), proportion(&block.rows, 160.0))
 }

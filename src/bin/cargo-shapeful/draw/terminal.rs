@@ -212,6 +212,9 @@ impl Sheet<'_> {
     }
 
     fn scene(&mut self, scene: Scene) {
+        if scene.is_empty() {
+            return;
+        }
         let scene = scene.spelt(|text| self.style.spell(text));
         let paper = self.style.paper();
         for line in figure::figure(&scene.figure, paper).lines(self.style.unicode) {
@@ -231,7 +234,8 @@ impl Sheet<'_> {
     /// The shapes under their letters, or behind them where they do not fit beside each other.
     fn formula(&mut self, terms: &[Term]) {
         let spell = |text: &str| self.style.spell(text);
-        let terms: Vec<[String; 3]> = terms.iter().map(|term| [term.sign, &term.letter, &term.shape].map(spell)).collect();
+        let terms: Vec<[String; 3]> =
+            terms.iter().map(|term| [term.sign, &term.letter, &term.shape].map(spell)).collect();
         let wide = |term: &[String; 3]| width(&term[1]).max(width(&term[2]));
         let total: usize = terms.iter().map(|term| wide(term) + 2 + width(&term[0])).sum();
         if total <= self.style.room() - INDENT {
@@ -253,7 +257,8 @@ impl Sheet<'_> {
             self.line(INDENT, &trimmed(shapes));
             return;
         }
-        let (signs, letters) = terms.iter().fold((0, 0), |(sign, letter), term| (sign.max(width(&term[0])), letter.max(width(&term[1]))));
+        let (signs, letters) =
+            terms.iter().fold((0, 0), |(sign, letter), term| (sign.max(width(&term[0])), letter.max(width(&term[1]))));
         for term in &terms {
             let sign = format!("{}{} ", term[0], " ".repeat(signs - width(&term[0])));
             let letter = format!("{}{}  ", term[1], " ".repeat(letters - width(&term[1])));

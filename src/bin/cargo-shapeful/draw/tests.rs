@@ -120,19 +120,35 @@ fn advice(text: &'static str) -> impl Strategy<Value = Advice> {
     let candidate = (text, text, proptest::collection::vec(operand, 0..4), shape(text))
         .prop_map(|(formula, code, factors, result)| Candidate { formula, code, factors, result });
     let wanted = proptest::option::of((shape(text), text));
-    (wanted, proptest::collection::vec(candidate, 0..3), text)
-        .prop_map(|(wanted, candidates, verdict)| Advice { wanted, candidates, verdict })
+    (wanted, proptest::collection::vec(candidate, 0..3), text).prop_map(|(wanted, candidates, verdict)| Advice {
+        wanted,
+        candidates,
+        verdict,
+    })
 }
 
 /// A mistake whose texts follow a pattern.
 pub fn mistake(text: &'static str) -> impl Strategy<Value = Mistake> {
-    let place = (text, 1_usize..100_000, text, 0_usize..40, 0_usize..40, text).prop_map(|(file, line, code, start, end, label)| {
-        Place { file, line, column: start, text: code, marked: start..end, label }
-    });
+    let place = (text, 1_usize..100_000, text, 0_usize..40, 0_usize..40, text).prop_map(
+        |(file, line, code, start, end, label)| Place {
+            file,
+            line,
+            column: start,
+            text: code,
+            marked: start..end,
+            label,
+        },
+    );
     let notes = proptest::collection::vec(text, 0..3);
     (any::<u16>(), text, place, problem(text), notes, proptest::option::of(advice(text))).prop_map(
-        |(lesson, headline, place, problem, notes, advice)| {
-            Mistake { lesson, code: "E0277".to_string(), headline, place, problem, notes, advice }
+        |(lesson, headline, place, problem, notes, advice)| Mistake {
+            lesson,
+            code: "E0277".to_string(),
+            headline,
+            place,
+            problem,
+            notes,
+            advice,
         },
     )
 }

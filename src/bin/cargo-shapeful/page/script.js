@@ -18,10 +18,10 @@
   const articles = [...document.querySelectorAll("article")];
   const keys = document.getElementById("keys");
   if (keys && articles.length > 1) keys.hidden = false;
-  // The error that has the focus, or else the one that is read: the last that begins above the middle of the window.
+  // The error that has the focus, or else the one that is read: the last that begins above the top of the window.
   const current = () => {
     const focused = articles.findIndex(article => article.contains(document.activeElement));
-    return focused >= 0 ? focused : articles.findLastIndex(article => article.getBoundingClientRect().top < innerHeight / 2);
+    return focused >= 0 ? focused : articles.findLastIndex(article => article.getBoundingClientRect().top < 50);
   };
   document.addEventListener("keydown", event => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;

@@ -36,8 +36,17 @@ fn no_mistakes() {
 fn the_lesson_is_folded() {
     let page = page(&[samples::product()], "digits", lesson);
     assert!(page.contains("<h1>1 shape error <small>"));
-    assert!(page.contains("<summary>Lesson S48: dx without the transpose</summary>\n<p><code>dx</code> has the shape of"));
+    assert!(
+        page.contains("<summary>Lesson S48: dx without the transpose</summary>\n<p><code>dx</code> has the shape of")
+    );
     assert!(page.contains("let dx = dout.matmul(<mark>&amp;w</mark>);"));
+}
+
+#[test]
+fn no_figure_without_shapes() {
+    let problem = crate::command::mistake::Problem::Other { operands: Vec::new() };
+    let page = page(&[Mistake { problem, ..samples::product() }], "", lesson);
+    assert!(!page.contains("<figure>") && page.contains("<article"));
 }
 
 #[test]
@@ -54,7 +63,8 @@ fn the_program_is_text() {
 
 #[test]
 fn links_of_the_documentation_are_text() {
-    let html = super::markdown("See [`matmul`](crate::Array::matmul), [`Dim`] and *this*:\n\n| a | b |\n|---|---|\n| 1 | 2 |");
+    let html =
+        super::markdown("See [`matmul`](crate::Array::matmul), [`Dim`] and *this*:\n\n| a | b |\n|---|---|\n| 1 | 2 |");
     assert!(html.starts_with("<p>See <code>matmul</code>, <code>Dim</code> and <em>this</em>:</p>\n<table>"), "{html}");
 }
 
