@@ -60,10 +60,11 @@ fn main() -> ExitCode {
     match shapeful.command {
         Command::Check(options) => check::run(&options),
         Command::Explain { expression, styles } => match explain::explain(&expression.join(" ")) {
-            Ok(explanation) => print(&explain::render(
-                &explanation,
-                &draw::problem(explanation.problem.as_ref(), &styles.for_output()),
-            )),
+            Ok(explanation) => {
+                let style = styles.for_output();
+                let drawing = explanation.problem.as_ref().map(|problem| draw::terminal::drawing(problem, &style));
+                print(&explain::render(&explanation, &drawing.unwrap_or_default()))
+            }
             Err(error) => {
                 eprintln!("error: {error}");
                 ExitCode::from(2)

@@ -36,7 +36,7 @@ fn operands_of(problem: &mut Problem) -> Vec<&mut Operand> {
         | Problem::Reshape { from: a, to: b }
         | Problem::Expected { expected: a, found: b } => vec![a, b],
         Problem::NoAxis { operand: a, .. } | Problem::Layer { input: a, .. } => vec![a],
-        Problem::Affine { operands } => operands.iter_mut().collect(),
+        Problem::Affine { operands, .. } => operands.iter_mut().collect(),
         Problem::Other { operands } => operands.iter_mut().collect(),
     }
 }
@@ -59,7 +59,7 @@ fn name(problem: &mut Problem, context: &Context) {
             set(from, 1);
             from.name = from.name.trim_end_matches(".broadcast()").to_string();
         }
-        Problem::Affine { operands } if sides.len() == 3 => {
+        Problem::Affine { operands, .. } if sides.len() == 3 => {
             operands.iter_mut().enumerate().for_each(|(place, operand)| set(operand, place));
         }
         Problem::NoAxis { operand, .. } | Problem::Reshape { from: operand, .. } => set(operand, 0),

@@ -87,7 +87,7 @@ fn drawn(check: &Check) -> io::Result<ExitCode> {
                     Some(mistake) => {
                         if !check.json {
                             let title = lesson(mistake.lesson).map_or("", |lesson| lesson.title);
-                            tell(&draw::terminal(&mistake, title, &style))?;
+                            tell(&draw::terminal::terminal(&mistake, title, &style))?;
                         }
                         mistakes.push(mistake);
                     }
@@ -106,7 +106,7 @@ fn drawn(check: &Check) -> io::Result<ExitCode> {
         tell(&summary(&mistakes))?;
     }
     if let Some(file) = &check.html {
-        fs::write(file, page::page(&mistakes))
+        fs::write(file, page::page(&mistakes, &reader.program, lesson))
             .map_err(|error| io::Error::new(error.kind(), format!("{} cannot be written: {error}", file.display())))?;
         tell(&format!("the lessons are in {}\n", file.display()))?;
     }
@@ -138,6 +138,8 @@ struct Reader {
     sources: Sources,
     /// Paths in messages are relative to this.
     workspace: PathBuf,
+    /// The name of the package, or of the workspace's folder.
+    program: String,
 }
 impl Reader {
     fn new(arguments: &[String]) -> Reader {
@@ -147,8 +149,11 @@ impl Reader {
             metadata.manifest_path(manifest);
         }
         // Where cargo finds no workspace it says so itself, when it is run.
-        let workspace = metadata.exec().map_or_else(|_| PathBuf::from("."), |metadata| metadata.workspace_root.into());
-        Reader { sources: Sources::default(), workspace }
+        let metadata = metadata.exec().ok();
+        let workspace = metadata.as_ref().map_or(PathBuf::from("."), |metadata| metadata.workspace_root.clone().into());
+        let package = metadata.as_ref().and_then(|metadata| Some(metadata.root_package()?.name.to_string()));
+        let folder = || workspace.file_name().map(|name| name.to_string_lossy().into_owned());
+        Reader { program: package.or_else(folder).unwrap_or_default(), sources: Sources::default(), workspace }
     }
 
     fn read(&mut self, message: &CompilerMessage) -> Option<Mistake> {

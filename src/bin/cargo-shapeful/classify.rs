@@ -39,7 +39,9 @@ pub fn by_words(diagnostic: &Diagnostic, place: &Place) -> Option<(u16, Problem)
             Some((3, Problem::Other { operands: Vec::new() }))
         }
         "E0080" if message.contains("the size of an axis") => Some((4, Problem::Other { operands: Vec::new() })),
-        "E0080" if message.contains("a span ends before it starts") => Some((72, Problem::Other { operands: Vec::new() })),
+        "E0080" if message.contains("a span ends before it starts") => {
+            Some((72, Problem::Other { operands: Vec::new() }))
+        }
         _ => None,
     }
 }

@@ -1,5 +1,6 @@
 //! `cargo shapeful lessons` and `cargo shapeful lesson S07`: the catalogue, to list and to read.
-use super::draw::Style;
+use super::draw::terminal::Style;
+use super::draw::text::wrap;
 use anstyle::{AnsiColor, Style as Paint};
 use shapeful::lessons::{COURSE, Lesson, lesson};
 use std::fmt::Write;
@@ -42,7 +43,7 @@ pub fn show(lesson: &Lesson, style: &Style) -> String {
     let wrong = paint(style, AnsiColor::Red.on_default().bold());
     let right = paint(style, AnsiColor::Green.on_default().bold());
     let _ = writeln!(out, "{title}S{:02}: {}{title:#}\n", lesson.number, lesson.title);
-    let _ = writeln!(out, "{}\n", super::draw::wrapped(lesson.mathematics, style.width));
+    let _ = writeln!(out, "{}\n", wrap(lesson.mathematics, style.width).join("\n"));
     let _ = writeln!(out, "{wrong}The wrong program{wrong:#}\n\n{}", indented(lesson.wrong));
     match lesson.error {
         Some(error) => {

@@ -131,8 +131,9 @@ fn problem(message: &str, place: &Place) -> Problem {
             Problem::NoAxis { operand: plain(0), axis: decimal(axis) }
         }
         (3, _) if message.contains("affine layer") => {
-            let first = if message.contains("dout (") { ["dout", "x", "w"] } else { ["x", "w", "b"] };
-            Problem::Affine { operands: [named(first[0], 0), named(first[1], 1), named(first[2], 2)] }
+            let backward = message.contains("dout (");
+            let [first, second, third] = if backward { ["dout", "x", "w"] } else { ["x", "w", "b"] };
+            Problem::Affine { operands: [named(first, 0), named(second, 1), named(third, 2)], backward }
         }
         (1.., _) if message.contains("layer `") => {
             let layer = message.split_once("layer `").and_then(|(_, rest)| rest.split_once('`'));

@@ -43,8 +43,8 @@ fn problem(problem: &Problem) -> Value {
         Problem::Stretch { from, to } => json!({ "kind": "broadcast", "from": operand(from), "to": operand(to) }),
         Problem::NoAxis { operand: of, axis } => json!({ "kind": "no axis", "operand": operand(of), "axis": axis }),
         Problem::Reshape { from, to } => json!({ "kind": "reshape", "from": operand(from), "to": operand(to) }),
-        Problem::Affine { operands } => {
-            json!({ "kind": "affine", "operands": operands.iter().map(operand).collect::<Vec<_>>() })
+        Problem::Affine { operands, backward } => {
+            json!({ "kind": if *backward { "affine backward" } else { "affine" }, "operands": operands.iter().map(operand).collect::<Vec<_>>() })
         }
         Problem::Layer { layer, input } => json!({ "kind": "layer", "layer": layer, "input": operand(input) }),
         Problem::Expected { expected, found } => {

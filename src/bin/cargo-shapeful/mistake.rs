@@ -47,8 +47,8 @@ pub enum Problem {
     NoAxis { operand: Operand, axis: String },
     /// A change of shape which the numbers do not allow.
     Reshape { from: Operand, to: Operand },
-    /// The three inputs of an affine layer: x, w and b, or dout, x and w.
-    Affine { operands: [Operand; 3] },
+    /// The three inputs of an affine layer: x, w and b forward; dout, x and w backward.
+    Affine { operands: [Operand; 3], backward: bool },
     /// A layer, and what it is given.
     Layer { layer: String, input: Operand },
     /// What a place wants, and what stands there.

@@ -1,5 +1,5 @@
 //! How the terminal wants to be written to.
-use super::draw::Style;
+use super::draw::terminal::Style;
 use anstream::ColorChoice;
 use std::io::IsTerminal;
 

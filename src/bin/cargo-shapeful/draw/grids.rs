@@ -1,0 +1,256 @@
+//! Shapes axis under axis: elementwise operations, stretching, missing axes, and what was expected.
+use super::{Cell, Check, Figure, Fit, Grid, Line, Mark, Scene, called, label, list, same_size};
+use crate::command::mistake::Operand;
+use crate::command::shape::{Axis, Shape};
+
+pub fn cell(axis: &Axis, column: usize, fit: Fit) -> Cell {
+    Cell { label: label(axis), from: column, to: column + 1, ghost: false, fit }
+}
+
+/// Where there is no axis.
+pub fn gap(column: usize, fit: Fit) -> Cell {
+    Cell { label: String::new(), from: column, to: column + 1, ghost: true, fit }
+}
+
+fn one_or_gap(axis: Option<&Axis>, column: usize, fit: Fit) -> Cell {
+    axis.map_or_else(|| gap(column, fit), |axis| cell(axis, column, fit))
+}
+
+fn mark(column: usize, fit: Fit, text: &str) -> Mark {
+    Mark { from: column, to: column + 1, fit, text: text.to_string() }
+}
+
+pub fn scene(columns: usize, lines: Vec<Line>, marks: Vec<Mark>, checks: Vec<Check>) -> Scene {
+    Scene { figure: Figure::Grid(Grid { columns, lines, wires: Vec::new(), marks }), checks }
+}
+
+/// A pair of axes that stand under each other.
+type Pair<'a> = (Option<&'a Axis>, Option<&'a Axis>);
+
+/// Two shapes under each other, and what is to say of each pair of axes.
+fn pairs(names: [String; 2], pairs: &[Pair], judge: impl Fn(Pair) -> (Fit, &'static str), checks: Vec<Check>) -> Scene {
+    let (mut upper, mut lower, mut marks) = (Vec::new(), Vec::new(), Vec::new());
+    for (column, &pair) in pairs.iter().enumerate() {
+        let (fit, word) = judge(pair);
+        upper.push(one_or_gap(pair.0, column, fit));
+        lower.push(one_or_gap(pair.1, column, fit));
+        marks.push(mark(column, fit, word));
+    }
+    let [first, second] = names;
+    let lines = vec![Line { name: first, cells: upper }, Line { name: second, cells: lower }];
+    scene(pairs.len(), lines, marks, checks)
+}
+
+/// The axes of both from the last.
+fn from_the_right<'a>(upper: &'a Shape, lower: &'a Shape) -> Vec<Pair<'a>> {
+    let columns = upper.rank().max(lower.rank());
+    let axis =
+        |shape: &'a Shape, column: usize| (column + shape.rank()).checked_sub(columns).map(|place| &shape.0[place]);
+    (0..columns).map(|column| (axis(upper, column), axis(lower, column))).collect()
+}
+
+/// The same axes in another order.
+pub fn is_permuted(one: &Shape, other: &Shape) -> bool {
+    let sorted = |shape: &Shape| {
+        let mut names: Vec<String> = shape.0.iter().map(|axis| axis.name.clone()).collect();
+        names.sort();
+        names
+    };
+    one != other && sorted(one) == sorted(other)
+}
+
+/// What is to see of two shapes that had to be equal, in a sentence.
+fn difference(wanted: &Shape, of: &str, found: &Shape, name: &str) -> String {
+    let is_one = |axis: &&Axis| axis.name == "1";
+    let without_ones = |shape: &Shape| shape.0.iter().filter(|axis| !is_one(axis)).cloned().collect::<Vec<_>>();
+    if wanted == found {
+        return format!("{name} has the shape of {of}: what differs is no axis, such as the element type");
+    }
+    if wanted.transposed().as_ref() == Some(found) {
+        return format!("{name} is the transpose of {of}: `.t()` exchanges rows and columns");
+    }
+    if is_permuted(wanted, found) {
+        return format!("{name} has the axes of {of}, in another order: `permute` changes it");
+    }
+    if without_ones(wanted) == without_ones(found) && wanted.rank() > found.rank() {
+        return format!("{name} lacks an axis of size 1: a reduction with `_keepdims` leaves it in place");
+    }
+    if without_ones(wanted) == without_ones(found) && wanted.rank() < found.rank() {
+        return format!("{name} has an axis of size 1 too many: a reduction without `_keepdims` leaves none");
+    }
+    let (missing, extra) = (left_over(wanted, found), left_over(found, wanted));
+    match (missing.as_slice(), extra.as_slice()) {
+        (missing, []) => format!("{name} lacks {}", list(missing)),
+        ([], extra) => format!("{name} has {} too many", list(extra)),
+        (missing, extra) => {
+            let same = if let ([one], [other]) = (missing, extra) { same_size(one, other) } else { "" };
+            format!("{name} has {} where {of} has {}{same}", list(extra), list(missing))
+        }
+    }
+}
+
+/// The axes of the first that the second does not have, each counted as often as it stands there.
+fn left_over(of: &Shape, without: &Shape) -> Vec<Axis> {
+    let mut others = without.0.clone();
+    let keep = |axis: &&Axis| match others.iter().position(|other| other == *axis) {
+        Some(place) => {
+            others.remove(place);
+            false
+        }
+        None => true,
+    };
+    of.0.iter().filter(keep).cloned().collect()
+}
+
+/// Two shapes that have to be equal.
+pub fn elementwise(left: &Operand, right: &Operand) -> Scene {
+    let names = [called(left, "left operand"), called(right, "right operand")];
+    let judge = |pair: Pair| match pair {
+        (Some(left), Some(right)) if left == right => (Fit::Fits, "same"),
+        (Some(_), Some(_)) => (Fit::Clash, "differs"),
+        _ => (Fit::Clash, "missing"),
+    };
+    let (one, other) = (called(left, "the left operand"), called(right, "the right operand"));
+    let text = difference(&left.shape, &one, &right.shape, &other);
+    let checks = vec![Check { fit: Fit::Clash, text }];
+    pairs(names, &from_the_right(&left.shape, &right.shape), judge, checks)
+}
+
+/// Axes are compared from the last: each is the same, or `1`, or is missing in front.
+pub fn stretch(from: &Operand, to: &Operand) -> Scene {
+    let judge = |(to, from): Pair| match (to, from) {
+        (Some(to), Some(from)) if to == from => (Fit::Fits, "same"),
+        (Some(_), Some(from)) if from.name == "1" => (Fit::Fits, "stretches"),
+        (Some(_), Some(_)) => (Fit::Clash, "differs"),
+        (Some(_), None) => (Fit::Fits, "repeats"),
+        _ => (Fit::Clash, "too many"),
+    };
+    let name = called(from, "what is stretched");
+    let aligned = from_the_right(&to.shape, &from.shape);
+    let mut checks = Vec::new();
+    for &pair in &aligned {
+        let text = match pair {
+            _ if judge(pair).0 != Fit::Clash => continue,
+            (Some(to), Some(from)) if from.size == Some(1) => {
+                format!(
+                    "{} has the size 1 and a name: only an axis without a name, 1, stretches to {}",
+                    label(from),
+                    label(to)
+                )
+            }
+            (Some(to), Some(from)) => format!("{} is neither {} nor 1", label(from), label(to)) + same_size(from, to),
+            (_, Some(from)) => format!("{} has no place: {name} has more axes than the shape to fill", label(from)),
+            _ => continue,
+        };
+        checks.push(Check { fit: Fit::Clash, text });
+    }
+    // With a 1 in each place where an axis was reduced away it would fit.
+    let mut rest = from.shape.0.iter().peekable();
+    let kept: Vec<Axis> = to
+        .shape
+        .0
+        .iter()
+        .map(|axis| rest.next_if(|next| *next == axis).cloned().unwrap_or_else(|| Axis::number(1)))
+        .collect();
+    if rest.peek().is_none() && from.shape.rank() > 0 && !checks.is_empty() {
+        let text = format!("{} would stretch: a reduction with `_keepdims` leaves the 1", Shape(kept));
+        checks.push(Check { fit: Fit::Free, text });
+    }
+    pairs([called(to, "to fill"), name.clone()], &aligned, judge, checks)
+}
+
+/// The axes that are there, and beside them the one that is not.
+pub fn no_axis(operand: &Operand, axis: &str) -> Scene {
+    let rank = operand.shape.rank();
+    let mut cells: Vec<Cell> =
+        operand.shape.0.iter().enumerate().map(|(column, axis)| cell(axis, column, Fit::Free)).collect();
+    // A free column between those that are there and the one that is not.
+    let beside = rank + usize::from(rank > 0);
+    cells.push(Cell { label: axis.to_string(), ..gap(beside, Fit::Clash) });
+    let name = called(operand, "it");
+    let mut text = format!("{name} has {}, and not {axis}", list(&operand.shape.0));
+    let by_position = axis.starts_with("Axis<");
+    if by_position {
+        text.push_str("; positions count from 0");
+    }
+    let position = |place: usize| if by_position { format!("Axis<{place}>") } else { String::new() };
+    let mut marks: Vec<Mark> = (0..rank).map(|place| mark(place, Fit::Free, &position(place))).collect();
+    marks.push(mark(beside, Fit::Clash, "not there"));
+    scene(beside + 1, vec![Line { name: called(operand, ""), cells }], marks, vec![Check { fit: Fit::Clash, text }])
+}
+
+/// Places of the axes of one shape in another that has the same axes, each used once.
+pub fn crossed(upper: Line, lower: Line, checks: Vec<Check>) -> Scene {
+    let columns = upper.cells.len();
+    let mut free: Vec<usize> = (0..columns).collect();
+    let mut wires = Vec::new();
+    for (column, cell) in upper.cells.iter().enumerate() {
+        let same = |place: &usize| lower.cells[*place].label == cell.label;
+        // Equal names are not crossed where they need not be.
+        let place = free.iter().position(|place| *place == column && same(place));
+        if let Some(place) = place.or_else(|| free.iter().position(same)) {
+            wires.push((column, free.remove(place)));
+        }
+    }
+    Scene { figure: Figure::Grid(Grid { columns, lines: vec![upper, lower], wires, marks: Vec::new() }), checks }
+}
+
+pub fn line(name: String, shape: &Shape) -> Line {
+    Line { name, cells: shape.0.iter().enumerate().map(|(column, axis)| cell(axis, column, Fit::Free)).collect() }
+}
+
+/// What the place wants, and what stands there.
+pub fn expected(expected: &Operand, found: &Operand) -> Scene {
+    let (wanted, there) = (&expected.shape, &found.shape);
+    let names = [called(expected, "expected"), called(found, "found")];
+    let fit = Fit::of(wanted == there);
+    let of = called(expected, "what is expected");
+    let check = Check { fit, text: difference(wanted, &of, there, &called(found, "what stands there")) };
+    let [first, second] = names;
+    if is_permuted(wanted, there) {
+        return crossed(line(first, wanted), line(second, there), vec![check]);
+    }
+    let judge = |pair: Pair| match pair {
+        (Some(wanted), Some(found)) if wanted == found => (Fit::Fits, "same"),
+        (Some(_), Some(_)) => (Fit::Clash, "differs"),
+        (Some(_), None) => (Fit::Clash, "missing"),
+        _ => (Fit::Clash, "too many"),
+    };
+    pairs([first, second], &aligned(&wanted.0, &there.0), judge, vec![check])
+}
+
+/// Two shapes side by side with the fewest differences.
+fn aligned<'a>(upper: &'a [Axis], lower: &'a [Axis]) -> Vec<Pair<'a>> {
+    if upper.len() == lower.len() {
+        return upper.iter().map(Some).zip(lower.iter().map(Some)).collect();
+    }
+    // costs[i][j]: differences between the axes from i on and those from j on.
+    let (high, low) = (upper.len(), lower.len());
+    let mut costs = vec![vec![0; low + 1]; high + 1];
+    for i in (0..=high).rev() {
+        for j in (0..=low).rev() {
+            costs[i][j] = match (i == high, j == low) {
+                (true, _) => low - j,
+                (_, true) => high - i,
+                _ => {
+                    let both = costs[i + 1][j + 1] + usize::from(upper[i] != lower[j]);
+                    both.min(1 + costs[i + 1][j]).min(1 + costs[i][j + 1])
+                }
+            };
+        }
+    }
+    let (mut i, mut j, mut pairs) = (0, 0, Vec::new());
+    while i < high || j < low {
+        if i < high && j < low && costs[i][j] == costs[i + 1][j + 1] + usize::from(upper[i] != lower[j]) {
+            pairs.push((Some(&upper[i]), Some(&lower[j])));
+            (i, j) = (i + 1, j + 1);
+        } else if i < high && costs[i][j] == 1 + costs[i + 1][j] {
+            pairs.push((Some(&upper[i]), None));
+            i += 1;
+        } else {
+            pairs.push((None, Some(&lower[j])));
+            j += 1;
+        }
+    }
+    pairs
+}

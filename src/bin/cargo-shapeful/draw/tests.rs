@@ -1,0 +1,192 @@
+//! The drawings are snapshots to look at; what holds for all of them is checked on random mistakes.
+use super::samples::{self, operand};
+use super::svg::svg;
+use super::terminal::{Style, product, terminal};
+use super::text::width;
+use crate::command::mistake::{Mistake, Operand, Place, Problem};
+use crate::command::shape::{Axis, Shape};
+use crate::command::solver::{Advice, Candidate};
+use proptest::prelude::*;
+
+/// What begins a code for a colour.
+const ESCAPE: char = '\u{1b}';
+
+const PLAIN: Style = Style { width: 80, color: false, unicode: true };
+
+/// All samples as a student sees them, in wide and narrow windows.
+#[test]
+fn terminal_drawings() {
+    for (name, mistake) in samples::all() {
+        let mut seen = String::new();
+        for (width, unicode) in [(80, true), (50, true), (80, false), (50, false)] {
+            let lesson = terminal(&mistake, "What the lesson is about", &Style { width, unicode, ..PLAIN });
+            seen += &format!("{}\n{lesson}\n", "#".repeat(width));
+        }
+        insta::assert_snapshot!(name, seen);
+    }
+}
+
+#[test]
+fn a_product_alone() {
+    let drawn = product(&operand("x", "Batch 64, Pixels 784"), &operand("w", "Pixels 784, Classes 10"), &PLAIN);
+    insta::assert_snapshot!(drawn);
+}
+
+/// An XML document: its tags are balanced, and `<` and `&` stand for markup alone.
+pub fn assert_well_formed(xml: &str, empty: &[&str]) {
+    let mut open = Vec::new();
+    let mut rest = xml;
+    while let Some(start) = rest.find(['<', '&']) {
+        rest = &rest[start..];
+        if rest.starts_with('&') {
+            let end = rest.find(';').expect("an entity ends");
+            assert!(rest[1..end].bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'#'), "{}", &rest[..end]);
+            rest = &rest[1..];
+            continue;
+        }
+        let end = rest.find('>').expect("a tag ends");
+        let tag = &rest[1..end];
+        assert_eq!(tag.matches('"').count() % 2, 0, "{tag}");
+        let name = tag.trim_start_matches('/').split([' ', '/']).next().unwrap();
+        rest = &rest[end + 1..];
+        if tag.starts_with('/') {
+            assert_eq!(open.pop(), Some(name));
+        } else if name == "script" {
+            // What a script holds ends with the first closing tag.
+            rest = &rest[rest.find("</script>").expect("a script ends") + 9..];
+        } else if !tag.ends_with('/') && !tag.starts_with('!') && !empty.contains(&name) {
+            open.push(name);
+        }
+    }
+    assert!(open.is_empty(), "{open:?}");
+}
+
+#[test]
+fn svg_is_well_formed() {
+    for (_, mistake) in samples::all() {
+        let drawn = svg(&mistake.problem);
+        assert_well_formed(&drawn, &[]);
+        assert!(drawn.contains("role=\"img\"") && drawn.contains("<title>"));
+    }
+    insta::assert_snapshot!("svg", svg(&samples::product().problem));
+}
+
+/// Markdown ends a block of HTML at a blank line, and begins one with a tag that has its line for itself.
+#[test]
+fn svg_stands_in_markdown() {
+    for (_, mistake) in samples::all() {
+        let drawn = svg(&mistake.problem);
+        assert!(drawn.lines().all(|line| !line.trim().is_empty()));
+        let mut html = String::new();
+        let source = format!("Before.\n\n{drawn}\nAfter *it*.");
+        pulldown_cmark::html::push_html(&mut html, pulldown_cmark::Parser::new(&source));
+        assert_eq!(html, format!("<p>Before.</p>\n{drawn}<p>After <em>it</em>.</p>\n"));
+    }
+}
+
+fn shape(name: &'static str) -> impl Strategy<Value = Shape> {
+    let axis = prop_oneof![
+        (name, proptest::option::of(any::<u64>())).prop_map(|(name, size)| Axis { name, size }),
+        (0_u64..5).prop_map(Axis::number),
+        prop::sample::select(vec!["Batch", "Pixels", "Classes"]).prop_map(|name| Axis::named(name, Some(10))),
+    ];
+    proptest::collection::vec(axis, 0..7).prop_map(Shape)
+}
+
+fn problem(text: &'static str) -> impl Strategy<Value = Problem> {
+    let operand = || (text, shape(text)).prop_map(|(name, shape)| Operand { name, shape });
+    let two = || (operand(), operand());
+    prop_oneof![
+        two().prop_map(|(left, right)| Problem::Product { left, right }),
+        two().prop_map(|(left, right)| Problem::Elementwise { left, right }),
+        two().prop_map(|(from, to)| Problem::Stretch { from, to }),
+        (operand(), text).prop_map(|(operand, axis)| Problem::NoAxis { operand, axis }),
+        two().prop_map(|(from, to)| Problem::Reshape { from, to }),
+        ([operand(), operand(), operand()], any::<bool>())
+            .prop_map(|(operands, backward)| Problem::Affine { operands, backward }),
+        (text, operand()).prop_map(|(layer, input)| Problem::Layer { layer, input }),
+        operand().prop_map(|input| Problem::Layer { layer: "Linear<Pixels, 10>".to_string(), input }),
+        two().prop_map(|(expected, found)| Problem::Expected { expected, found }),
+        operand().prop_map(|found| {
+            let reversed = Shape(found.shape.0.iter().rev().cloned().collect());
+            Problem::Expected { expected: Operand { name: String::new(), shape: reversed }, found }
+        }),
+        proptest::collection::vec(operand(), 0..4).prop_map(|operands| Problem::Other { operands }),
+    ]
+}
+
+fn advice(text: &'static str) -> impl Strategy<Value = Advice> {
+    let operand = (text, shape(text)).prop_map(|(name, shape)| Operand { name, shape });
+    let candidate = (text, text, proptest::collection::vec(operand, 0..4), shape(text))
+        .prop_map(|(formula, code, factors, result)| Candidate { formula, code, factors, result });
+    let wanted = proptest::option::of((shape(text), text));
+    (wanted, proptest::collection::vec(candidate, 0..3), text).prop_map(|(wanted, candidates, verdict)| Advice {
+        wanted,
+        candidates,
+        verdict,
+    })
+}
+
+/// A mistake whose texts follow a pattern.
+pub fn mistake(text: &'static str) -> impl Strategy<Value = Mistake> {
+    let place = (text, 1_usize..100_000, text, 0_usize..40, 0_usize..40, text).prop_map(
+        |(file, line, code, start, end, label)| Place {
+            file,
+            line,
+            column: start,
+            text: code,
+            marked: start..end,
+            label,
+        },
+    );
+    let notes = proptest::collection::vec(text, 0..3);
+    (any::<u16>(), text, place, problem(text), notes, proptest::option::of(advice(text))).prop_map(
+        |(lesson, headline, place, problem, notes, advice)| Mistake {
+            lesson,
+            code: "E0277".to_string(),
+            headline,
+            place,
+            problem,
+            notes,
+            advice,
+        },
+    )
+}
+
+/// No line is wider than the window, unless it has a word that is.
+fn assert_fits(lesson: &str, window: usize) {
+    for line in lesson.lines().filter(|line| width(line) > window) {
+        let word = line.split_whitespace().map(width).max();
+        assert!(word.is_some_and(|word| word + 16 > window), "{window}: {line}");
+    }
+}
+
+/// Without the codes for colours.
+fn uncoloured(text: &str) -> String {
+    let mut parts = text.split("\u{1b}[");
+    let first = parts.next().unwrap_or_default().to_string();
+    parts.fold(first, |text, part| text + part.split_once('m').map_or("", |(_, rest)| rest))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn anything_can_be_drawn(mistake in mistake("\\PC{0,20}|.{0,60}|[a-zé世 \t]{0,50}"), window in 0_usize..130, unicode: bool) {
+        let style = Style { width: window, color: false, unicode };
+        let lesson = terminal(&mistake, &mistake.place.label, &style);
+        prop_assert!(!lesson.contains(ESCAPE));
+        assert_fits(&lesson, window.max(40));
+        let coloured = terminal(&mistake, &mistake.place.label, &Style { color: true, ..style });
+        prop_assert_eq!(uncoloured(&coloured), lesson);
+        let drawn = svg(&mistake.problem);
+        assert_well_formed(&drawn, &[]);
+        prop_assert!(drawn.lines().all(|line| !line.trim().is_empty()));
+    }
+
+    #[test]
+    fn ascii_stays_ascii(mistake in mistake("[ -~\t]{0,50}"), window in 0_usize..130) {
+        let lesson = terminal(&mistake, "What the lesson is about", &Style { width: window, color: false, unicode: false });
+        prop_assert!(lesson.is_ascii(), "{lesson}");
+    }
+}
