@@ -13,12 +13,15 @@ pub fn complete(mistake: &mut Mistake, mut context: Context, sizes: &HashMap<Str
     for operand in operands_of(&mut mistake.problem) {
         fill(&mut operand.shape, sizes);
     }
-    context.operands.iter_mut().chain(&mut context.in_hand).for_each(|operand| fill(&mut operand.shape, sizes));
+    context.operands.iter_mut().for_each(|operand| fill(&mut operand.shape, sizes));
     if let Some((shape, _)) = &mut context.wanted {
         fill(shape, sizes);
     }
     name(&mut mistake.problem, &context);
     mistake.advice = advice(mistake, &context);
+    for candidate in mistake.advice.iter_mut().flat_map(|advice| &mut advice.candidates) {
+        candidate.code = without_second_reference(&candidate.code, &context.references);
+    }
     mistake.lesson = refined(mistake.lesson, &context);
 }
 
@@ -62,6 +65,8 @@ fn name(problem: &mut Problem, context: &Context) {
         Problem::Affine { operands, .. } if sides.len() == 3 => {
             operands.iter_mut().enumerate().for_each(|(place, operand)| set(operand, place));
         }
+        // An array by its name; an operation is too long for that.
+        Problem::Expected { found, .. } if sides.len() == 1 => set(found, 0),
         Problem::NoAxis { operand, .. } | Problem::Reshape { from: operand, .. } => set(operand, 0),
         _ => {}
     }
@@ -97,6 +102,22 @@ fn advice(mistake: &Mistake, context: &Context) -> Option<solver::Advice> {
     Some(solver::solve(&operands, wanted.as_ref()))
 }
 
+/// `x.matmul(w)`, not `x.matmul(&w)`, where the program's `w` is a reference already.
+fn without_second_reference(code: &str, references: &[String]) -> String {
+    let mut parts = code.split('&');
+    let mut out = parts.next().unwrap_or_default().to_string();
+    for part in parts {
+        let name = part.split(|end: char| !end.is_alphanumeric() && end != '_').next().unwrap_or_default();
+        // `&w.t()` borrows what comes after, not `w`.
+        let whole = !part[name.len()..].starts_with(['.', '(']);
+        if !(whole && references.iter().any(|reference| reference == name)) {
+            out.push('&');
+        }
+        out.push_str(part);
+    }
+    out
+}
+
 /// The lesson on the very mistake, where the error alone tells only of the rule: the rule of products is S33, the product for dx S48.
 fn refined(lesson: u16, context: &Context) -> u16 {
     let target = context.target.as_deref().unwrap_or_default();
@@ -112,5 +133,20 @@ fn refined(lesson: u16, context: &Context) -> u16 {
         (50, "flatten" | "ravel") => 69,
         (50, _) if !target.starts_with('d') => 55,
         _ => lesson,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references_are_not_borrowed_again() {
+        let references = ["w".to_string(), "b".to_string()];
+        let code = |code: &str| without_second_reference(code, &references);
+        assert_eq!(code("x.matmul(&w)"), "x.matmul(w)");
+        assert_eq!(code("&w + &x"), "w + &x");
+        assert_eq!(code("x.matmul(&w.sum(Batch)) + &bias"), "x.matmul(&w.sum(Batch)) + &bias");
+        assert_eq!(code("&b"), "b");
     }
 }

@@ -13,15 +13,20 @@ pub fn read(diagnostic: &Diagnostic) -> Option<Mistake> {
         return None;
     }
     let span = place_of(diagnostic)?;
-    let place = place(span);
+    let mut place = place(span);
     let (lesson, problem) = match printed_lesson(diagnostic) {
         Some(lesson) => (lesson, problem(&diagnostic.message, &place)),
         None => classify::by_words(diagnostic, &place)?,
     };
+    let headline = match diagnostic.message.as_str() {
+        // Says nothing by itself; its label has both types.
+        "mismatched types" if !place.label.is_empty() => std::mem::take(&mut place.label),
+        message => decimal(message),
+    };
     Some(Mistake {
         lesson,
         code: diagnostic.code.as_ref().map_or(String::new(), |code| code.code.clone()),
-        headline: headline(diagnostic, &place),
+        headline,
         place,
         problem,
         notes: notes(diagnostic),
@@ -58,14 +63,6 @@ fn place(span: &DiagnosticSpan) -> Place {
         text,
         marked: start..end,
         label: decimal(span.label.as_deref().unwrap_or_default()),
-    }
-}
-
-/// `E0308: mismatched types` says nothing by itself; its label has both types.
-fn headline(diagnostic: &Diagnostic, place: &Place) -> String {
-    match diagnostic.message.as_str() {
-        "mismatched types" if !place.label.is_empty() => place.label.clone(),
-        message => decimal(message),
     }
 }
 

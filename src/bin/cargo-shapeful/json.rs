@@ -1,4 +1,5 @@
 //! Mistakes for programs: one line of JSON each.
+use super::draw::svg::svg;
 use super::mistake::{Mistake, Operand, Problem};
 use super::shape::Shape;
 use serde_json::{Value, json};
@@ -27,6 +28,8 @@ pub fn line(mistake: &Mistake) -> String {
             let candidates = advice.candidates.iter();
             candidates.map(|one| json!({ "formula": one.formula, "code": one.code, "shape": axes(&one.result) })).collect()
         }),
+        "by_size": mistake.advice.as_ref().and_then(|advice| advice.by_size),
+        "svg": svg(&mistake.problem),
         "verdict": mistake.advice.as_ref().map(|advice| &advice.verdict),
     })
     .to_string()

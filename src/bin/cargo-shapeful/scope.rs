@@ -1,5 +1,4 @@
 //! The arrays that a function has in hand, by name, as far as their shapes can be read from the program without a compiler.
-use super::mistake::Operand;
 use super::shape::{Axis, Shape};
 use super::types::{self, strip};
 use std::collections::HashMap;
@@ -78,27 +77,25 @@ pub struct Scope<'a> {
     before: Position,
     arrays: Vec<(String, Shape)>,
     values: Vec<(String, &'a Expr)>,
+    references: Vec<String>,
 }
 impl<'a> Scope<'a> {
     pub fn new(names: &'a Names, signature: &'a Signature, body: &'a syn::Block, before: Position) -> Scope<'a> {
-        let mut scope = Scope { names, before, arrays: Vec::new(), values: Vec::new() };
+        let mut scope = Scope { names, before, arrays: Vec::new(), values: Vec::new(), references: Vec::new() };
         for input in &signature.inputs {
             if let FnArg::Typed(input) = input {
+                if let (Type::Reference(_), Pat::Ident(name)) = (&*input.ty, &*input.pat) {
+                    scope.references.push(name.ident.to_string());
+                }
                 scope.declare(&input.pat, Some(&input.ty), None);
             }
         }
         scope.visit_block(body);
         scope
     }
-    /// All of them, the last declared first.
-    pub fn arrays(&self) -> Vec<Operand> {
-        let mut found: Vec<Operand> = Vec::new();
-        for (name, shape) in self.arrays.iter().rev() {
-            if !found.iter().any(|operand| operand.name == *name) {
-                found.push(Operand { name: name.clone(), shape: shape.clone() });
-            }
-        }
-        found
+    /// The parameters that are references.
+    pub fn references(&self) -> &[String] {
+        &self.references
     }
     pub fn shape_of_name(&self, name: &str) -> Option<Shape> {
         self.arrays.iter().rev().find(|(known, _)| known == name).map(|(_, shape)| shape.clone())

@@ -20,8 +20,8 @@ const MOST_FILES: usize = 2000;
 pub struct Context {
     /// The operands of the expression that fails, without transposes: `dout` and `w` of `dout.matmul(w.t())`.
     pub operands: Vec<Operand>,
-    /// Every array in hand there.
-    pub in_hand: Vec<Operand>,
+    /// The names that are references.
+    pub references: Vec<String>,
     /// The shape that is wanted, and whose it is.
     pub wanted: Option<(Shape, String)>,
     /// The name that the value gets.
@@ -74,7 +74,7 @@ impl Sources {
         let names = Names::of(file);
         let scope = Scope::new(&names, signature, body, position);
         let failing = if whole { around.exactly(end)? } else { around.operation()? };
-        let mut context = Context { in_hand: scope.arrays(), ..Context::default() };
+        let mut context = Context { references: scope.references().to_vec(), ..Context::default() };
         let made_of = name_of_expression(failing).and_then(|name| scope.value_of_name(&name)).unwrap_or(failing);
         operands(made_of, &scope, &mut context.operands);
         context.sides = sides(failing);

@@ -82,11 +82,6 @@ pub fn terminal(mistake: &Mistake, lesson_title: &str, style: &Style) -> String 
     sheet.text
 }
 
-/// A product alone, with what there is to see of it.
-pub fn product(left: &Operand, right: &Operand, style: &Style) -> String {
-    drawing(&Problem::Product { left: left.clone(), right: right.clone() }, style)
-}
-
 /// The drawing of a problem alone, with what there is to see of it.
 pub fn drawing(problem: &Problem, style: &Style) -> String {
     let mut sheet = Sheet { style, text: String::new() };
