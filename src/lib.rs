@@ -98,7 +98,7 @@ pub use {
     check::{Difference, GradCheck, GradError, GradReport, gradcheck, numeric_gradient, rel_error},
     jacobian::{JacobianBy, JacobianOf, Join, jacobian, jacobian_of_backward, jvp, vjp},
     labels::Labels,
-    layers::{Kind, Layer, Linear, Param, Params, Path, Relu, Visit, chain},
+    layers::{Kind, Layer, Linear, Param, Params, Path, Relu, Visit},
     loss::{l2_backward, l2_loss, softmax_loss, softmax_loss_into, svm_loss, svm_loss_into},
     ops::{
         Affine, AffineBackward, AffineGrads, Concat, Holds, Outer, Permute, Span, Stack, affine_backward,
@@ -109,6 +109,10 @@ pub use {
 
 #[cfg(all(feature = "alloc", feature = "rand"))]
 pub use layers::Init;
+/// What `network!` writes refers to it.
+#[cfg(feature = "alloc")]
+#[doc(hidden)]
+pub use layers::chain;
 /// What `network!` writes refers to it.
 #[cfg(feature = "rand")]
 #[doc(hidden)]

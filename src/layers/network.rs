@@ -75,15 +75,32 @@ macro_rules! __layers {
                 );)+
             }
         }
+        $crate::__chain! { [$($generic)*] [$model] [] __X; $($field: $layer,)+ }
+    };
+}
+
+/// Makes a type with layers as fields a layer: `[generics] [type] [fields so far] shape of the input; field: layer, …`.
+///
+/// Each layer takes the output of the one before it, and the bounds say so one by one: one that does not hold names its layer.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __chain {
+    ([$($generic:tt)*] [$model:ty] [$($before:tt)*] $x:ty; $field:tt: $layer:ty, $($rest:tt)+) => {
+        $crate::__chain! {
+            [$($generic)*] [$model] [$($before)* ($field: $layer, $x)] <$layer as $crate::Layer<$x, __E>>::Y; $($rest)+
+        }
+    };
+    ([$($generic:tt)*] [$model:ty] [$(($before:tt: $before_layer:ty, $before_x:ty))*] $x:ty; $field:tt: $layer:ty,) => {
         impl<__X: $crate::Shape, __E: $crate::Float, $($generic)*> $crate::Layer<__X, __E> for $model
         where
             Self: $crate::Params<__E>,
-            $crate::__chain!(0; $($field)+): $crate::chain::LayerChain<Self, __X, __E>,
+            $($before_layer: $crate::Layer<$before_x, __E>,)*
+            $layer: $crate::Layer<$x, __E>,
         {
-            type Y = <$crate::__chain!(0; $($field)+) as $crate::chain::LayerChain<Self, __X, __E>>::Y;
-            type Cache = <$crate::__chain!(0; $($field)+) as $crate::chain::LayerChain<Self, __X, __E>>::Cache;
+            type Y = <$layer as $crate::Layer<$x, __E>>::Y;
+            type Cache = $crate::__cache!($(($before_layer, $before_x))* ($layer, $x));
             fn forward(&self, x: &$crate::Array<__X, __E>, cache: &mut Self::Cache, y: &mut $crate::Array<Self::Y, __E>) {
-                <$crate::__chain!(0; $($field)+) as $crate::chain::LayerChain<Self, __X, __E>>::forward(self, x, cache, y);
+                $crate::__forward! { self, x, *cache, y; $($before)* $field }
             }
             fn backward(
                 &self,
@@ -93,37 +110,43 @@ macro_rules! __layers {
                 dx: ::core::option::Option<&mut $crate::Array<__X, __E>>,
                 grad: &mut Self,
             ) {
-                <$crate::__chain!(0; $($field)+) as $crate::chain::LayerChain<Self, __X, __E>>::backward(
-                    self, x, cache, dy, dx, grad,
-                );
+                $crate::__backward! { self, x, *cache, dy, dx, grad; $($before)* $field }
             }
         }
-        $crate::__has_layer! { 0; [$($generic)*] [$model] [$($field: $layer,)+] }
     };
 }
-
-/// The fields of a model as a chain of layer numbers, counted up from the first argument.
+/// The cache of layers with their inputs: `(layer, shape) …`.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __chain {
-    ($number:expr; $last:tt) => { $crate::chain::LastLayer<{ $number }> };
-    ($number:expr; $first:tt $($rest:tt)+) => { $crate::chain::LayerThen<{ $number }, $crate::__chain!($number + 1; $($rest)+)> };
+macro_rules! __cache {
+    (($layer:ty, $x:ty)) => { <$layer as $crate::Layer<$x, __E>>::Cache };
+    (($layer:ty, $x:ty) $($rest:tt)+) => {
+        $crate::chain::Link<
+            <$layer as $crate::Layer<$x, __E>>::Y, __E, <$layer as $crate::Layer<$x, __E>>::Cache, $crate::__cache!($($rest)+)
+        >
+    };
 }
+/// The layers after one another.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __has_layer {
-    ($number:expr; [$($generic:tt)*] [$model:ty] []) => {};
-    ($number:expr; [$($generic:tt)*] [$model:ty] [$field:tt: $layer:ty, $($rest:tt)*]) => {
-        impl<$($generic)*> $crate::chain::HasLayer<{ $number }> for $model {
-            type Layer = $layer;
-            fn layer(&self) -> &$layer {
-                &self.$field
-            }
-            fn layer_mut(&mut self) -> &mut $layer {
-                &mut self.$field
-            }
-        }
-        $crate::__has_layer! { $number + 1; [$($generic)*] [$model] [$($rest)*] }
+macro_rules! __forward {
+    ($model:ident, $x:expr, $cache:expr, $y:expr; $last:tt) => { $crate::Layer::forward(&$model.$last, $x, &mut $cache, $y); };
+    ($model:ident, $x:expr, $cache:expr, $y:expr; $first:tt $($rest:tt)+) => {
+        $crate::Layer::forward(&$model.$first, $x, &mut $cache.first, &mut $cache.y);
+        $crate::__forward! { $model, &$cache.y, $cache.rest, $y; $($rest)+ }
+    };
+}
+/// The layers in reverse.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __backward {
+    ($model:ident, $x:expr, $cache:expr, $dy:expr, $dx:expr, $grad:ident; $last:tt) => {
+        $crate::Layer::backward(&$model.$last, $x, &mut $cache, $dy, $dx, &mut $grad.$last);
+    };
+    ($model:ident, $x:expr, $cache:expr, $dy:expr, $dx:expr, $grad:ident; $first:tt $($rest:tt)+) => {
+        let dx = ::core::option::Option::Some(&mut *$cache.dy);
+        $crate::__backward! { $model, &$cache.y, $cache.rest, $dy, dx, $grad; $($rest)+ }
+        $crate::Layer::backward(&$model.$first, $x, &mut $cache.first, &$cache.dy, $dx, &mut $grad.$first);
     };
 }
 
