@@ -86,8 +86,8 @@ pub use error::Error;
 pub use nested::SizesOf;
 pub use numeral::{_0, _1, _2, _3, _4, _5, _6, _7, _8, _9, Num};
 pub use ops::{
-    Broadcast, BroadcastsTo, Factor, Flatten, MatMul, Meets, Merge, Relabel, SameShape, Split, Transpose, Transposed,
-    Unravel,
+    Broadcast, BroadcastsTo, Factor, Flatten, MatMul, Meets, Merge, Operand, Relabel, SameFloat, SameShape, Split,
+    Transpose, Transposed, Unravel,
 };
 pub use shape::{AxisName, Shape, ShapeName};
 

@@ -136,11 +136,12 @@ impl<S: Shape, E: Element> Broadcast<'_, S, E> {
 
 /// `target[i] = f(target[i], source[i])`, with the source stretched.
 #[inline]
-pub(crate) fn zip_broadcast<S, T, E>(target: &mut Array<T, E>, source: &Array<S, E>, f: impl Fn(E, E) -> E)
+pub(crate) fn zip_broadcast<S, T, E, F>(target: &mut Array<T, E>, source: &Array<S, F>, f: impl Fn(E, F) -> E)
 where
     S: BroadcastsTo<T>,
     T: Shape,
     E: Element,
+    F: Element,
 {
     let (source, row) = (source.as_slice(), T::DIMS.last().copied().unwrap_or(1));
     let step = if T::RANK == 0 { 0 } else { S::STRIDES[T::RANK - 1] };
