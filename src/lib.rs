@@ -76,7 +76,7 @@ pub mod ops;
 mod optim;
 mod shape;
 
-pub use access::Rows;
+pub use access::{Rows, Scalar};
 pub use array::Array;
 pub use axis::{Axis, HasAxis, ReducesTo};
 pub use construct::Square;

@@ -124,9 +124,9 @@ impl<S: Shape, E: Element> Broadcast<'_, S, E> {
     /// assert_eq!(rows.as_slice(), [1.0, 2.0, 1.0, 2.0, 1.0, 2.0]);
     /// ```
     #[cfg(feature = "alloc")]
-    pub fn to_tensor<T: Shape>(&self) -> Tensor<T, E>
+    pub fn to_tensor<NewShape: Shape>(&self) -> Tensor<NewShape, E>
     where
-        S: BroadcastsTo<T>,
+        S: BroadcastsTo<NewShape>,
     {
         let mut out = Tensor::zeros();
         zip_broadcast(&mut out, self.0, |_, x| x);

@@ -27,10 +27,8 @@ impl<S: Shape, E: Float> Array<S, E> {
     /// assert_eq!(c, [[5.0, 7.0, 9.0]]);
     /// assert_eq!(d, [[6.0], [15.0]]);
     /// ```
-    pub fn sum<Which, UniquePosition, Out: Shape>(&self, _axis: Which) -> Tensor<Out, E>
-    where
-        S: HasAxis<Which, UniquePosition, Removed = Out>,
-    {
+    #[rustfmt::skip] // On one line, rustc quotes it in one line.
+    pub fn sum<Which, UniquePosition, Out: Shape>(&self, _axis: Which) -> Tensor<Out, E> where S: HasAxis<Which, UniquePosition, Removed = Out> {
         let mut out = Tensor::zeros();
         reduce::sum_axis(self.as_slice(), axis_of::<S, _, _>(), out.as_mut_slice(), |x, _| x);
         out
