@@ -1,4 +1,5 @@
 //! The parts of the command.
+pub mod learn;
 pub mod mistake;
 pub mod shape;
 pub mod solver;
