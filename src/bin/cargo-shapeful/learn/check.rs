@@ -114,14 +114,13 @@ fn write_changed(path: &Path, text: &str) -> io::Result<()> {
 
 fn sort(course: &Course, exercise: &Exercise, errors: Vec<Diagnostic>) -> Finding {
     let file = course.absolute_path(exercise);
-    let (own, others): (Vec<_>, Vec<_>) = errors.into_iter().partition(|error| is_about(error, &file));
-    let shown = |errors: Vec<Diagnostic>| {
-        errors
-            .into_iter()
-            .map(|error| Diagnostic { rendered: error.rendered.map(|text| shorten(course, &text)), ..error })
-            .collect()
-    };
-    if own.is_empty() { Finding::Signature(shown(others)) } else { Finding::Compile(shown(own)) }
+    let (mut own, mut others) = (Vec::new(), Vec::new());
+    for mut error in errors {
+        let list = if is_about(&error, &file) { &mut own } else { &mut others };
+        error.rendered = error.rendered.map(|text| shorten(course, &text));
+        list.push(error);
+    }
+    if own.is_empty() { Finding::Signature(others) } else { Finding::Compile(own) }
 }
 /// Names the course's files as the user does.
 fn shorten(course: &Course, text: &str) -> String {

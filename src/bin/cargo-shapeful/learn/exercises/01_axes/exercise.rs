@@ -10,7 +10,7 @@ axes! {
 
 /// The number of image n at pixel p is 10·n + p, times the brightness.
 pub fn images(brightness: f32) -> Tensor<(Batch, Pixels)> {
-    Tensor::from_fn(|[n, p]| brightness * (10 * n + p) as f32)
+    Tensor::from_fn(|[n, p]: [usize; 2]| brightness * (10 * n + p) as f32)
 }
 
 /// The weights have a row for each pixel and a column for each class, all of the same value.

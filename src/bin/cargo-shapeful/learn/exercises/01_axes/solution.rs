@@ -8,7 +8,7 @@ axes! {
 }
 
 pub fn images(brightness: f32) -> Tensor<(Batch, Pixels)> {
-    Tensor::from_fn(|[n, p]| brightness * (10 * n + p) as f32)
+    Tensor::from_fn(|[n, p]: [usize; 2]| brightness * (10 * n + p) as f32)
 }
 
 pub fn weights(value: f32) -> Tensor<(Pixels, Classes)> {

@@ -8,7 +8,7 @@ fn check(numbers: &mut Numbers) -> Verdict {
     let small = numbers.tensor::<(Batch, Classes), f32>();
     compare("the probability at ", &small)?;
     // Rows that differ by thousands: neither the largest of all nor a fixed number may be taken away.
-    let large = Tensor::from_fn(|[n, c]| small[[n, c]] + 1000.0 * n as f32);
+    let large = Tensor::<(Batch, Classes)>::from_fn(|[n, c]| small[[n, c]] + 1000.0 * n as f32);
     compare("with scores of up to 3000, the probability at ", &large)
 }
 fn compare(what: &str, scores: &Tensor<(Batch, Classes)>) -> Verdict {

@@ -6,7 +6,7 @@ fn check(numbers: &mut Numbers) -> Verdict {
     size::<Batch>("Batch", 4)?;
     size::<Classes>("Classes", 3)?;
     let (scores, y) = (numbers.tensor::<(Batch, Classes), f32>(), numbers.labels::<Batch, Classes>());
-    let one_hot = Tensor::from_fn(|[n, c]| if y[n] as usize == c { 1.0 } else { 0.0 });
+    let one_hot = Tensor::<(Batch, Classes)>::from_fn(|[n, c]| if y[n] as usize == c { 1.0 } else { 0.0 });
     let found = loss(&scores, &one_hot).map_err(|error| format!("loss returned an error: {error}"))?;
     let expected = (0..4).map(|n| {
         let sum: f64 = (0..3).map(|c| (scores[[n, c]] as f64).exp()).sum();

@@ -1,7 +1,7 @@
 //! The gradient of the softmax loss is the one of the course to know by heart: the probabilities, less 1 at the true class,
 //! divided by the number of images, since the loss is a mean over them.
 //!
-//! dscores has the shape of scores, and so has everything in this function: it compiles. But two of its numbers are wrong ones:
+//! dscores has the shape of scores, and so has everything in this function: it compiles. And yet two things are wrong:
 //! along which axis do probabilities add up to 1, and what has been forgotten?
 use shapeful::{Array, Dim, Labels, Tensor, axes};
 

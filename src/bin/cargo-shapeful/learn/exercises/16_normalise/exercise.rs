@@ -17,5 +17,5 @@ pub fn layer_norm(x: &Array<(Batch, Features)>) -> Tensor<(Batch, Features)> {
 }
 
 fn main() {
-    println!("{:?}", layer_norm(&Tensor::from_fn(|[n, d]| (n * d) as f32)));
+    println!("{:?}", layer_norm(&Tensor::<(Batch, Features)>::from_fn(|[n, d]| (n * d) as f32)));
 }

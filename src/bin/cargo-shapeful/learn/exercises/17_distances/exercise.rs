@@ -1,7 +1,7 @@
 //! The nearest neighbour needs the distance of each test image to each training image: a table, (Test, Train).
 //!
 //! |a - b|² = |a|² - 2·a·b + |b|², for all pairs at once: a·b is a product of matrices, |a|² a column, and |b|² a row.
-//! The first line is one of the three that are right. Repair the others.
+//! `b2` is right. Repair the others.
 use shapeful::{Array, Tensor, axes};
 
 axes! { pub Test = 3; pub Train = 5; pub Pixels = 4; }

@@ -16,5 +16,5 @@ pub fn heads(x: &Array<(Batch, dim!(24))>) -> Tensor<(Batch, Heads, Time, Size)>
 }
 
 fn main() {
-    println!("{:?}\n{:?}", rows(&Tensor::ones()), heads(&Tensor::from_fn(|[_, i]| i as f32)));
+    println!("{:?}\n{:?}", rows(&Tensor::ones()), heads(&Tensor::<(Batch, dim!(24))>::from_fn(|[_, i]| i as f32)));
 }

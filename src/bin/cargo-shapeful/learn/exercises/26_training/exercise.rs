@@ -1,7 +1,7 @@
 //! A whole training: forward, the loss and its gradient, backward, and a step. All gradients are in `grad`, which is a `Net` itself.
 //!
-//! This one runs, and learns nothing. The last layer takes something that it is not given. Then: whose gradient goes into
-//! `backward`? And what has to happen at the end of each round?
+//! Three things are wrong. The last layer takes something that it is not given; that the compiler says. And when it compiles it
+//! learns nothing: what goes into `backward`, and what has to happen at the end of each round?
 use shapeful::{Array, Labels, Layer, Linear, Params, Relu, Sgd, Tensor, axes, network, softmax_loss_into};
 
 axes! { pub Batch = 6; pub Inputs = 4; pub Hidden = 5; pub Classes = 3; }
@@ -24,7 +24,7 @@ pub fn train(net: &mut Net, x: &Array<(Batch, Inputs)>, y: &Labels<Batch, Classe
 }
 
 fn main() -> Result<(), shapeful::Error> {
-    let x = Tensor::from_fn(|[n, d]| ((3 * n + 5 * d) % 7) as f32 - 3.0);
+    let x = Tensor::<(Batch, Inputs)>::from_fn(|[n, d]| ((3 * n + 5 * d) % 7) as f32 - 3.0);
     let mut net = Net { hidden: Linear::zeros(), act: Relu, out: Linear::zeros() };
     net.hidden.w.fill_with(|[i, j]| ((2 * i + 3 * j) % 5) as f32 - 2.0);
     println!("{:?}", train(&mut net, &x, &Labels::new([0, 1, 2, 0, 1, 2])?, 20));
