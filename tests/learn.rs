@@ -5,6 +5,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 /// What the library brings for an exercise: its name, the broken program and the right one.
 struct Exercise {
@@ -235,12 +236,22 @@ fn lazy_answers_and_accidents() {
 fn watched_as_it_is_saved() {
     let (_one, course) = compiled("watch");
     let mut child = course.command(&[]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
-    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
     let mut stdin = child.stdin.take().unwrap();
-    // Reads on until a line says it; where it never does, the test does not end well either way.
+    let (send, lines) = std::sync::mpsc::channel();
+    let stdout = BufReader::new(child.stdout.take().unwrap());
+    std::thread::spawn(move || stdout.lines().try_for_each(|line| send.send(line.unwrap())));
+    // Reads on until a line says it.
     let mut wait_for = |said: &str| {
-        let found = lines.by_ref().map(|line| line.unwrap()).find(|line| line.contains(said));
-        assert!(found.is_some(), "it ended without saying {said:?}");
+        loop {
+            match lines.recv_timeout(Duration::from_secs(120)) {
+                Ok(line) if line.contains(said) => return,
+                Ok(_) => {}
+                Err(_) => {
+                    child.kill().unwrap();
+                    panic!("it never said {said:?}");
+                }
+            }
+        }
     };
     wait_for("does not compile yet");
     wait_for("] 0/26");

@@ -72,8 +72,9 @@ pub fn watch(session: &mut Session) -> Result<bool, String> {
 }
 /// Until there is something to check; false if the student leaves.
 fn wait(session: &mut Session, events: &Receiver<Event>, checked: &Option<Vec<u8>>) -> Result<bool, String> {
+    let mut next = None;
     loop {
-        match events.recv_timeout(LOOK) {
+        match next.take().map_or_else(|| events.recv_timeout(LOOK), Ok) {
             Ok(Event::Typed(line)) => match Command::of(&line) {
                 Command::Quit => return Ok(false),
                 Command::Check => return Ok(true),
@@ -93,14 +94,24 @@ fn wait(session: &mut Session, events: &Receiver<Event>, checked: &Option<Vec<u8
                     println!("{:?} is no command: h, n, l, q or the number of an exercise", line.trim())
                 }
             },
-            Ok(Event::Changed) => while let Ok(Event::Changed) = events.recv_timeout(QUIET) {},
+            Ok(Event::Changed) => next = after_the_changes(events),
             // The watcher and the listener may both be gone; saving is still looked for.
             Err(RecvTimeoutError::Disconnected) => thread::sleep(LOOK),
             Err(RecvTimeoutError::Timeout) => {}
         }
-        if text(session) != *checked {
+        if next.is_none() && text(session) != *checked {
             clear();
             return Ok(true);
+        }
+    }
+}
+/// Waits until nothing changes any more; what was typed in the meantime is returned.
+fn after_the_changes(events: &Receiver<Event>) -> Option<Event> {
+    loop {
+        match events.recv_timeout(QUIET) {
+            Ok(Event::Changed) => {}
+            Ok(typed) => return Some(typed),
+            Err(_) => return None,
         }
     }
 }
@@ -109,9 +120,12 @@ fn text(session: &Session) -> Option<Vec<u8>> {
     fs::read(session.course.path(&EXERCISES[session.progress.current()])).ok()
 }
 fn watcher(session: &Session, send: Sender<Event>) -> Option<notify::RecommendedWatcher> {
-    let tell = move |_| {
-        // The one who listens may have left.
-        let _ = send.send(Event::Changed);
+    let tell = move |event: notify::Result<notify::Event>| {
+        // Reading, as the compiler does, changes nothing.
+        if !event.is_ok_and(|event| event.kind.is_access()) {
+            // The one who listens may have left.
+            let _ = send.send(Event::Changed);
+        }
     };
     let mut watcher = notify::recommended_watcher(tell).ok()?;
     watcher.watch(&session.course.dir.join("exercises"), RecursiveMode::NonRecursive).ok()?;
@@ -139,6 +153,14 @@ fn clear() {
 mod tests {
     use super::*;
 
+    #[test]
+    fn what_is_typed_during_changes_is_kept() {
+        let (send, events) = channel();
+        send.send(Event::Changed).unwrap();
+        send.send(Event::Typed("h".to_string())).unwrap();
+        assert!(matches!(after_the_changes(&events), Some(Event::Typed(line)) if line == "h"));
+        assert!(after_the_changes(&events).is_none());
+    }
     #[test]
     fn commands() {
         assert_eq!(Command::of(" h "), Command::Hint);
