@@ -64,7 +64,7 @@ mod tests {
     fn each_has_its_parts() {
         for exercise in EXERCISES {
             assert!(exercise.program.starts_with("//! "), "{}: a program opens with its task", exercise.name);
-            assert!(exercise.program.contains("\nfn main() {"), "{}", exercise.name);
+            assert!(exercise.program.contains("\nfn main() "), "{}", exercise.name);
             assert!(exercise.check.contains("fn check("), "{}", exercise.name);
             assert!(!exercise.hint.trim().is_empty(), "{}", exercise.name);
             let lines = exercise.program.lines().count();
