@@ -1,8 +1,8 @@
 //! `cargo shapeful check`: cargo's check, with each shape error drawn as a lesson.
-use super::mistake::{Mistake, Problem};
+use super::mistake::Mistake;
 use super::source::Sources;
 use super::style::Styles;
-use super::{advise, diagnostic, draw, json, page};
+use super::{advise, draw, json, page};
 use cargo_metadata::{CompilerMessage, Message, MetadataCommand};
 use shapeful::lessons::lesson;
 use std::collections::{BTreeSet, HashSet};
@@ -157,14 +157,8 @@ impl Reader {
     }
 
     fn read(&mut self, message: &CompilerMessage) -> Option<Mistake> {
-        let mut mistake = diagnostic::read(&message.message)?;
         let package = package_of(message.target.src_path.as_std_path()).unwrap_or_else(|| self.workspace.clone());
-        let file = [&self.workspace, &package].map(|folder| folder.join(&mistake.place.file));
-        let file = file.iter().find(|file| file.exists()).unwrap_or(&file[0]);
-        let whole = matches!(mistake.problem, Problem::Expected { .. });
-        let context = diagnostic::extent(&message.message).and_then(|extent| self.sources.context(file, extent, whole));
-        advise::complete(&mut mistake, context.unwrap_or_default(), self.sources.sizes(&package));
-        Some(mistake)
+        advise::mistake(&message.message, &mut self.sources, &[&self.workspace, &package])
     }
 }
 

@@ -7,6 +7,7 @@ mod diagnostic;
 pub mod draw;
 pub mod explain;
 mod json;
+pub mod learn;
 mod mistake;
 mod page;
 mod scope;

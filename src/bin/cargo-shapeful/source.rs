@@ -34,19 +34,26 @@ pub struct Context {
     pub sides: Vec<String>,
 }
 
+/// The sizes of names; `None` where a name has several.
+pub type Sizes = HashMap<String, Option<u64>>;
+
 /// The sources of a build, read when they are needed.
 #[derive(Default)]
 pub struct Sources {
     files: HashMap<PathBuf, Option<syn::File>>,
-    sizes: HashMap<PathBuf, HashMap<String, Option<u64>>>,
+    sizes: HashMap<PathBuf, Sizes>,
 }
 impl Sources {
     /// The size of each named axis that is declared with a literal in the package of this folder.
     ///
-    /// A name that is declared twice with different sizes has none here.
-    pub fn sizes(&mut self, package: &Path) -> &HashMap<String, Option<u64>> {
+    /// What the file itself declares comes first. A name that is declared twice with different sizes has none here.
+    pub fn sizes(&mut self, package: &Path, file: Option<&Path>) -> Sizes {
+        let mut own = Sizes::new();
+        if let Some(file) = file.and_then(|path| self.file(path)) {
+            declared(file.to_token_stream(), &mut own);
+        }
         if !self.sizes.contains_key(package) {
-            let mut sizes = HashMap::new();
+            let mut sizes = Sizes::new();
             for path in rust_files(package) {
                 if let Some(file) = self.file(&path) {
                     declared(file.to_token_stream(), &mut sizes);
@@ -54,7 +61,9 @@ impl Sources {
             }
             self.sizes.insert(package.to_path_buf(), sizes);
         }
-        &self.sizes[package]
+        let mut sizes = self.sizes[package].clone();
+        sizes.extend(own);
+        sizes
     }
 
     fn file(&mut self, path: &Path) -> Option<&syn::File> {
@@ -306,7 +315,7 @@ fn rust_files(package: &Path) -> Vec<PathBuf> {
 }
 
 /// Collects `Name = 64;` of every `axes! { … }`, however deep in macros and modules.
-fn declared(tokens: TokenStream, sizes: &mut HashMap<String, Option<u64>>) {
+fn declared(tokens: TokenStream, sizes: &mut Sizes) {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     for (place, token) in tokens.iter().enumerate() {
         let TokenTree::Group(group) = token else { continue };
