@@ -14,6 +14,8 @@ use syn::{Block, Expr, Local, ReturnType, Signature, Token, Type};
 /// Files longer than this are not read, and no more files than this are looked through for axes.
 const LONGEST_FILE: u64 = 2 << 20;
 const MOST_FILES: usize = 2000;
+/// Nor is a file with more brackets inside each other: the parser recurses.
+const DEEPEST: usize = 500;
 
 /// What the program says around a place.
 #[derive(Debug, Default)]
@@ -60,7 +62,8 @@ impl Sources {
     fn file(&mut self, path: &Path) -> Option<&syn::File> {
         let read = |path: &Path| {
             let length = fs::metadata(path).ok()?.len();
-            (length <= LONGEST_FILE).then(|| syn::parse_file(&fs::read_to_string(path).ok()?).ok())?
+            let text = (length <= LONGEST_FILE).then(|| fs::read_to_string(path).ok())??;
+            (depth(&text) <= DEEPEST).then(|| syn::parse_file(&text).ok())?
         };
         self.files.entry(path.to_path_buf()).or_insert_with(|| read(path)).as_ref()
     }
@@ -283,6 +286,20 @@ impl<'ast> Visit<'ast> for Around<'ast> {
             visit::visit_expr(self, expression);
         }
     }
+}
+
+/// How deep the brackets of a text are, where it has no more that close than that open.
+fn depth(text: &str) -> usize {
+    let (mut open, mut deepest) = (0usize, 0);
+    for byte in text.bytes() {
+        match byte {
+            b'(' | b'[' | b'{' => open += 1,
+            b')' | b']' | b'}' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        deepest = deepest.max(open);
+    }
+    deepest
 }
 
 /// The Rust files of a package, without those of packages inside it and of what was built.

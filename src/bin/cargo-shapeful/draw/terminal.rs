@@ -4,7 +4,7 @@ use super::figure::{self, Paper};
 use super::formula::{Term, formula};
 use super::text::{ascii, clean, columns, shortened, width, wrap};
 use super::{Fit, Scene, scene};
-use crate::command::mistake::{Mistake, Operand, Place, Problem};
+use crate::command::mistake::{Mistake, Place, Problem};
 use anstyle::{AnsiColor, Style as Escape};
 
 /// What the terminal can show.
