@@ -151,7 +151,32 @@ fn row_mut<S: Shape, E: Element>(elements: &mut [E]) -> &mut Array<S, E> {
     Array::from_slice_mut(elements).unwrap_or_else(|_| unreachable!("a row has its own length"))
 }
 
-impl<E: Element> Array<(), E> {
+/// A shape without axes, which holds one number.
+///
+/// ```
+/// use shapeful::{Array, Element, Scalar};
+/// fn number<S: Scalar, E: Element>(x: &Array<S, E>) -> E {
+///     x.item()
+/// }
+/// assert_eq!(number(&Array::<()>::full(7.0)), 7.0);
+/// ```
+/// A vector is not one number, however short:
+/// ```compile_fail,E0277
+/// # use shapeful::{Tensor, dim};
+/// let x = Tensor::<(dim!(1),)>::ones().item();
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "shape mismatch: {Self} is not one number",
+    label = "an array of shape {Self}",
+    note = "`item` takes the only number of a tensor without axes, `Tensor<()>`: () -> one number",
+    note = "an element is taken by its position, one index for each axis, as in `x[[0]]`; the sum of all is `x.sum_all()`",
+    note = "lesson S12"
+)]
+pub trait Scalar: Shape {}
+#[diagnostic::do_not_recommend]
+impl Scalar for () {}
+
+impl<S: Shape, E: Element> Array<S, E> {
     /// The only element of a tensor without axes.
     ///
     /// ```
@@ -159,7 +184,8 @@ impl<E: Element> Array<(), E> {
     /// let x = Tensor::<(dim!(3),)>::from([1.0, 2.0, 3.0]);
     /// assert_eq!(x.sum(Axis::<0>).item(), 6.0);
     /// ```
-    pub fn item(&self) -> E {
+    #[rustfmt::skip] // On one line, rustc quotes it in one line.
+    pub fn item(&self) -> E where S: Scalar {
         self.as_slice()[0]
     }
 }

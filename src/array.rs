@@ -20,7 +20,7 @@ use core::{ptr, slice};
 /// assert_eq!(table[[1, 0]], 4.0);
 /// ```
 #[repr(transparent)]
-pub struct Array<S: Shape, E: Element = f32>(S::Nested<E>);
+pub struct Array<Axes: Shape, E: Element = f32>(Axes::Nested<E>);
 
 // SAFETY: the field is GenericArrays of GenericArrays … of E and nothing else, and E is all-zero-valid.
 unsafe impl<S: Shape, E: Element> Zeroable for Array<S, E> {}
@@ -129,7 +129,7 @@ impl<S: Shape, E: Element> Array<S, E> {
 /// assert_eq!(x.matmul(&w)[[63, 9]], 392.0);
 /// ```
 #[cfg(feature = "alloc")]
-pub struct Tensor<S: Shape, E: Element = f32>(Box<Array<S, E>>);
+pub struct Tensor<Axes: Shape, E: Element = f32>(Box<Array<Axes, E>>);
 
 #[cfg(feature = "alloc")]
 impl<S: Shape, E: Element> Tensor<S, E> {

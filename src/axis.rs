@@ -94,15 +94,12 @@ pub(crate) fn axis_of<S: HasAxis<Which, At>, Which, At>() -> AxisOf {
     AxisOf { outer: before.iter().product(), size: rest[0], inner: rest[1..].iter().product() }
 }
 
-/// An axis found by its name, at position `P`.
-#[doc(hidden)]
-pub struct ByName<const P: usize>;
-/// An axis found by its position.
+/// An axis found by its position; one found by its name is found at an `Axis`.
 #[doc(hidden)]
 pub struct ByPosition;
 
 macro_rules! has_axis { ($($at:literal $bit:ident ($($before:ident)*) $axis:ident ($($after:ident)*);)*) => { $(
-    has_axis! { @found $axis, ByName<$at>: $at $bit ($($before)*) $axis ($($after)*) }
+    has_axis! { @found $axis, Axis<$at>: $at $bit ($($before)*) $axis ($($after)*) }
     has_axis! { @found Axis<$at>, ByPosition: $at $bit ($($before)*) $axis ($($after)*) }
 )* };
 (@found $which:ty, $found:ty: $at:literal $bit:ident ($($before:ident)*) $axis:ident ($($after:ident)*)) => {

@@ -158,15 +158,16 @@ macro_rules! constructors { ($owner:ident, $example:literal) => {
             new.fill_random(rng, distribution);
             new
         }
-    }
-    impl<S: Shape, E: Float> $owner<S, E> {
         /// All one.
         ///
         /// ```
         #[doc = concat!("use shapeful::{", $example, ", dim};")]
         #[doc = concat!("assert_eq!(", $example, "::<(dim!(2),)>::ones(), [1.0, 1.0]);")]
         /// ```
-        pub fn ones() -> Self {
+        pub fn ones() -> Self
+        where
+            E: Float,
+        {
             Self::full(E::ONE)
         }
         /// Draws every element from the normal distribution.
@@ -178,7 +179,10 @@ macro_rules! constructors { ($owner:ident, $example:literal) => {
         /// assert!((x.mean_all() - 5.0).abs() < 0.02);
         /// ```
         #[cfg(feature = "rand")]
-        pub fn normal<R: rand::Rng + ?Sized>(mean: E, standard_deviation: E, rng: &mut R) -> Self {
+        pub fn normal<R: rand::Rng + ?Sized>(mean: E, standard_deviation: E, rng: &mut R) -> Self
+        where
+            E: Float,
+        {
             let mut new = Self::zeros();
             new.as_mut_slice().fill_with(|| mean + standard_deviation * E::standard_normal(rng));
             new
@@ -192,13 +196,14 @@ macro_rules! constructors { ($owner:ident, $example:literal) => {
         /// assert!(x.as_slice().iter().all(|x| (-1.0..1.0).contains(x)));
         /// ```
         #[cfg(feature = "rand")]
-        pub fn uniform<R: rand::Rng + ?Sized>(low: E, high: E, rng: &mut R) -> Self {
+        pub fn uniform<R: rand::Rng + ?Sized>(low: E, high: E, rng: &mut R) -> Self
+        where
+            E: Float,
+        {
             let mut new = Self::zeros();
             new.as_mut_slice().fill_with(|| low + (high - low) * E::standard_uniform(rng));
             new
         }
-    }
-    impl<S: Shape, E: Float> $owner<S, E> {
         /// The identity matrix: `(N, N)`.
         ///
         /// ```
@@ -208,6 +213,7 @@ macro_rules! constructors { ($owner:ident, $example:literal) => {
         pub fn identity<T: Square>() -> Self
         where
             S: Is<T>,
+            E: Float,
         {
             let mut new = Self::zeros();
             new.as_mut_slice().iter_mut().step_by(S::DIMS[0] + 1).for_each(|diagonal| *diagonal = E::ONE);

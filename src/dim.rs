@@ -58,22 +58,30 @@ pub struct Never<const NTH: usize = 0>;
 /// ```
 #[macro_export]
 macro_rules! dim {
-    // `$first` is the same number; an error in it is one error, where in `$size` it would be nine.
+    // The error stands inside an axis, so that there is an axis, and no second error.
+    (@wrong $($wrong:tt)*) => { $crate::numeral::Decimal<10, 10, 10, 10, 10, 10, 10, 10, 10, { ::core::compile_error!($($wrong)*) }> };
+    // `$first` is the same number; an error in evaluating it is one error, where in `$size` it would be nine. The length of an array
+    // has to be a `usize`, and if it is not, rustc says so at the number alone, in the same words ten times, which it prints once.
     (@ $first:expr, $size:expr) => {
         $crate::numeral::Decimal<
-            { $crate::numeral::digit($first, 9) },
-            { $crate::numeral::digit($size, 8) },
-            { $crate::numeral::digit($size, 7) },
-            { $crate::numeral::digit($size, 6) },
-            { $crate::numeral::digit($size, 5) },
-            { $crate::numeral::digit($size, 4) },
-            { $crate::numeral::digit($size, 3) },
-            { $crate::numeral::digit($size, 2) },
-            { $crate::numeral::digit($size, 1) },
-            { $crate::numeral::digit($size, 0) },
+            { $crate::numeral::digit([(); $first].len(), 9) },
+            { $crate::numeral::digit([(); $size].len(), 8) },
+            { $crate::numeral::digit([(); $size].len(), 7) },
+            { $crate::numeral::digit([(); $size].len(), 6) },
+            { $crate::numeral::digit([(); $size].len(), 5) },
+            { $crate::numeral::digit([(); $size].len(), 4) },
+            { $crate::numeral::digit([(); $size].len(), 3) },
+            { $crate::numeral::digit([(); $size].len(), 2) },
+            { $crate::numeral::digit([(); $size].len(), 1) },
+            { $crate::numeral::digit([(); $size].len(), 0) },
         >
     };
+    () => { $crate::dim!(@wrong "`dim!` takes the size of an axis: `dim!(64)`") };
+    (-$($size:tt)*) => { $crate::dim!(@wrong "the size of an axis is a whole number from 0 on: `dim!(64)`") };
     ($size:expr) => { $crate::dim!(@ $size, $size) };
+    ($first:expr, $($size:expr),+ $(,)?) => {
+        $crate::dim!(@wrong ::core::concat!("every axis has a `dim!` of its own: `dim!(", ::core::stringify!($first), ")"$(, ", dim!(", ::core::stringify!($size), ")")+, "`"))
+    };
 }
 
 /// Declares named axes, each a type of its own.
@@ -102,4 +110,13 @@ macro_rules! axes {
         }
         impl $crate::dim::Stretches<$name> for $name {}
     )* };
+    // What is written in the manner of a struct is told how it is written here.
+    ($($(#[$attribute:meta])* $visibility:vis $name:ident = $size:expr),* $(,)?) => { $crate::axes! { @ $($name $size)* } };
+    ($($(#[$attribute:meta])* $visibility:vis $name:ident: $size:expr);* $(;)?) => { $crate::axes! { @ $($name $size)* } };
+    ($($(#[$attribute:meta])* $visibility:vis $name:ident: $size:expr),* $(,)?) => { $crate::axes! { @ $($name $size)* } };
+    (@ $($name:ident $size:expr)*) => {
+        ::core::compile_error!(::core::concat!(
+            "an axis is declared as `Name = size;`: `axes! {", $(" ", ::core::stringify!($name), " = ", ::core::stringify!($size), ";",)* " }`"
+        ));
+    };
 }

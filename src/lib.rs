@@ -80,7 +80,7 @@ mod shape;
 #[cfg(feature = "ui-test")]
 pub mod ui;
 
-pub use access::Rows;
+pub use access::{Rows, Scalar};
 pub use array::Array;
 pub use axis::{Axis, HasAxis, ReducesTo};
 pub use construct::Square;
@@ -90,8 +90,8 @@ pub use error::Error;
 pub use nested::SizesOf;
 pub use numeral::{_0, _1, _2, _3, _4, _5, _6, _7, _8, _9, Num};
 pub use ops::{
-    Broadcast, BroadcastsTo, ConvOut, Factor, Flatten, MatMul, Meets, Merge, Relabel, SameShape, Split, Transpose,
-    Transposed, Unravel,
+    Broadcast, BroadcastsTo, ConvOut, Factor, Flatten, MatMul, Meets, Merge, Operand, Relabel, SameFloat, SameShape,
+    Split, Transpose, Transposed, Unravel,
 };
 pub use shape::{AxisName, Shape, ShapeName};
 
@@ -102,7 +102,7 @@ pub use {
     check::{Difference, GradCheck, GradError, GradReport, gradcheck, numeric_gradient, rel_error},
     jacobian::{JacobianBy, JacobianOf, Join, jacobian, jacobian_of_backward, jvp, vjp},
     labels::Labels,
-    layers::{Kind, Layer, Linear, Param, Params, Path, Relu, Visit, chain},
+    layers::{Kind, Layer, Linear, Param, Params, Path, Relu, Visit},
     loss::{l2_backward, l2_loss, softmax_loss, softmax_loss_into, svm_loss, svm_loss_into},
     ops::{
         Affine, AffineBackward, AffineGrads, Concat, Holds, Outer, Permute, Span, Stack, affine_backward,
@@ -113,6 +113,10 @@ pub use {
 
 #[cfg(all(feature = "alloc", feature = "rand"))]
 pub use layers::Init;
+/// What `network!` writes refers to it.
+#[cfg(feature = "alloc")]
+#[doc(hidden)]
+pub use layers::chain;
 /// What `network!` writes refers to it.
 #[cfg(feature = "rand")]
 #[doc(hidden)]

@@ -109,7 +109,7 @@ mod joining {
         });
         assert_eq!(x.slice(Axis::<2>, span!(3..4))[[1, 4, 0]], x[[1, 4, 3]]);
         assert_eq!(*x.slice(A, span!(0..2)).relabel::<(A, D, C)>(), *x);
-        assert_eq!(x.slice(D, span!(5..5)).as_slice(), []);
+        assert!(x.slice(D, span!(5..5)).as_slice().is_empty());
         let spread: Tensor<(A, D, C), f64> = slice_backward(&part, D, span!(2..4));
         assert_eq!(spread.slice(D, span!(2..4)), part);
         assert_eq!(spread.sum_all(), part.sum_all());

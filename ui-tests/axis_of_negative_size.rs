@@ -1,4 +1,4 @@
-//! error: cannot apply unary operator `-` to type `usize`
+//! error: the size of an axis is a whole number from 0 on: `dim!(64)`
 //!
 //! Sizes count places.
 //! Repair: a number that is not negative.

@@ -1,4 +1,4 @@
-//! error: no method named `item` found for struct `Tensor<(Batch,)>` in the current scope
+//! error: shape mismatch: (Batch,) is not one number
 //!
 //! `item` is the only element of a tensor without axes.
 //! Repair: `x[[0]]`, or a sum that leaves one number.

@@ -1,4 +1,4 @@
-//! error: the method `matmul` exists for struct `Tensor<(Batch, Pixels), u8>`, but its trait bounds were not satisfied
+//! error: `&Tensor<(Pixels, Classes)>` cannot be a factor in a product of u8
 //!
 //! Pixels come as bytes and are computed with as floats.
 //! Repair: `pixels.map(|p| f32::from(p) / 255.0)`.

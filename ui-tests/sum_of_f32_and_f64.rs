@@ -1,4 +1,4 @@
-//! error: cannot add `&Tensor<(Batch,)>` to `&Tensor<(Batch,), f64>`
+//! error: element mismatch: cannot compute with f64 and f32, which are not one float type
 //!
 //! Nothing is converted silently.
 //! Repair: `b.map(f64::from)`, or one element type everywhere.

@@ -1,5 +1,6 @@
 //! Layers, and networks of layers. A gradient is a value of the model's own type, so no parameter can be without one.
 #![cfg(feature = "alloc")]
+#[doc(hidden)]
 pub mod chain;
 mod layer;
 mod linear;

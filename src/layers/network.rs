@@ -75,15 +75,41 @@ macro_rules! __layers {
                 );)+
             }
         }
-        impl<__X: $crate::Shape, __E: $crate::Float, $($generic)*> $crate::Layer<__X, __E> for $model
+        $crate::__chain! { [$($generic)*] [$model] [] [
+            __Y1 __Y2 __Y3 __Y4 __Y5 __Y6 __Y7 __Y8 __Y9 __Y10 __Y11 __Y12 __Y13 __Y14 __Y15 __Y16 __Y17 __Y18
+            __Y19 __Y20 __Y21 __Y22 __Y23 __Y24 __Y25 __Y26 __Y27 __Y28 __Y29 __Y30 __Y31 __Y32 __Y33 __Y34
+            __Y35 __Y36 __Y37 __Y38 __Y39 __Y40 __Y41 __Y42 __Y43 __Y44 __Y45 __Y46 __Y47 __Y48 __Y49 __Y50
+            __Y51 __Y52 __Y53 __Y54 __Y55 __Y56 __Y57 __Y58 __Y59 __Y60 __Y61 __Y62 __Y63 __Y64
+        ] __X; $($field: $layer,)+ }
+    };
+}
+
+/// Makes a type with layers as fields a layer: `[generics] [type] [fields so far] [names] shape of the input; field: layer, …`.
+///
+/// Each layer takes the output of the one before it, and the bounds say so one by one: one that does not hold names its layer. What
+/// lies between two layers has a name, since rustc does not see through an output of an output in a bound.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __chain {
+    ([$($generic:tt)*] [$model:ty] [$($before:tt)*] [$y:ident $($name:ident)*] $x:ident; $field:tt: $layer:ty, $($rest:tt)+) => {
+        $crate::__chain! {
+            [$($generic)*] [$model] [$($before)* ($field: $layer, $x => $y)] [$($name)*] $y; $($rest)+
+        }
+    };
+    (
+        [$($generic:tt)*] [$model:ty] [$(($before:tt: $before_layer:ty, $before_x:ident => $before_y:ident))*] [$($name:ident)*]
+        $x:ident; $field:tt: $layer:ty,
+    ) => {
+        impl<__X: $crate::Shape, __E: $crate::Float, $($before_y: $crate::Shape,)* $($generic)*> $crate::Layer<__X, __E> for $model
         where
             Self: $crate::Params<__E>,
-            $crate::__chain!(0; $($field)+): $crate::chain::LayerChain<Self, __X, __E>,
+            $($before_layer: $crate::Layer<$before_x, __E, Y = $before_y>,)*
+            $layer: $crate::Layer<$x, __E>,
         {
-            type Y = <$crate::__chain!(0; $($field)+) as $crate::chain::LayerChain<Self, __X, __E>>::Y;
-            type Cache = <$crate::__chain!(0; $($field)+) as $crate::chain::LayerChain<Self, __X, __E>>::Cache;
+            type Y = <$layer as $crate::Layer<$x, __E>>::Y;
+            type Cache = $crate::__cache!($(($before_layer, $before_x => $before_y))* ($layer, $x));
             fn forward(&self, x: &$crate::Array<__X, __E>, cache: &mut Self::Cache, y: &mut $crate::Array<Self::Y, __E>) {
-                <$crate::__chain!(0; $($field)+) as $crate::chain::LayerChain<Self, __X, __E>>::forward(self, x, cache, y);
+                $crate::__forward! { self, x, *cache, y; $($before)* $field }
             }
             fn backward(
                 &self,
@@ -93,37 +119,41 @@ macro_rules! __layers {
                 dx: ::core::option::Option<&mut $crate::Array<__X, __E>>,
                 grad: &mut Self,
             ) {
-                <$crate::__chain!(0; $($field)+) as $crate::chain::LayerChain<Self, __X, __E>>::backward(
-                    self, x, cache, dy, dx, grad,
-                );
+                $crate::__backward! { self, x, *cache, dy, dx, grad; $($before)* $field }
             }
         }
-        $crate::__has_layer! { 0; [$($generic)*] [$model] [$($field: $layer,)+] }
     };
 }
-
-/// The fields of a model as a chain of layer numbers, counted up from the first argument.
+/// The cache of layers with their inputs: `(layer, input => output) …`.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __chain {
-    ($number:expr; $last:tt) => { $crate::chain::LastLayer<{ $number }> };
-    ($number:expr; $first:tt $($rest:tt)+) => { $crate::chain::LayerThen<{ $number }, $crate::__chain!($number + 1; $($rest)+)> };
+macro_rules! __cache {
+    (($layer:ty, $x:ident)) => { <$layer as $crate::Layer<$x, __E>>::Cache };
+    (($layer:ty, $x:ident => $y:ident) $($rest:tt)+) => {
+        $crate::chain::Link<$y, __E, <$layer as $crate::Layer<$x, __E>>::Cache, $crate::__cache!($($rest)+)>
+    };
 }
+/// The layers after one another.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __has_layer {
-    ($number:expr; [$($generic:tt)*] [$model:ty] []) => {};
-    ($number:expr; [$($generic:tt)*] [$model:ty] [$field:tt: $layer:ty, $($rest:tt)*]) => {
-        impl<$($generic)*> $crate::chain::HasLayer<{ $number }> for $model {
-            type Layer = $layer;
-            fn layer(&self) -> &$layer {
-                &self.$field
-            }
-            fn layer_mut(&mut self) -> &mut $layer {
-                &mut self.$field
-            }
-        }
-        $crate::__has_layer! { $number + 1; [$($generic)*] [$model] [$($rest)*] }
+macro_rules! __forward {
+    ($model:ident, $x:expr, $cache:expr, $y:expr; $last:tt) => { $crate::Layer::forward(&$model.$last, $x, &mut $cache, $y); };
+    ($model:ident, $x:expr, $cache:expr, $y:expr; $first:tt $($rest:tt)+) => {
+        $crate::Layer::forward(&$model.$first, $x, &mut $cache.first, &mut $cache.y);
+        $crate::__forward! { $model, &$cache.y, $cache.rest, $y; $($rest)+ }
+    };
+}
+/// The layers in reverse.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __backward {
+    ($model:ident, $x:expr, $cache:expr, $dy:expr, $dx:expr, $grad:ident; $last:tt) => {
+        $crate::Layer::backward(&$model.$last, $x, &mut $cache, $dy, $dx, &mut $grad.$last);
+    };
+    ($model:ident, $x:expr, $cache:expr, $dy:expr, $dx:expr, $grad:ident; $first:tt $($rest:tt)+) => {
+        let dx = ::core::option::Option::Some(&mut *$cache.dy);
+        $crate::__backward! { $model, &$cache.y, $cache.rest, $dy, dx, $grad; $($rest)+ }
+        $crate::Layer::backward(&$model.$first, $x, &mut $cache.first, &$cache.dy, $dx, &mut $grad.$first);
     };
 }
 

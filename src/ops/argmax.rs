@@ -28,10 +28,8 @@ impl<S: Shape, E: Float> Array<S, E> {
     /// let scores = Tensor::<(Batch, Classes)>::from([[1.0, 7.0, 7.0], [6.0, 5.0, 4.0]]);
     /// assert_eq!(scores.argmax(Classes), [1, 0]);
     /// ```
-    pub fn argmax<Which, UniquePosition, Out: Shape>(&self, axis: Which) -> Tensor<Out, usize>
-    where
-        S: HasAxis<Which, UniquePosition, Removed = Out>,
-    {
+    #[rustfmt::skip] // On one line, rustc quotes it in one line.
+    pub fn argmax<Which, UniquePosition, Out: Shape>(&self, axis: Which) -> Tensor<Out, usize> where S: HasAxis<Which, UniquePosition, Removed = Out> {
         let mut out = Tensor::zeros();
         reduce::first_axis(self.as_slice(), axis_of::<S, _, _>(), self.max(axis).as_slice(), out.as_mut_slice());
         out

@@ -124,9 +124,9 @@ impl<S: Shape, E: Element> Broadcast<'_, S, E> {
     /// assert_eq!(rows.as_slice(), [1.0, 2.0, 1.0, 2.0, 1.0, 2.0]);
     /// ```
     #[cfg(feature = "alloc")]
-    pub fn to_tensor<T: Shape>(&self) -> Tensor<T, E>
+    pub fn to_tensor<NewShape: Shape>(&self) -> Tensor<NewShape, E>
     where
-        S: BroadcastsTo<T>,
+        S: BroadcastsTo<NewShape>,
     {
         let mut out = Tensor::zeros();
         zip_broadcast(&mut out, self.0, |_, x| x);
@@ -136,11 +136,12 @@ impl<S: Shape, E: Element> Broadcast<'_, S, E> {
 
 /// `target[i] = f(target[i], source[i])`, with the source stretched.
 #[inline]
-pub(crate) fn zip_broadcast<S, T, E>(target: &mut Array<T, E>, source: &Array<S, E>, f: impl Fn(E, E) -> E)
+pub(crate) fn zip_broadcast<S, T, E, F>(target: &mut Array<T, E>, source: &Array<S, F>, f: impl Fn(E, F) -> E)
 where
     S: BroadcastsTo<T>,
     T: Shape,
     E: Element,
+    F: Element,
 {
     let (source, row) = (source.as_slice(), T::DIMS.last().copied().unwrap_or(1));
     let step = if T::RANK == 0 { 0 } else { S::STRIDES[T::RANK - 1] };

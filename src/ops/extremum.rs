@@ -21,10 +21,8 @@ impl<S: Shape, E: Float> Array<S, E> {
     /// assert_eq!(scores.max(Batch), [6.0, 7.0, 4.0]);
     /// assert_eq!(scores.max(Classes), [7.0, 6.0]);
     /// ```
-    pub fn max<Which, UniquePosition, Out: Shape>(&self, _axis: Which) -> Tensor<Out, E>
-    where
-        S: HasAxis<Which, UniquePosition, Removed = Out>,
-    {
+    #[rustfmt::skip] // On one line, rustc quotes it in one line.
+    pub fn max<Which, UniquePosition, Out: Shape>(&self, _axis: Which) -> Tensor<Out, E> where S: HasAxis<Which, UniquePosition, Removed = Out> {
         let mut out = Tensor::zeros();
         reduce::fold_axis(self.as_slice(), axis_of::<S, _, _>(), out.as_mut_slice(), -E::INFINITY, E::greater);
         out
@@ -66,10 +64,8 @@ impl<S: Shape, E: Float> Array<S, E> {
     /// assert_eq!(scores.min(Batch), [1.0, 5.0, 3.0]);
     /// assert_eq!(scores.min(Classes), [1.0, 4.0]);
     /// ```
-    pub fn min<Which, UniquePosition, Out: Shape>(&self, _axis: Which) -> Tensor<Out, E>
-    where
-        S: HasAxis<Which, UniquePosition, Removed = Out>,
-    {
+    #[rustfmt::skip] // On one line, rustc quotes it in one line.
+    pub fn min<Which, UniquePosition, Out: Shape>(&self, _axis: Which) -> Tensor<Out, E> where S: HasAxis<Which, UniquePosition, Removed = Out> {
         let mut out = Tensor::zeros();
         reduce::fold_axis(self.as_slice(), axis_of::<S, _, _>(), out.as_mut_slice(), E::INFINITY, E::lesser);
         out

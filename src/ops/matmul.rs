@@ -3,7 +3,7 @@ use crate::array::Array;
 #[cfg(feature = "alloc")]
 use crate::array::Tensor;
 use crate::dim::{Dim, Never};
-use crate::elem::Float;
+use crate::elem::{Element, Float};
 use crate::kernel::{MatrixRef, gemm};
 use crate::ops::transpose::Transposed;
 use crate::shape::Shape;
@@ -137,44 +137,50 @@ impl<S: Shape> MatMul<Never> for S {
 /// let scores = x.matmul(w);
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be a factor in a product of {E}",
+    message = "`{Self}` cannot be a factor in a product of {E}: factors are borrowed, and hold the same float type",
     label = "not a factor that holds {E}",
-    note = "a factor is borrowed, `&w`, or the view of a transpose, `w.t()`, and both factors hold the same float type",
-    note = "nothing is converted silently: `w.map(f64::from)` makes f64 of f32",
+    note = "a factor is borrowed, `&w`, or the view of a transpose, `w.t()`",
+    note = "nothing is converted silently: `w.map(f64::from)` makes f64 of f32, and `x.map(f32::from)` makes f32 of bytes",
     note = "lesson S36"
 )]
-pub trait Factor<E: Float>: Copy {
+pub trait Factor<E: Element>: Copy {
     /// Its shape, as the product sees it.
     type Shape: Shape;
-    /// The elements, as they lie.
+    /// `out = left · self`, for which the elements have to be floats.
     #[doc(hidden)]
-    fn elements(&self) -> &[E];
-    /// Whether they lie column by column.
-    #[doc(hidden)]
-    const BY_COLUMN: bool = false;
+    fn multiply(self, left: Elements<'_, E>, sizes: Sizes, out: &mut [E]);
+}
+/// The elements of a matrix or a batch of matrices, row by row or column by column.
+#[doc(hidden)]
+#[derive(Clone, Copy)]
+pub struct Elements<'a, E> {
+    elements: &'a [E],
+    by_column: bool,
 }
 impl<S: Shape, E: Float> Factor<E> for &Array<S, E> {
     type Shape = S;
-    fn elements(&self) -> &[E] {
-        self.as_slice()
+    #[inline]
+    fn multiply(self, left: Elements<'_, E>, sizes: Sizes, out: &mut [E]) {
+        product(left, Elements { elements: self.as_slice(), by_column: false }, sizes, out);
     }
 }
 #[cfg(feature = "alloc")]
 impl<S: Shape, E: Float> Factor<E> for &Tensor<S, E> {
     type Shape = S;
-    fn elements(&self) -> &[E] {
-        self.as_slice()
+    #[inline]
+    fn multiply(self, left: Elements<'_, E>, sizes: Sizes, out: &mut [E]) {
+        product(left, Elements { elements: self.as_slice(), by_column: false }, sizes, out);
     }
 }
 impl<S: Shape, E: Float> Factor<E> for Transposed<'_, S, E> {
     type Shape = S;
-    fn elements(&self) -> &[E] {
-        self.elements
+    #[inline]
+    fn multiply(self, left: Elements<'_, E>, sizes: Sizes, out: &mut [E]) {
+        product(left, Elements { elements: self.elements, by_column: true }, sizes, out);
     }
-    const BY_COLUMN: bool = true;
 }
 
-impl<S: Shape, E: Float> Array<S, E> {
+impl<S: Shape, E: Element> Array<S, E> {
     /// The matrix product with `rhs`, which is `&w` or `w.t()`.
     ///
     /// - Shapes: `(N, K) · (K, M) → (N, M)`; `(N, K) · (K,) → (N,)`; `(K,) · (K, M) → (M,)`; and `(B, N, K) · (B, K, M) → (B, N, M)`,
@@ -198,7 +204,7 @@ impl<S: Shape, E: Float> Array<S, E> {
     #[rustfmt::skip] // On one line, rustc quotes it in one line.
     pub fn matmul<F: Factor<E>, Out: Shape>(&self, rhs: F) -> Tensor<Out, E> where S: MatMul<F::Shape> + Meets<F::Shape, S::Columns, S::Rows, Out = Out> {
         let mut out = Tensor::zeros();
-        product(self, rhs, &mut out);
+        rhs.multiply(Elements { elements: self.as_slice(), by_column: false }, S::SIZES, out.as_mut_slice());
         out
     }
     /// The matrix product with `rhs`, into an array that is there already.
@@ -216,10 +222,10 @@ impl<S: Shape, E: Float> Array<S, E> {
     where
         S: MatMul<F::Shape> + Meets<F::Shape, S::Columns, S::Rows, Out = Out>,
     {
-        product(self, rhs, out);
+        rhs.multiply(Elements { elements: self.as_slice(), by_column: false }, S::SIZES, out.as_mut_slice());
     }
 }
-impl<S: Shape, E: Float> Transposed<'_, S, E> {
+impl<S: Shape, E: Element> Transposed<'_, S, E> {
     /// The matrix product with `rhs`; see [`Array::matmul`].
     ///
     /// ```
@@ -234,7 +240,7 @@ impl<S: Shape, E: Float> Transposed<'_, S, E> {
     #[rustfmt::skip] // On one line, rustc quotes it in one line.
     pub fn matmul<F: Factor<E>, Out: Shape>(&self, rhs: F) -> Tensor<Out, E> where S: MatMul<F::Shape> + Meets<F::Shape, S::Columns, S::Rows, Out = Out> {
         let mut out = Tensor::zeros();
-        product(*self, rhs, &mut out);
+        rhs.multiply(Elements { elements: self.elements, by_column: true }, S::SIZES, out.as_mut_slice());
         out
     }
     /// The matrix product with `rhs`, into an array that is there already; see [`Array::matmul_into`].
@@ -251,28 +257,25 @@ impl<S: Shape, E: Float> Transposed<'_, S, E> {
     where
         S: MatMul<F::Shape> + Meets<F::Shape, S::Columns, S::Rows, Out = Out>,
     {
-        product(*self, rhs, out);
+        rhs.multiply(Elements { elements: self.elements, by_column: true }, S::SIZES, out.as_mut_slice());
     }
 }
 
-/// `out` has the shape of the product, as the callers' bounds say.
-fn product<L: Factor<E>, R: Factor<E>, Out: Shape, E: Float>(left: L, right: R, out: &mut Array<Out, E>)
-where
-    L::Shape: MatMul<R::Shape>,
-{
-    let Sizes { batch, n, k, m } = L::Shape::SIZES;
+fn product<E: Float>(left: Elements<'_, E>, right: Elements<'_, E>, sizes: Sizes, out: &mut [E]) {
+    let Sizes { batch, n, k, m } = sizes;
     for i in 0..batch {
-        let a = matrix(left, &left.elements()[i * n * k..][..n * k], n, k);
-        let b = matrix(right, &right.elements()[i * k * m..][..k * m], k, m);
-        gemm(a, b, &mut out.as_mut_slice()[i * n * m..][..n * m]);
+        gemm(left.matrix(i, n, k), right.matrix(i, k, m), &mut out[i * n * m..][..n * m]);
     }
 }
-
-fn matrix<F: Factor<E>, E: Float>(_: F, elements: &[E], rows: usize, cols: usize) -> MatrixRef<'_, E> {
-    if F::BY_COLUMN {
-        MatrixRef::row_major(elements, cols, rows).t()
-    } else {
-        MatrixRef::row_major(elements, rows, cols)
+impl<'a, E: Float> Elements<'a, E> {
+    /// Matrix number `i`, of so many rows and columns.
+    fn matrix(self, i: usize, rows: usize, cols: usize) -> MatrixRef<'a, E> {
+        let elements = &self.elements[i * rows * cols..][..rows * cols];
+        if self.by_column {
+            MatrixRef::row_major(elements, cols, rows).t()
+        } else {
+            MatrixRef::row_major(elements, rows, cols)
+        }
     }
 }
 

@@ -27,10 +27,8 @@ impl<S: Shape, E: Float> Array<S, E> {
     /// assert_eq!(x.mean(Batch), [3.0, 4.0, 5.0]);
     /// assert_eq!(x.mean(Pixels), [2.0, 6.0]);
     /// ```
-    pub fn mean<Which, UniquePosition, Out: Shape>(&self, axis: Which) -> Tensor<Out, E>
-    where
-        S: HasAxis<Which, UniquePosition, Removed = Out>,
-    {
+    #[rustfmt::skip] // On one line, rustc quotes it in one line.
+    pub fn mean<Which, UniquePosition, Out: Shape>(&self, axis: Which) -> Tensor<Out, E> where S: HasAxis<Which, UniquePosition, Removed = Out> {
         let (mut out, n) = (self.sum(axis), count(S::DIMS[S::POSITION]));
         out.map_in_place(|sum| sum / n);
         out

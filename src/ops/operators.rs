@@ -1,86 +1,65 @@
 //! `+`, `-`, `*` and `/` of equal shapes, with numbers, and with operands that are stretched by `.broadcast()`; and their gradients.
 #![cfg(feature = "alloc")]
 use crate::array::{Array, Tensor};
-use crate::elem::Float;
-use crate::ops::arithmetic::SameShape;
+use crate::elem::{Element, Float};
+use crate::ops::arithmetic::{Operand, SameFloat, SameShape};
 use crate::ops::broadcast::{Broadcast, BroadcastsTo};
 use crate::shape::Shape;
-use core::ops::{Add, AddAssign, Div, DivAssign, Mul, MulAssign, Neg, Sub, SubAssign};
+use core::ops::{Add, Div, Mul, Neg, Sub};
 
 /// The operators on values: the left operand is borrowed and copied, or owned and changed in place.
-macro_rules! operators { ($($Op:ident $op:ident $Assign:ident $assign:ident;)*) => { $(
-    operators! { @left $Op $op $assign; ('a) &'a Array<S, E>, |x| x.to_tensor() }
-    operators! { @left $Op $op $assign; ('a) &'a Tensor<S, E>, |x| x.clone() }
-    operators! { @left $Op $op $assign; () Tensor<S, E>, |x| x }
-    operators! { @stretched $Op $op; &Array<S, E> }
-    operators! { @stretched $Op $op; &Tensor<S, E> }
-    operators! { @stretched $Op $op; Tensor<S, E> }
-    operators! { @number $Op $op; f32 f64 }
+macro_rules! operators { ($($Op:ident $op:ident $sign:literal;)*) => { $(
+    operators! { @left $Op $op $sign; &Array<S, E>, |x| x.to_tensor() }
+    operators! { @left $Op $op $sign; &Tensor<S, E>, |x| x.clone() }
+    operators! { @left $Op $op $sign; Tensor<S, E>, |x| x }
+    operators! { @right $Op $op $sign; &Array<S, F> }
+    operators! { @right $Op $op $sign; &Tensor<S, F> }
+    operators! { @right $Op $op $sign; Tensor<S, F> }
 )* };
-(@left $Op:ident $op:ident $assign:ident; ($($a:lifetime)?) $left:ty, |$x:ident| $owned:expr) => {
-    operators! { @pair $Op $op $assign; ($($a)?) $left, &Array<R, E>, |$x| $owned }
-    operators! { @pair $Op $op $assign; ($($a)?) $left, &Tensor<R, E>, |$x| $owned }
-    operators! { @pair $Op $op $assign; ($($a)?) $left, Tensor<R, E>, |$x| $owned }
-    impl<$($a,)? S: Shape, R: BroadcastsTo<S>, E: Float> $Op<Broadcast<'_, R, E>> for $left {
+(@left $Op:ident $op:ident $sign:literal; $left:ty, |$x:ident| $owned:expr) => {
+    impl<S, E, Right: Operand<S, E>> $Op<Right> for $left
+    where
+        S: SameShape<Right::Whole>,
+        E: SameFloat<Right::Element>,
+        Right::Part: BroadcastsTo<Right::Target>,
+    {
         type Output = Tensor<S, E>;
-        fn $op(self, rhs: Broadcast<'_, R, E>) -> Tensor<S, E> {
+        fn $op(self, rhs: Right) -> Tensor<S, E> {
             let $x = self;
             let mut out = $owned;
-            out.$assign(rhs);
-            out
-        }
-    }
-    #[diagnostic::do_not_recommend]
-    impl<$($a,)? S: Shape, E: Float> $Op<E> for $left {
-        type Output = Tensor<S, E>;
-        fn $op(self, rhs: E) -> Tensor<S, E> {
-            let $x = self;
-            let mut out = $owned;
-            out.$assign(rhs);
+            rhs.apply::<$sign>(&mut out);
             out
         }
     }
 };
-(@pair $Op:ident $op:ident $assign:ident; ($($a:lifetime)?) $left:ty, $right:ty, |$x:ident| $owned:expr) => {
-    impl<$($a,)? S: SameShape<R>, R: Shape, E: Float> $Op<$right> for $left {
-        type Output = Tensor<S, E>;
-        fn $op(self, rhs: $right) -> Tensor<S, E> {
-            let $x = self;
-            let mut out = $owned;
-            (*out).$assign(&*rhs);
-            out
-        }
-    }
-};
-(@stretched $Op:ident $op:ident; $right:ty) => {
-    impl<S: Shape, R: BroadcastsTo<S>, E: Float> $Op<$right> for Broadcast<'_, R, E> {
+(@right $Op:ident $op:ident $sign:literal; $right:ty) => {
+    impl<S: Shape, R: BroadcastsTo<S>, E: SameFloat<F>, F: Float> $Op<$right> for Broadcast<'_, R, E> {
         type Output = Tensor<S, E>;
         fn $op(self, rhs: $right) -> Tensor<S, E> {
             let mut out: Tensor<S, E> = self.to_tensor();
-            out.zip_map_in_place(&rhs, E::$op);
+            rhs.apply::<$sign>(&mut out);
             out
         }
     }
+    operators! { @number $Op $op $sign; f32, $right }
+    operators! { @number $Op $op $sign; f64, $right }
 };
-(@number $Op:ident $op:ident; $($E:ident)*) => { $(
-    operators! { @number_left $Op $op; $E, &Array<S, $E> }
-    operators! { @number_left $Op $op; $E, &Tensor<S, $E> }
-    operators! { @number_left $Op $op; $E, Tensor<S, $E> }
-)* };
-(@number_left $Op:ident $op:ident; $E:ident, $right:ty) => {
-    #[diagnostic::do_not_recommend]
-    impl<S: Shape> $Op<$right> for $E {
-        type Output = Tensor<S, $E>;
-        fn $op(self, rhs: $right) -> Tensor<S, $E> {
-            rhs.map(|x| $Op::$op(self, x))
+(@number $Op:ident $op:ident $sign:literal; $number:ty, $right:ty) => {
+    impl<S: Shape, F: Element> $Op<$right> for $number
+    where
+        $number: SameFloat<F>,
+    {
+        type Output = Tensor<S, $number>;
+        fn $op(self, rhs: $right) -> Tensor<S, $number> {
+            rhs.map(|x| self.compute::<$sign>(x))
         }
     }
 } }
 operators! {
-    Add add AddAssign add_assign;
-    Sub sub SubAssign sub_assign;
-    Mul mul MulAssign mul_assign;
-    Div div DivAssign div_assign;
+    Add add '+';
+    Sub sub '-';
+    Mul mul '*';
+    Div div '/';
 }
 
 impl<S: Shape, E: Float> Neg for &Array<S, E> {

@@ -226,9 +226,9 @@ impl<S: Shape, E: Element> Array<S, E> {
     /// let heads: &Array<(Batch, Heads, Width)> = x.split::<(Heads, Width)>();
     /// assert_eq!(heads[[0, 1, 0]], 3.0);
     /// ```
-    pub fn split<Axes>(&self) -> &Array<S::Out, E>
+    pub fn split<NewAxes>(&self) -> &Array<S::Out, E>
     where
-        S: Split<Axes>,
+        S: Split<NewAxes>,
     {
         self.reinterpret()
     }
@@ -253,9 +253,9 @@ impl<S: Shape, E: Element> Array<S, E> {
     /// let v = Tensor::<(dim!(4),)>::from([1.0, 2.0, 3.0, 4.0]);
     /// assert_eq!(*v.unravel::<(dim!(2), dim!(2))>(), [[1.0, 2.0], [3.0, 4.0]]);
     /// ```
-    pub fn unravel<Target: Shape>(&self) -> &Array<Target, E>
+    pub fn unravel<NewShape: Shape>(&self) -> &Array<NewShape, E>
     where
-        S: Unravel<Target>,
+        S: Unravel<NewShape>,
     {
         self.reinterpret()
     }
@@ -267,9 +267,9 @@ impl<S: Shape, E: Element> Array<S, E> {
     /// let computed = Tensor::<(Batch, dim!(60))>::zeros();
     /// let named: &Array<(Batch, Features)> = computed.relabel();
     /// ```
-    pub fn relabel<Target: Shape>(&self) -> &Array<Target, E>
+    pub fn relabel<NewShape: Shape>(&self) -> &Array<NewShape, E>
     where
-        S: Relabel<Target>,
+        S: Relabel<NewShape>,
     {
         self.reinterpret()
     }

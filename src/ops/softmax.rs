@@ -22,10 +22,8 @@ impl<S: Shape, E: Float> Array<S, E> {
     /// let logits = Tensor::<(Batch, Classes)>::from([[1e4, 1e4], [1e4, -1e4]]);
     /// assert_eq!(logits.softmax(Classes), [[0.5, 0.5], [1.0, 0.0]]);
     /// ```
-    pub fn softmax<Which, UniquePosition>(&self, axis: Which) -> Tensor<S, E>
-    where
-        S: HasAxis<Which, UniquePosition>,
-    {
+    #[rustfmt::skip] // On one line, rustc quotes it in one line.
+    pub fn softmax<Which, UniquePosition>(&self, axis: Which) -> Tensor<S, E> where S: HasAxis<Which, UniquePosition> {
         let (mut y, mut lines, along) = (self.to_tensor(), self.max(axis), axis_of::<S, _, _>());
         reduce::each_with_result(y.as_mut_slice(), along, |y, line| *y = (*y - lines.as_slice()[line]).exp());
         reduce::sum_axis(y.as_slice(), along, lines.as_mut_slice(), |y, _| y);

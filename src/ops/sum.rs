@@ -2,12 +2,12 @@
 #![cfg(feature = "alloc")]
 use crate::array::{Array, Tensor};
 use crate::axis::{HasAxis, ReducesTo, axis_of};
-use crate::elem::Float;
+use crate::elem::{Element, Float};
 use crate::kernel::reduce;
 use crate::numeral::_1;
 use crate::shape::Shape;
 
-impl<S: Shape, E: Float> Array<S, E> {
+impl<S: Shape, E: Element> Array<S, E> {
     /// The sum along an axis, which disappears.
     ///
     /// - Shapes: `(N, D)` → `(D,)` for `x.sum(N)` or `x.sum(Axis::<0>)`, `(N,)` for `x.sum(D)` or `x.sum(Axis::<1>)`.
@@ -27,10 +27,8 @@ impl<S: Shape, E: Float> Array<S, E> {
     /// assert_eq!(c, [[5.0, 7.0, 9.0]]);
     /// assert_eq!(d, [[6.0], [15.0]]);
     /// ```
-    pub fn sum<Which, UniquePosition, Out: Shape>(&self, _axis: Which) -> Tensor<Out, E>
-    where
-        S: HasAxis<Which, UniquePosition, Removed = Out>,
-    {
+    #[rustfmt::skip] // On one line, rustc quotes it in one line.
+    pub fn sum<Which, UniquePosition, Out: Shape>(&self, _axis: Which) -> Tensor<Out, E> where S: HasAxis<Which, UniquePosition, Removed = Out>, E: Float {
         let mut out = Tensor::zeros();
         reduce::sum_axis(self.as_slice(), axis_of::<S, _, _>(), out.as_mut_slice(), |x, _| x);
         out
@@ -48,6 +46,7 @@ impl<S: Shape, E: Float> Array<S, E> {
     pub fn sum_keepdims<Which, UniquePosition, Out: Shape>(&self, axis: Which) -> Tensor<Out, E>
     where
         S: HasAxis<Which, UniquePosition, With<_1> = Out>,
+        E: Float,
     {
         self.sum(axis).with_shape()
     }
@@ -57,7 +56,10 @@ impl<S: Shape, E: Float> Array<S, E> {
     /// use shapeful::{Tensor, dim};
     /// assert_eq!(Tensor::<(dim!(20), dim!(30))>::ones().sum_all(), 600.0);
     /// ```
-    pub fn sum_all(&self) -> E {
+    pub fn sum_all(&self) -> E
+    where
+        E: Float,
+    {
         reduce::sum(self.as_slice(), |x| x)
     }
 }

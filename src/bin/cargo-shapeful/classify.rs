@@ -52,8 +52,7 @@ fn mismatched(diagnostic: &Diagnostic, place: &Place) -> Option<(u16, Problem)> 
         return Some((10, Problem::Other { operands: Vec::new() }));
     }
     let (expected, found) = sides(diagnostic)?;
-    let named = |name: &str, array: &ArrayType| Operand { name: name.to_string(), shape: array.shape.clone() };
-    let operand = |array: &ArrayType| named("", array);
+    let operand = |array: &ArrayType| Operand { name: String::new(), shape: array.shape.clone() };
     let says = |words: &str| {
         let labels = diagnostic.spans.iter().filter_map(|span| span.label.as_deref());
         labels.chain(diagnostic.children.iter().map(|child| child.message.as_str())).any(|text| text.contains(words))
@@ -65,7 +64,7 @@ fn mismatched(diagnostic: &Diagnostic, place: &Place) -> Option<(u16, Problem)> 
         (Some(wanted), Some(given)) => {
             let generic = says("expected this type parameter");
             let lesson = if generic { 97 } else { lesson_of(&wanted, &given) };
-            Some((lesson, Problem::Expected { expected: named("expected", &wanted), found: named("found", &given) }))
+            Some((lesson, Problem::Expected { expected: operand(&wanted), found: operand(&given) }))
         }
         (Some(one), None) | (None, Some(one)) => {
             let number = [&expected, &found].iter().any(|text| ["f32", "f64"].contains(&text.as_str()));

@@ -117,7 +117,7 @@ pub fn array(ty: &Type) -> Option<ArrayType> {
         ("Labels", [n, c]) => (Shape(vec![axis(n)?, axis(c)?]), None),
         _ => return None,
     };
-    let element = element.map_or("f32".to_string(), |ty| quote(ty));
+    let element = element.map_or("f32".to_string(), quote);
     Some(ArrayType { name, shape, element })
 }
 
