@@ -1,7 +1,7 @@
 //! Mistakes to draw, one of each kind and more.
 use crate::command::mistake::{Mistake, Operand, Place, Problem};
 use crate::command::shape::{Axis, Shape};
-use crate::command::solver::{Advice, Candidate};
+use crate::command::solver::{Advice, Candidate, Kind};
 
 /// `Batch 64, Pixels` and `28`.
 pub fn shape(axes: &str) -> Shape {
@@ -62,11 +62,14 @@ pub fn product() -> Mistake {
     mistake.advice = Some(Advice {
         wanted: Some((shape("Batch 64, Pixels 784"), "x, whose gradient it is".to_string())),
         candidates: vec![Candidate {
+            kind: Kind::Product,
             formula: "dout · wᵀ".to_string(),
             code: "dout.matmul(w.t())".to_string(),
             factors: vec![operand("dout", "Batch 64, Classes 10"), operand("w.t()", "Classes 10, Pixels 784")],
             result: shape("Batch 64, Pixels 784"),
         }],
+        by_size: None,
+        cut: false,
         verdict: "Of dout and w, one product alone has the shape of x.".to_string(),
     });
     mistake
@@ -90,12 +93,14 @@ pub fn all() -> Vec<(&'static str, Mistake)> {
     );
     let factors = vec![operand("queries", "Batch, Queries, Width"), operand("keys.t()", "Batch, Width, Keys")];
     let way = Candidate {
+        kind: Kind::Product,
         formula: "queries · keysᵀ".to_string(),
         code: "queries.matmul(keys.t())".to_string(),
         factors,
         result: shape("Batch, Queries, Keys"),
     };
     let other = Candidate {
+        kind: Kind::Product,
         formula: "keys · queriesᵀ".to_string(),
         code: "keys.matmul(queries.t())".to_string(),
         factors: vec![operand("keys", "Batch, Keys, Width"), operand("queries.t()", "Batch, Width, Queries")],
@@ -104,6 +109,8 @@ pub fn all() -> Vec<(&'static str, Mistake)> {
     batched.advice = Some(Advice {
         wanted: None,
         candidates: vec![way, other],
+        by_size: None,
+        cut: false,
         verdict: "Both are products; which one is meant, the shape of what comes next decides.".to_string(),
     });
     let place = |line: &'static str| (line, line.trim());

@@ -1,11 +1,11 @@
 //! The drawings are snapshots to look at; what holds for all of them is checked on random mistakes.
 use super::samples::{self, operand};
 use super::svg::svg;
-use super::terminal::{Style, product, terminal};
+use super::terminal::{Style, drawing, terminal};
 use super::text::width;
 use crate::command::mistake::{Mistake, Operand, Place, Problem};
 use crate::command::shape::{Axis, Shape};
-use crate::command::solver::{Advice, Candidate};
+use crate::command::solver::{Advice, Candidate, Kind};
 use proptest::prelude::*;
 
 /// What begins a code for a colour.
@@ -28,8 +28,8 @@ fn terminal_drawings() {
 
 #[test]
 fn a_product_alone() {
-    let drawn = product(&operand("x", "Batch 64, Pixels 784"), &operand("w", "Pixels 784, Classes 10"), &PLAIN);
-    insta::assert_snapshot!(drawn);
+    let (left, right) = (operand("x", "Batch 64, Pixels 784"), operand("w", "Pixels 784, Classes 10"));
+    insta::assert_snapshot!(drawing(&Problem::Product { left, right }, &PLAIN));
 }
 
 /// An XML document: its tags are balanced, and `<` and `&` stand for markup alone.
@@ -118,11 +118,13 @@ fn problem(text: &'static str) -> impl Strategy<Value = Problem> {
 fn advice(text: &'static str) -> impl Strategy<Value = Advice> {
     let operand = (text, shape(text)).prop_map(|(name, shape)| Operand { name, shape });
     let candidate = (text, text, proptest::collection::vec(operand, 0..4), shape(text))
-        .prop_map(|(formula, code, factors, result)| Candidate { formula, code, factors, result });
+        .prop_map(|(formula, code, factors, result)| Candidate { kind: Kind::Product, formula, code, factors, result });
     let wanted = proptest::option::of((shape(text), text));
     (wanted, proptest::collection::vec(candidate, 0..3), text).prop_map(|(wanted, candidates, verdict)| Advice {
         wanted,
         candidates,
+        by_size: None,
+        cut: false,
         verdict,
     })
 }
