@@ -173,7 +173,7 @@ impl Reader {
         let file = file.iter().find(|file| file.exists()).unwrap_or(&file[0]);
         let whole = matches!(mistake.problem, Problem::Expected { .. });
         let context = diagnostic::extent(&message.message).and_then(|extent| self.sources.context(file, extent, whole));
-        advise::complete(&mut mistake, context.unwrap_or_default(), self.sources.sizes(&package));
+        advise::complete(&mut mistake, context.unwrap_or_default(), &self.sources.sizes(&package, file));
         Some(mistake)
     }
 }

@@ -43,20 +43,31 @@ pub struct Sources {
     sizes: HashMap<PathBuf, HashMap<String, Option<u64>>>,
 }
 impl Sources {
-    /// The size of each named axis that is declared with a literal in the package of this folder.
+    /// The size of each named axis that is declared with a literal in a file, or else in the package of this folder.
     ///
-    /// A name that is declared twice with different sizes has none here.
-    pub fn sizes(&mut self, package: &Path) -> &HashMap<String, Option<u64>> {
-        if !self.sizes.contains_key(package) {
-            let mut sizes = HashMap::new();
-            for path in rust_files(package) {
-                if let Some(file) = self.file(&path) {
-                    declared(file.to_token_stream(), &mut sizes);
+    /// A name that the package declares twice with different sizes has none there.
+    pub fn sizes(&mut self, package: &Path, file: &Path) -> HashMap<String, Option<u64>> {
+        let mut sizes = match self.sizes.get(package) {
+            Some(sizes) => sizes.clone(),
+            None => {
+                let mut sizes = HashMap::new();
+                for path in rust_files(package) {
+                    self.declared_in(&path, &mut sizes);
                 }
+                self.sizes.insert(package.to_path_buf(), sizes.clone());
+                sizes
             }
-            self.sizes.insert(package.to_path_buf(), sizes);
+        };
+        let mut own = HashMap::new();
+        self.declared_in(file, &mut own);
+        sizes.extend(own);
+        sizes
+    }
+
+    fn declared_in(&mut self, path: &Path, sizes: &mut HashMap<String, Option<u64>>) {
+        if let Some(file) = self.file(path) {
+            declared(file.to_token_stream(), sizes);
         }
-        &self.sizes[package]
     }
 
     fn file(&mut self, path: &Path) -> Option<&syn::File> {
