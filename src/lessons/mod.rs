@@ -85,7 +85,7 @@ pub fn lesson(number: u16) -> Option<&'static Lesson> {
 /// `ui-tests/case.svg`, which is empty where there is no shape to draw; `tests/cli/catalogue.rs` blesses it.
 macro_rules! chapter {
     ($(#[$introduction:meta])* pub mod $name:ident: $title:literal; $($lessons:tt)*) => {
-        chapter!(@ pages [$(#[$introduction])* #[doc = concat!("\n", include_str!("drawings.html"))]] [] $name $title; $($lessons)*);
+        chapter!(@ pages [$(#[$introduction])* #[doc = ""] #[doc = include_str!("drawings.html")]] [] $name $title; $($lessons)*);
     };
     (@ pages [$($pages:tt)*] [$($data:tt)*] $name:ident $title:literal;
         $number:ident $case:ident $heading:literal $mathematics:literal; $($rest:tt)*) => {
@@ -94,9 +94,12 @@ macro_rules! chapter {
             #[doc = include_str!(concat!("../../ui-tests/", stringify!($case), ".rs"))]
             #[doc = "```\nWhat the compiler says:\n```text"]
             #[doc = include_str!(concat!("../../ui-tests/", stringify!($case), ".stderr"))]
-            #[doc = "```\n"]
+            #[doc = "```"]
+            // Markdown has a blank line before and after HTML.
+            #[doc = ""]
             #[doc = include_str!(concat!("../../ui-tests/", stringify!($case), ".svg"))]
-            #[doc = "\nThe right program:\n```"]
+            #[doc = ""]
+            #[doc = "The right program:\n```"]
             #[doc = include_str!(concat!("../../ui-tests/right/", stringify!($case), ".rs"))]
             #[doc = "```"]
         ] [$($data)* ($number $case $heading $mathematics
