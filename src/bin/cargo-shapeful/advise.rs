@@ -1,6 +1,6 @@
 //! What the program around a mistake adds to what the compiler says of it: names, sizes, and the formula that fits.
 use super::diagnostic;
-use super::mistake::{Mistake, Operand, Problem};
+use super::mistake::{Mistake, Operand, Place, Problem};
 use super::shape::Shape;
 use super::solver::{self, Search};
 use super::source::{Context, Sizes, Sources};
@@ -38,7 +38,7 @@ fn complete(mistake: &mut Mistake, mut context: Context, sizes: &Sizes) {
     for candidate in mistake.advice.iter_mut().flat_map(|advice| &mut advice.candidates) {
         candidate.code = without_second_reference(&candidate.code, &context.references);
     }
-    mistake.lesson = refined(mistake.lesson, &context);
+    mistake.lesson = refined(mistake, &context);
 }
 
 fn fill(shape: &mut Shape, sizes: &Sizes) {
@@ -135,9 +135,12 @@ fn without_second_reference(code: &str, references: &[String]) -> String {
 }
 
 /// The lesson on the very mistake, where the error alone tells only of the rule: the rule of products is S33, the product for dx S48.
-fn refined(lesson: u16, context: &Context) -> u16 {
+fn refined(mistake: &Mistake, context: &Context) -> u16 {
     let target = context.target.as_deref().unwrap_or_default();
-    match (lesson, context.callee.as_deref().unwrap_or_default()) {
+    let is_square = |shape: &Shape| matches!(shape.0.as_slice(), [a, b] if a.size.is_some() && a.size == b.size);
+    let weights_are_square = || matches!(&mistake.problem, Problem::Product { right, .. } if is_square(&right.shape));
+    match (mistake.lesson, context.callee.as_deref().unwrap_or_default()) {
+        (33, _) if target.starts_with("dx") && weights_are_square() => 49,
         (33, _) if target.starts_with("dx") => 48,
         (33, _) if target.starts_with("dw") => 47,
         (15 | 30, "argmax" | "argmin") => 32,
@@ -147,9 +150,16 @@ fn refined(lesson: u16, context: &Context) -> u16 {
         (50, name) if name.ends_with("_backward") || name == "backward" => 56,
         (50, "forward" | "predict") => 79,
         (50, "flatten" | "ravel") => 69,
+        (50, _) if is_flattened(&mistake.place) => 85,
         (50, _) if !target.starts_with('d') => 55,
-        _ => lesson,
+        (lesson, _) => lesson,
     }
+}
+
+/// Whether the marked part of a line ends with `.flatten()`.
+fn is_flattened(place: &Place) -> bool {
+    let before: String = place.text.chars().take(place.marked.end).collect();
+    !place.marked.is_empty() && before.ends_with(".flatten()")
 }
 
 #[cfg(test)]

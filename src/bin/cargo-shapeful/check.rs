@@ -4,10 +4,11 @@ use super::source::Sources;
 use super::style::Styles;
 use super::{advise, draw, json, page};
 use cargo_metadata::{CompilerMessage, Message, MetadataCommand};
+use serde_json::Value;
 use shapeful::lessons::lesson;
 use std::collections::{BTreeSet, HashSet};
 use std::fs;
-use std::io::{self, BufReader, IsTerminal, Write};
+use std::io::{self, BufRead, BufReader, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 
@@ -53,7 +54,8 @@ pub fn run(check: &Check) -> ExitCode {
     match drawn(check) {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("error: {error}");
+            // Nobody may be there to read it any more.
+            let _ = writeln!(io::stderr(), "error: {error}");
             ExitCode::from(101)
         }
     }
@@ -65,63 +67,71 @@ fn drawn(check: &Check) -> io::Result<ExitCode> {
     let mut told = HashSet::new();
     let mut mistakes = Vec::new();
     let format = if style.color { "json-diagnostic-rendered-ansi" } else { "json" };
-    let color = check.styles.color().to_string();
+    let color = if style.color { "always" } else { "never" };
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut cargo = Command::new(cargo)
-        .args(["check", "--message-format", format, "--color", &color])
+        .args(["check", "--message-format", format, "--color", color])
         .args(&check.cargo)
         .stdout(Stdio::piped())
         .spawn()
         .map_err(|error| io::Error::new(error.kind(), format!("cargo cannot be run: {error}")))?;
     let output = cargo.stdout.take().ok_or_else(|| io::Error::other("cargo has no output"))?;
-    for message in Message::parse_stream(BufReader::new(output)) {
-        match message? {
-            Message::CompilerMessage(message) => {
+    let (mut output, mut line) = (BufReader::new(output), Vec::new());
+    while output.read_until(b'\n', &mut line)? > 0 {
+        match Message::parse_stream(&line[..]).next() {
+            Some(Ok(Message::CompilerMessage(message))) => {
                 let rendered =
                     message.message.rendered.clone().unwrap_or_else(|| format!("{}\n", message.message.message));
                 // A library is checked twice with `--all-targets`: by itself and for its tests.
-                if !told.insert(rendered.clone()) {
-                    continue;
-                }
-                match reader.read(&message) {
-                    Some(mistake) => {
-                        if !check.json {
-                            let title = lesson(mistake.lesson).map_or("", |lesson| lesson.title);
-                            tell(&draw::terminal::terminal(&mistake, title, &style))?;
+                if told.insert(rendered.clone()) {
+                    match reader.read(&message) {
+                        Some(mistake) => {
+                            if !check.json {
+                                let title = lesson(mistake.lesson).map_or("", |lesson| lesson.title);
+                                tell(draw::terminal::terminal(&mistake, title, &style).trim_end())?;
+                                tell("")?;
+                            }
+                            mistakes.push(mistake);
                         }
-                        mistakes.push(mistake);
+                        None => tell(&rendered)?,
                     }
-                    None => tell(&rendered)?,
                 }
             }
-            // What cargo's own messages do not explain comes through as it is.
-            Message::TextLine(line) => println!("{line}"),
-            _ => {}
+            Some(Ok(Message::CompilerArtifact(_) | Message::BuildScriptExecuted(_) | Message::BuildFinished(_))) => {}
+            _ => tell(unread(&line))?,
         }
+        line.clear();
     }
     let status = cargo.wait()?;
     if check.json {
         mistakes.iter().try_for_each(|mistake| writeln!(io::stdout(), "{}", json::line(mistake)))?;
     } else if !mistakes.is_empty() {
-        tell(&summary(&mistakes))?;
+        tell(summary(&mistakes))?;
     }
     if let Some(file) = &check.html {
         fs::write(file, page::page(&mistakes, &reader.program, lesson))
             .map_err(|error| io::Error::new(error.kind(), format!("{} cannot be written: {error}", file.display())))?;
-        tell(&format!("the lessons are in {}\n", file.display()))?;
+        tell(format!("the lessons are in {}", file.display()))?;
     }
     // A cargo that was killed has no code.
     Ok(status.code().map_or(ExitCode::FAILURE, |code| ExitCode::from(u8::try_from(code).unwrap_or(1))))
 }
 
-/// Writes to the standard error, on a line of its own: cargo draws its progress there.
-fn tell(text: &str) -> io::Result<()> {
-    let mut errors = io::stderr().lock();
+/// What to show of a line that is no message as we know them: what the compiler says in it, or the line as it came.
+fn unread(line: &[u8]) -> Vec<u8> {
+    let message: Option<Value> = serde_json::from_slice(line).ok();
+    let said = message.as_ref().and_then(|message| message["message"]["rendered"].as_str());
+    said.map_or(line, str::as_bytes).to_vec()
+}
+
+/// Writes to the standard error, on lines of its own: cargo draws its progress there.
+fn tell(text: impl AsRef<[u8]>) -> io::Result<()> {
+    let (text, mut errors) = (text.as_ref(), io::stderr().lock());
     if errors.is_terminal() {
         write!(errors, "\r\x1b[K")?;
     }
-    writeln!(errors, "{}", text.trim_end_matches('\n'))?;
-    writeln!(errors)
+    errors.write_all(text.strip_suffix(b"\n").unwrap_or(text))?;
+    errors.write_all(b"\n")
 }
 
 fn summary(mistakes: &[Mistake]) -> String {

@@ -35,6 +35,8 @@ pub fn by_words(diagnostic: &Diagnostic, place: &Place) -> Option<(u16, Problem)
         {
             array_in(message).map(|operand| (15, Problem::Other { operands: vec![operand] }))
         }
+        // Of a factor by value rustc says how to borrow it, and leaves out what we say.
+        "E0277" if message.contains("cannot be a factor in a product") => Some((37, other(message))),
         "E0435" if place.text.contains("dim!") || place.text.contains("axes!") => {
             Some((3, Problem::Other { operands: Vec::new() }))
         }

@@ -4,6 +4,7 @@ use super::mistake::{Mistake, Operand, Place, Problem};
 use super::scope::Extent;
 use super::types::{array, decimal, parse, shapes};
 use cargo_metadata::diagnostic::{Diagnostic, DiagnosticLevel, DiagnosticSpan};
+use shapeful::lessons::lesson;
 
 /// The mistake that a diagnostic tells of, or `None` if it is no shape error.
 ///
@@ -14,8 +15,8 @@ pub fn read(diagnostic: &Diagnostic) -> Option<Mistake> {
     }
     let span = place_of(diagnostic)?;
     let mut place = place(span);
-    let (lesson, problem) = match printed_lesson(diagnostic) {
-        Some(lesson) => (lesson, problem(&diagnostic.message, &place)),
+    let (number, problem) = match printed_lesson(diagnostic) {
+        Some(number) => (number, problem(&diagnostic.message, &place)),
         None => classify::by_words(diagnostic, &place)?,
     };
     let headline = match diagnostic.message.as_str() {
@@ -24,7 +25,7 @@ pub fn read(diagnostic: &Diagnostic) -> Option<Mistake> {
         message => decimal(message),
     };
     Some(Mistake {
-        lesson,
+        lesson: number,
         code: diagnostic.code.as_ref().map_or(String::new(), |code| code.code.clone()),
         headline,
         place,
@@ -66,13 +67,13 @@ fn place(span: &DiagnosticSpan) -> Place {
     }
 }
 
-/// The number in `lesson S33`, which the notes of our relations end with.
+/// The number in `lesson S33`, which the notes of our relations end with. A number that no lesson has is not ours.
 fn printed_lesson(diagnostic: &Diagnostic) -> Option<u16> {
     let notes = diagnostic.children.iter().map(|child| child.message.as_str());
     let mut words = notes.filter_map(|note| note.split_once("lesson S"));
     words.find_map(|(_, after)| {
         let digits = after.find(|digit: char| !digit.is_ascii_digit()).unwrap_or(after.len());
-        after[..digits].parse().ok()
+        after[..digits].parse().ok().filter(|&number| lesson(number).is_some())
     })
 }
 

@@ -1,0 +1,3 @@
+#![cfg(feature = "cli")]
+mod catalogue;
+mod support;
