@@ -1,5 +1,6 @@
 //! The parts of the command.
 mod advise;
+mod cargo;
 pub mod check;
 mod classify;
 pub mod course;
