@@ -67,7 +67,7 @@ on_both! {
     fn the_identity_has_ones_on_its_diagonal<Owner>() {
         assert_eq!(Owner::<(Pixels, Pixels)>::identity(), [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]);
         assert_eq!(Owner::<(dim!(1), dim!(1)), f64>::identity().as_slice(), [1.0]);
-        assert_eq!(Owner::<(Empty, Empty)>::identity().as_slice(), []);
+        assert_eq!(Owner::<(Empty, Empty)>::identity().as_slice(), [0.0; 0]);
     }
     fn a_slice_of_the_right_length_is_copied_row_by_row<Owner>() {
         let x = Owner::<Table>::from_slice(&COUNTED).unwrap();
@@ -113,7 +113,7 @@ on_both! {
     }
     fn nested_arrays_may_be_empty_at_any_depth<Owner>() {
         let nothing: [[f32; 0]; 3] = Owner::<(Pixels, Empty)>::from([[0.0; 0]; 3]).to_nested();
-        assert_eq!(nothing, [[]; 3]);
+        assert_eq!(nothing, [[0.0; 0]; 3]);
         let nothing: [[f32; 3]; 0] = Owner::<(Empty, Pixels)>::from([[0.0; 3]; 0]).to_nested();
         assert_eq!(nothing, [[0.0; 3]; 0]);
         let nothing: [[[f32; 2]; 0]; 3] = Owner::<(Pixels, Empty, Batch)>::from([[[0.0; 2]; 0]; 3]).to_nested();
@@ -172,17 +172,17 @@ on_both! {
         let mut x = Owner::<(Pixels, Empty)>::from_fn(|_| unreachable!("there is no element"));
         x.fill(1.0);
         x += 1.0;
-        assert_eq!(x.as_slice(), []);
+        assert_eq!(x.as_slice(), [0.0; 0]);
         assert_eq!(x.clone(), Owner::<(Pixels, Empty)>::from_slice(&[]).unwrap());
         assert_eq!((x.sum_all(), x.rows().len()), (0.0, 3));
         assert_eq!(x.rows_mut().len(), 3);
-        assert_eq!(x.row(2).as_slice(), []);
+        assert_eq!(x.row(2).as_slice(), [0.0; 0]);
         x.row_mut(2).fill(1.0);
         let mut y = Owner::<(Empty, Pixels)>::ones();
         assert_eq!(y.rows().len(), 0);
         assert_eq!(y.rows_mut().len(), 0);
         assert_eq!(Owner::<(Empty, Empty, Empty), u8>::full(1).rows().len(), 0);
-        assert_eq!(Owner::<(Empty,)>::normal(0.0, 1.0, &mut rng()).as_slice(), []);
+        assert_eq!(Owner::<(Empty,)>::normal(0.0, 1.0, &mut rng()).as_slice(), [0.0; 0]);
     }
     fn a_clone_is_equal_and_separate<Owner>() {
         let x = Owner::<Table>::from_slice(&COUNTED).unwrap();
@@ -282,7 +282,7 @@ fn a_vector_with_spare_capacity_or_without_elements_is_taken_over_too() {
     let mut elements = Vec::with_capacity(100);
     elements.extend(COUNTED);
     assert_eq!(Tensor::<Table>::try_from(elements).unwrap().into_vec(), COUNTED);
-    assert_eq!(Tensor::<(Empty, Pixels)>::try_from(vec![]).unwrap().into_vec(), []);
+    assert_eq!(Tensor::<(Empty, Pixels)>::try_from(vec![]).unwrap().into_vec(), [0.0; 0]);
     assert_eq!(Tensor::<(), f64>::try_from(vec![1.5]).unwrap().into_vec(), [1.5]);
 }
 
