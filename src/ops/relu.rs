@@ -21,6 +21,7 @@ impl<S: Shape, E: Element> Array<S, E> {
         relu_forward(self)
     }
 }
+// The bound is here and not at the method: bytes beside floats would be two errors there, the bytes and the types that differ.
 impl<S: Shape, E: Float> Array<S, E> {
     /// `max(x, 0)` of every element, into an array that is there already.
     ///
