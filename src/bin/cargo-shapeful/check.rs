@@ -8,7 +8,7 @@ use serde_json::Value;
 use shapeful::lessons::lesson;
 use std::collections::{BTreeSet, HashSet};
 use std::fs;
-use std::io::{self, BufRead, BufReader, IsTerminal, Write};
+use std::io::{self, BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 
@@ -66,6 +66,8 @@ fn drawn(check: &Check) -> io::Result<ExitCode> {
     let mut reader = Reader::new(&check.cargo);
     let mut told = HashSet::new();
     let mut mistakes = Vec::new();
+    // Cargo writes its progress where this goes, and in pieces: so it waits until cargo has ended.
+    let mut said = Vec::new();
     let format = if style.color { "json-diagnostic-rendered-ansi" } else { "json" };
     let color = if style.color { "always" } else { "never" };
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
@@ -88,30 +90,32 @@ fn drawn(check: &Check) -> io::Result<ExitCode> {
                         Some(mistake) => {
                             if !check.json {
                                 let title = lesson(mistake.lesson).map_or("", |lesson| lesson.title);
-                                tell(draw::terminal::terminal(&mistake, title, &style).trim_end())?;
-                                tell("")?;
+                                let drawn = draw::terminal::terminal(&mistake, title, &style);
+                                said.extend_from_slice(drawn.trim_end().as_bytes());
+                                said.extend_from_slice(b"\n\n");
                             }
                             mistakes.push(mistake);
                         }
-                        None => tell(&rendered)?,
+                        None => said.extend_from_slice(rendered.as_bytes()),
                     }
                 }
             }
             Some(Ok(Message::CompilerArtifact(_) | Message::BuildScriptExecuted(_) | Message::BuildFinished(_))) => {}
-            _ => tell(&unread(&line))?,
+            _ => said.extend_from_slice(&unread(&line)),
         }
         line.clear();
     }
     let status = cargo.wait()?;
+    io::stderr().write_all(&said)?;
     if check.json {
         mistakes.iter().try_for_each(|mistake| writeln!(io::stdout(), "{}", json::line(mistake)))?;
     } else if !mistakes.is_empty() {
-        tell(summary(&mistakes))?;
+        writeln!(io::stderr(), "{}", summary(&mistakes))?;
     }
     if let Some(file) = &check.html {
         fs::write(file, page::page(&mistakes, &reader.program, lesson))
             .map_err(|error| io::Error::new(error.kind(), format!("{} cannot be written: {error}", file.display())))?;
-        tell(format!("the lessons are in {}", file.display()))?;
+        writeln!(io::stderr(), "the lessons are in {}", file.display())?;
     }
     // A cargo that was killed has no code.
     Ok(status.code().map_or(ExitCode::FAILURE, |code| ExitCode::from(u8::try_from(code).unwrap_or(1))))
@@ -121,17 +125,8 @@ fn drawn(check: &Check) -> io::Result<ExitCode> {
 fn unread(line: &[u8]) -> Vec<u8> {
     let message: Option<Value> = serde_json::from_slice(line).ok();
     let said = message.as_ref().and_then(|message| message["message"]["rendered"].as_str());
-    said.map_or(line, str::as_bytes).to_vec()
-}
-
-/// Writes to the standard error, on lines of its own: cargo draws its progress there.
-fn tell(text: impl AsRef<[u8]>) -> io::Result<()> {
-    let (text, mut errors) = (text.as_ref(), io::stderr().lock());
-    if errors.is_terminal() {
-        write!(errors, "\r\x1b[K")?;
-    }
-    errors.write_all(text.strip_suffix(b"\n").unwrap_or(text))?;
-    errors.write_all(b"\n")
+    let text = said.map_or(line, str::as_bytes);
+    [text.strip_suffix(b"\n").unwrap_or(text), b"\n"].concat()
 }
 
 fn summary(mistakes: &[Mistake]) -> String {

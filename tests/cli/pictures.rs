@@ -1,0 +1,34 @@
+//! The picture in the README is what the command prints.
+use crate::support::{self, Package};
+
+const PROGRAM: &str = "\
+use shapeful::{Array, Tensor, axes};
+
+axes! { Batch = 64; Pixels = 784; Classes = 10; }
+
+fn backward(dout: &Array<(Batch, Classes)>, x: &Array<(Batch, Pixels)>, w: &Array<(Pixels, Classes)>) {
+    let dx = dout.matmul(w);
+    let dw = x.t().matmul(dout);
+    println!(\"{dx:?} {dw:?}\");
+}
+
+fn main() {
+    backward(&Tensor::ones(), &Tensor::ones(), &Tensor::ones());
+}
+";
+
+#[test]
+fn the_readme_shows_what_is_printed() {
+    let package = Package::program("digits", PROGRAM);
+    let run = package.shapeful(&["check", "--color", "always", "--width", "88"]);
+    let said = run.ends_with(101).said();
+    // The compiler's own closing words are not what the picture is of.
+    let lesson = said.find("━━").map(|at| said[..at].rfind('\n').map_or(0, |end| end + 1)).unwrap();
+    let end = said.find("\u{1b}[1mFor more information").or(said.find("For more information")).unwrap();
+    let shown = format!("$ cargo shapeful check\n{}{}", &said[lesson..end], said.lines().last().unwrap());
+    let picture = anstyle_svg::Term::new().render_svg(&shown);
+    if support::is_pinned() {
+        let fault = support::blessed("docs/check.svg", &(picture.trim_end().to_string() + "\n"));
+        assert!(fault.is_none(), "{fault:?}");
+    }
+}
