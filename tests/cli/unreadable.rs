@@ -7,7 +7,7 @@ use std::os::unix::fs::PermissionsExt;
 /// Runs `check` with a cargo that prints this and ends with 7.
 fn check(name: &str, output: &[u8], arguments: &[&str]) -> Run {
     let script = "#!/bin/sh\necho 'status of the build' >&2\ncat \"$(dirname \"$0\")/output\"\nexit 7\n";
-    let package = Package::empty(name).with("output", output).with("cargo", script);
+    let package = Package::empty(&format!("cargo_{name}")).with("output", output).with("cargo", script);
     let cargo = package.root.join("cargo");
     fs::set_permissions(&cargo, fs::Permissions::from_mode(0o755)).unwrap();
     let run = package.run(shapeful().arg("check").args(arguments).env("CARGO", &cargo));
