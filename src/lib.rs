@@ -90,8 +90,8 @@ pub use error::Error;
 pub use nested::SizesOf;
 pub use numeral::{_0, _1, _2, _3, _4, _5, _6, _7, _8, _9, Num};
 pub use ops::{
-    Broadcast, BroadcastsTo, ConvOut, Factor, Flatten, MatMul, Meets, Merge, Operand, Relabel, SameFloat, SameShape,
-    Split, Transpose, Transposed, Unravel,
+    Broadcast, BroadcastsTo, ConvOut, Factor, Fits, Flatten, MatMul, Meets, Merge, Operand, Relabel, SameFloat,
+    SameShape, Split, Tiles, Transpose, Transposed, Unravel,
 };
 pub use shape::{AxisName, Shape, ShapeName};
 

@@ -172,6 +172,15 @@ fn a_repair_changes_a_few_lines() {
 }
 
 #[test]
+fn wrong_inner_axes_are_told_in_fifteen_lines() {
+    let of_products =
+        lessons().filter(|lesson| lesson.error.is_some_and(|error| error.contains("because Classes is not Pixels")));
+    let lengths: Vec<(u16, usize)> =
+        of_products.map(|lesson| (lesson.number, lesson.error.unwrap().lines().count())).collect();
+    assert!(!lengths.is_empty() && lengths.iter().all(|(_, lines)| *lines <= 15), "{lengths:?}");
+}
+
+#[test]
 fn every_right_program_belongs_to_a_lesson() {
     let cases: BTreeSet<&str> = lessons().map(|lesson| lesson.case).collect();
     let programs = files(&folder("ui-tests/right"), "rs");

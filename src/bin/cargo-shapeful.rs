@@ -4,7 +4,7 @@ mod command;
 use clap::Parser;
 use command::check::{self, Check};
 use command::style::Styles;
-use command::{course, draw, explain};
+use command::{course, draw, explain, learn};
 use std::process::ExitCode;
 
 /// Cargo calls `cargo-shapeful shapeful check …`.
@@ -34,6 +34,8 @@ enum Command {
         #[command(flatten)]
         styles: Styles,
     },
+    /// Lays out a course of exercises, and checks them as they are saved
+    Learn(learn::Args),
     /// Lists the lessons
     Lessons {
         #[command(flatten)]
@@ -78,6 +80,7 @@ fn run() -> ExitCode {
                 ExitCode::from(2)
             }
         },
+        Command::Learn(options) => learn::run(options),
         Command::Lessons { styles } => print(&course::list(&styles.for_output())),
         Command::Lesson { number, styles } => match course::find(&number) {
             Ok(lesson) => print(&course::show(lesson, &styles.for_output())),

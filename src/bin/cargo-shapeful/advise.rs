@@ -1,15 +1,31 @@
 //! What the program around a mistake adds to what the compiler says of it: names, sizes, and the formula that fits.
+use super::diagnostic;
 use super::mistake::{Mistake, Operand, Place, Problem};
 use super::shape::Shape;
 use super::solver::{self, Search};
-use super::source::Context;
-use std::collections::HashMap;
+use super::source::{Context, Sizes, Sources};
+use cargo_metadata::diagnostic::Diagnostic;
+use std::path::Path;
 
 /// More arrays than this are not tried in products.
 const MOST_OPERANDS: usize = 6;
 
+/// The mistake that a diagnostic tells of, completed by the program around it.
+///
+/// Paths are relative to one of the folders; the last is that of the package.
+pub fn mistake(diagnostic: &Diagnostic, sources: &mut Sources, folders: &[&Path]) -> Option<Mistake> {
+    let mut mistake = diagnostic::read(diagnostic)?;
+    let file = folders.iter().map(|folder| folder.join(&mistake.place.file)).find(|file| file.exists());
+    let whole = matches!(mistake.problem, Problem::Expected { .. });
+    let extent = diagnostic::extent(diagnostic);
+    let context = file.as_ref().zip(extent).and_then(|(file, extent)| sources.context(file, extent, whole));
+    let sizes = sources.sizes(folders.last()?, file.as_deref());
+    complete(&mut mistake, context.unwrap_or_default(), &sizes);
+    Some(mistake)
+}
+
 /// Completes a mistake by the program around it and the sizes of its axes.
-pub fn complete(mistake: &mut Mistake, mut context: Context, sizes: &HashMap<String, Option<u64>>) {
+fn complete(mistake: &mut Mistake, mut context: Context, sizes: &Sizes) {
     for operand in operands_of(&mut mistake.problem) {
         fill(&mut operand.shape, sizes);
     }
@@ -25,7 +41,7 @@ pub fn complete(mistake: &mut Mistake, mut context: Context, sizes: &HashMap<Str
     mistake.lesson = refined(mistake, &context);
 }
 
-fn fill(shape: &mut Shape, sizes: &HashMap<String, Option<u64>>) {
+fn fill(shape: &mut Shape, sizes: &Sizes) {
     for axis in shape.0.iter_mut().filter(|axis| axis.size.is_none()) {
         axis.size = sizes.get(&axis.name).copied().flatten();
     }

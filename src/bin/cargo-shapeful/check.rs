@@ -1,16 +1,19 @@
 //! `cargo shapeful check`: cargo's check, with each shape error drawn as a lesson.
-use super::mistake::{Mistake, Problem};
+use super::cargo::Cargo;
+use super::draw::terminal::Style;
+use super::mistake::Mistake;
 use super::source::Sources;
 use super::style::Styles;
-use super::{advise, diagnostic, draw, json, page};
+use super::{advise, draw, json, page};
+use cargo_metadata::diagnostic::DiagnosticLevel;
 use cargo_metadata::{CompilerMessage, Message, MetadataCommand};
 use serde_json::Value;
 use shapeful::lessons::lesson;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 use std::fs;
-use std::io::{self, BufRead, BufReader, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode, Stdio};
+use std::process::ExitCode;
 
 /// The options of `cargo shapeful check`.
 #[derive(clap::Args, Debug)]
@@ -63,75 +66,96 @@ pub fn run(check: &Check) -> ExitCode {
 
 fn drawn(check: &Check) -> io::Result<ExitCode> {
     let style = check.styles.for_errors();
+    let (format, color) = if style.color { ("json-diagnostic-rendered-ansi", "always") } else { ("json", "never") };
+    let ours = ["check", "--message-format", format, "--color", color];
+    let mut cargo = Cargo::start(ours.into_iter().chain(check.cargo.iter().map(String::as_str)))?;
+    let mut teller = Teller { json: check.json, style, told: HashSet::new(), mistakes: Vec::new(), undrawn: false };
     let mut reader = Reader::new(&check.cargo);
-    let mut told = HashSet::new();
-    let mut mistakes = Vec::new();
-    // Cargo writes its progress where this goes, and in pieces: so it waits until cargo has ended.
-    let mut said = Vec::new();
-    let format = if style.color { "json-diagnostic-rendered-ansi" } else { "json" };
-    let color = if style.color { "always" } else { "never" };
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let mut cargo = Command::new(cargo)
-        .args(["check", "--message-format", format, "--color", color])
-        .args(&check.cargo)
-        .stdout(Stdio::piped())
-        .spawn()
-        .map_err(|error| io::Error::new(error.kind(), format!("cargo cannot be run: {error}")))?;
-    let output = cargo.stdout.take().ok_or_else(|| io::Error::other("cargo has no output"))?;
-    let (mut output, mut line) = (BufReader::new(output), Vec::new());
-    while output.read_until(b'\n', &mut line)? > 0 {
+    let mut line = Vec::new();
+    while cargo.next(&mut line)? {
         match Message::parse_stream(&line[..]).next() {
-            Some(Ok(Message::CompilerMessage(message))) => {
-                let rendered =
-                    message.message.rendered.clone().unwrap_or_else(|| format!("{}\n", message.message.message));
-                // A library is checked twice with `--all-targets`: by itself and for its tests.
-                if told.insert(rendered.clone()) {
-                    match reader.read(&message) {
-                        Some(mistake) => {
-                            if !check.json {
-                                let title = lesson(mistake.lesson).map_or("", |lesson| lesson.title);
-                                let drawn = draw::terminal::terminal(&mistake, title, &style);
-                                said.extend_from_slice(drawn.trim_end().as_bytes());
-                                said.extend_from_slice(b"\n\n");
-                            }
-                            mistakes.push(mistake);
-                        }
-                        None => said.extend_from_slice(rendered.as_bytes()),
-                    }
-                }
-            }
+            Some(Ok(Message::CompilerMessage(message))) => teller.tell(&message, &mut reader)?,
             Some(Ok(Message::CompilerArtifact(_) | Message::BuildScriptExecuted(_) | Message::BuildFinished(_))) => {}
-            _ => said.extend_from_slice(&unread(&line)),
+            _ => say(unread(&line))?,
         }
-        line.clear();
     }
-    let status = cargo.wait()?;
-    io::stderr().write_all(&said)?;
+    let status = cargo.end()?;
+    let mistakes = teller.mistakes;
     if check.json {
         mistakes.iter().try_for_each(|mistake| writeln!(io::stdout(), "{}", json::line(mistake)))?;
     } else if !mistakes.is_empty() {
-        writeln!(io::stderr(), "{}", summary(&mistakes))?;
+        say(summary(&mistakes))?;
     }
     if let Some(file) = &check.html {
         fs::write(file, page::page(&mistakes, &reader.program, lesson))
             .map_err(|error| io::Error::new(error.kind(), format!("{} cannot be written: {error}", file.display())))?;
-        writeln!(io::stderr(), "the lessons are in {}", file.display())?;
+        say(format!("the lessons are in {}", file.display()))?;
     }
     // A cargo that was killed has no code.
     Ok(status.code().map_or(ExitCode::FAILURE, |code| ExitCode::from(u8::try_from(code).unwrap_or(1))))
+}
+
+/// Tells of each message once.
+struct Teller {
+    json: bool,
+    style: Style,
+    told: HashSet<String>,
+    mistakes: Vec<Mistake>,
+    /// Whether an error came through in the compiler's words.
+    undrawn: bool,
+}
+impl Teller {
+    fn tell(&mut self, message: &CompilerMessage, reader: &mut Reader) -> io::Result<()> {
+        let said = &message.message;
+        let rendered = said.rendered.clone().unwrap_or_else(|| format!("{}\n", said.message));
+        // A library is checked twice with `--all-targets`: by itself and for its tests.
+        if !self.told.insert(rendered.clone()) {
+            return Ok(());
+        }
+        let Some(mistake) = reader.read(message) else {
+            self.undrawn |= matches!(said.level, DiagnosticLevel::Error | DiagnosticLevel::Ice);
+            // "For more information about this error": the lessons have more.
+            let about_drawn =
+                matches!(said.level, DiagnosticLevel::FailureNote) && !self.undrawn && !self.mistakes.is_empty();
+            return if about_drawn { Ok(()) } else { say(rendered) };
+        };
+        let title = lesson(mistake.lesson).map_or("", |lesson| lesson.title);
+        let drawn = match self.mistakes.iter().find(|earlier| mistake.repeats(earlier)) {
+            Some(earlier) => draw::terminal::again(&mistake, &earlier.place, title, &self.style),
+            None => draw::terminal::terminal(&mistake, title, &self.style),
+        };
+        if !self.json {
+            say(format!("{}\n\n", drawn.trim_end()))?;
+        }
+        self.mistakes.push(mistake);
+        Ok(())
+    }
 }
 
 /// What to show of a line that is no message as we know them: what the compiler says in it, or the line as it came.
 fn unread(line: &[u8]) -> Vec<u8> {
     let message: Option<Value> = serde_json::from_slice(line).ok();
     let said = message.as_ref().and_then(|message| message["message"]["rendered"].as_str());
-    let text = said.map_or(line, str::as_bytes);
-    [text.strip_suffix(b"\n").unwrap_or(text), b"\n"].concat()
+    said.map_or(line, str::as_bytes).to_vec()
+}
+
+/// Writes to the standard error, on lines of its own: cargo draws its progress there.
+fn say(text: impl AsRef<[u8]>) -> io::Result<()> {
+    let (text, mut errors) = (text.as_ref(), io::stderr().lock());
+    if errors.is_terminal() {
+        write!(errors, "\r\x1b[K")?;
+    }
+    errors.write_all(text.strip_suffix(b"\n").unwrap_or(text))?;
+    errors.write_all(b"\n")
 }
 
 fn summary(mistakes: &[Mistake]) -> String {
-    let lessons: BTreeSet<u16> = mistakes.iter().map(|mistake| mistake.lesson).collect();
-    let numbers: Vec<String> = lessons.iter().map(|number| format!("S{number:02}")).collect();
+    let mut numbers: Vec<String> = Vec::new();
+    for number in mistakes.iter().map(|mistake| format!("S{:02}", mistake.lesson)) {
+        if !numbers.contains(&number) {
+            numbers.push(number);
+        }
+    }
     let errors =
         if mistakes.len() == 1 { "1 shape error".to_string() } else { format!("{} shape errors", mistakes.len()) };
     let first = numbers.first().map_or("", String::as_str);
@@ -162,14 +186,8 @@ impl Reader {
     }
 
     fn read(&mut self, message: &CompilerMessage) -> Option<Mistake> {
-        let mut mistake = diagnostic::read(&message.message)?;
         let package = package_of(message.target.src_path.as_std_path()).unwrap_or_else(|| self.workspace.clone());
-        let file = [&self.workspace, &package].map(|folder| folder.join(&mistake.place.file));
-        let file = file.iter().find(|file| file.exists()).unwrap_or(&file[0]);
-        let whole = matches!(mistake.problem, Problem::Expected { .. });
-        let context = diagnostic::extent(&message.message).and_then(|extent| self.sources.context(file, extent, whole));
-        advise::complete(&mut mistake, context.unwrap_or_default(), &self.sources.sizes(&package, file));
-        Some(mistake)
+        advise::mistake(&message.message, &mut self.sources, &[&self.workspace, &package])
     }
 }
 

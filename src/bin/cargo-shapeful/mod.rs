@@ -1,5 +1,6 @@
 //! The parts of the command.
 mod advise;
+mod cargo;
 pub mod check;
 mod classify;
 pub mod course;
@@ -7,6 +8,7 @@ mod diagnostic;
 pub mod draw;
 pub mod explain;
 mod json;
+pub mod learn;
 mod mistake;
 mod page;
 mod scope;

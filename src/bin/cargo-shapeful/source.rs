@@ -36,21 +36,24 @@ pub struct Context {
     pub sides: Vec<String>,
 }
 
+/// The sizes of names; `None` where a name has several.
+pub type Sizes = HashMap<String, Option<u64>>;
+
 /// The sources of a build, read when they are needed.
 #[derive(Default)]
 pub struct Sources {
     files: HashMap<PathBuf, Option<syn::File>>,
-    sizes: HashMap<PathBuf, HashMap<String, Option<u64>>>,
+    sizes: HashMap<PathBuf, Sizes>,
 }
 impl Sources {
     /// The size of each named axis that is declared with a literal in a file, or else in the package of this folder.
     ///
     /// A name that the package declares twice with different sizes has none there.
-    pub fn sizes(&mut self, package: &Path, file: &Path) -> HashMap<String, Option<u64>> {
+    pub fn sizes(&mut self, package: &Path, file: Option<&Path>) -> Sizes {
         let mut sizes = match self.sizes.get(package) {
             Some(sizes) => sizes.clone(),
             None => {
-                let mut sizes = HashMap::new();
+                let mut sizes = Sizes::new();
                 for path in rust_files(package) {
                     self.declared_in(&path, &mut sizes);
                 }
@@ -58,13 +61,15 @@ impl Sources {
                 sizes
             }
         };
-        let mut own = HashMap::new();
-        self.declared_in(file, &mut own);
+        let mut own = Sizes::new();
+        if let Some(file) = file {
+            self.declared_in(file, &mut own);
+        }
         sizes.extend(own);
         sizes
     }
 
-    fn declared_in(&mut self, path: &Path, sizes: &mut HashMap<String, Option<u64>>) {
+    fn declared_in(&mut self, path: &Path, sizes: &mut Sizes) {
         if let Some(file) = self.file(path) {
             declared(file.to_token_stream(), sizes);
         }
@@ -334,7 +339,7 @@ fn rust_files(package: &Path) -> Vec<PathBuf> {
 }
 
 /// Collects `Name = 64;` of every `axes! { … }`, however deep in macros and modules.
-fn declared(tokens: TokenStream, sizes: &mut HashMap<String, Option<u64>>) {
+fn declared(tokens: TokenStream, sizes: &mut Sizes) {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     for (place, token) in tokens.iter().enumerate() {
         let TokenTree::Group(group) = token else { continue };

@@ -9,7 +9,7 @@ const WIDEST: usize = 110;
 const USUAL: usize = 100;
 
 /// Options of every subcommand that draws.
-#[derive(clap::Args, Debug)]
+#[derive(clap::Args, Debug, Default)]
 pub struct Styles {
     /// Draws with ASCII characters only
     #[arg(long)]

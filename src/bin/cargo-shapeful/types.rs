@@ -177,7 +177,6 @@ mod tests {
             decimal("a _ stays, as does x_1 and _1a and _1<Rest>"),
             "a _ stays, as does x_1 and _1a and _1<Rest>"
         );
-        assert_eq!(decimal("_1<_0"), "_1<_0");
     }
 
     #[test]
