@@ -1,5 +1,4 @@
-use rand::{SeedableRng, rngs::StdRng};
-use shapeful::{Array, Init, Labels, Layer, Linear, Relu, Tensor, axes, dim, softmax_loss};
+use shapeful::{Array, Labels, Layer, Linear, Relu, Tensor, axes, dim, softmax_loss};
 
 axes! { Batch = 64; Pixels = 784; Hidden = 100; Classes = 10; }
 
@@ -7,8 +6,10 @@ fn scores(x: &Array<(Batch, Pixels)>, w: &Array<(Pixels, Classes)>, b: &Array<(d
     x.matmul(w) + b
 }
 
-fn gradient_of_x(dout: &Array<(Batch, Classes)>, w: &Array<(Pixels, Classes)>) -> Tensor<(Batch, Pixels)> {
-    dout.matmul(w)
+fn backward(dout: &Array<(Batch, Classes)>, x: &Array<(Batch, Pixels)>, w: &Array<(Pixels, Classes)>) {
+    let dx = dout.matmul(w);
+    let dw = x.t().matmul(dout);
+    println!("{dx:?} {dw:?}");
 }
 
 fn mean_image(x: &Array<(Batch, Pixels)>) -> Tensor<(Pixels,)> {
@@ -19,7 +20,7 @@ fn mean_image(x: &Array<(Batch, Pixels)>) -> Tensor<(Pixels,)> {
 fn main() -> Result<(), shapeful::Error> {
     let x = Tensor::<(Batch, Pixels)>::ones();
     let labels = Labels::<Batch, Pixels>::new([0; 64])?;
-    let net = <(Linear<Pixels, Hidden>, Relu, Linear<Classes, Classes>)>::init(&mut StdRng::seed_from_u64(1));
+    let net = (Linear::<Pixels, Hidden>::zeros(), Relu, Linear::<Classes, Classes>::zeros());
     let scores: Tensor<(Batch, Classes)> = net.predict(&x);
     let (loss, _) = softmax_loss(&scores, &labels);
     println!("{loss}");

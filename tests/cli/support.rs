@@ -41,7 +41,7 @@ impl Package {
     }
     /// A crate that depends on shapeful.
     pub fn new(name: &str) -> Package {
-        Package::empty(name).with("Cargo.toml", &manifest(name))
+        Package::empty(name).with("Cargo.toml", manifest(name))
     }
     /// A crate with this program.
     pub fn program(name: &str, program: &str) -> Package {
