@@ -1,5 +1,6 @@
 //! What the compiler reports, read as shape mistakes.
 use super::classify;
+use super::helps::helps;
 use super::mistake::{Mistake, Operand, Place, Problem};
 use super::scope::Extent;
 use super::types::{array, decimal, parse, shapes};
@@ -30,6 +31,7 @@ pub fn read(diagnostic: &Diagnostic) -> Option<Mistake> {
         place,
         problem,
         notes: notes(diagnostic),
+        helps: helps(diagnostic),
         advice: None,
     })
 }

@@ -15,6 +15,8 @@ pub struct Mistake {
     pub problem: Problem,
     /// The rule as algebra and the repair, as the library words them; one entry for each note.
     pub notes: Vec<String>,
+    /// What rustc suggests, as far as it helps.
+    pub helps: Vec<String>,
     /// What the solver found, if shapes are known that it can work on.
     pub advice: Option<Advice>,
 }

@@ -6,10 +6,13 @@ pub mod course;
 mod diagnostic;
 pub mod draw;
 pub mod explain;
+mod helps;
 mod json;
 pub mod learn;
 mod mistake;
 mod page;
+#[cfg(test)]
+mod reported;
 mod scope;
 mod shape;
 mod solver;
