@@ -1,5 +1,6 @@
 //! What the program around a mistake adds to what the compiler says of it: names, sizes, and the formula that fits.
 use super::diagnostic;
+use super::lessons_of as on;
 use super::mistake::{Mistake, Operand, Problem};
 use super::shape::Shape;
 use super::solver::{self, Search};
@@ -38,7 +39,7 @@ fn complete(mistake: &mut Mistake, mut context: Context, sizes: &Sizes) {
     for candidate in mistake.advice.iter_mut().flat_map(|advice| &mut advice.candidates) {
         candidate.code = without_second_reference(&candidate.code, &context.references);
     }
-    mistake.lesson = refined(mistake.lesson, &context);
+    mistake.lesson = refined(mistake, &context);
 }
 
 fn fill(shape: &mut Shape, sizes: &Sizes) {
@@ -135,20 +136,77 @@ fn without_second_reference(code: &str, references: &[String]) -> String {
 }
 
 /// The lesson on the very mistake, where the error alone tells only of the rule: the rule of products is S33, the product for dx S48.
-fn refined(lesson: u16, context: &Context) -> u16 {
+fn refined(mistake: &Mistake, context: &Context) -> u16 {
+    let lesson = mistake.lesson;
     let target = context.target.as_deref().unwrap_or_default();
-    match (lesson, context.callee.as_deref().unwrap_or_default()) {
-        (33, _) if target.starts_with("dx") => 48,
-        (33, _) if target.starts_with("dw") => 47,
-        (15 | 30, "argmax" | "argmin") => 32,
-        (30, "dot") => 41,
-        (30, "stack") => 71,
-        (43, "jacobian") => 83,
-        (50, name) if name.ends_with("_backward") || name == "backward" => 56,
-        (50, "forward" | "predict") => 79,
-        (50, "flatten" | "ravel") => 69,
-        (50, _) if !target.starts_with('d') => 55,
+    let callee = context.callee.as_deref().unwrap_or_default();
+    if let Some(lesson) = by_problem(mistake, target, callee) {
+        return lesson;
+    }
+    match (lesson, callee) {
+        (on::PRODUCT, _) if target.starts_with("dx") => on::DX,
+        (on::PRODUCT, _) if target.starts_with("dw") => on::DW,
+        (on::ELEMENT_TYPES | on::OTHER_AXES, "argmax" | "argmin") => on::ARGMAX,
+        (on::MISSING_AXIS, "concat") => on::CONCATENATED,
+        (on::OTHER_AXES | on::BIAS_A_NUMBER | on::DW_LIKE_DOUT | on::NORMALISED | on::BIAS_NOT_SUMMED, "dot") => {
+            on::DOT
+        }
+        (on::OTHER_AXES, "stack") => on::STACKED,
+        (on::TRANSPOSED, "jacobian") => on::JACOBIAN,
+        (on::DW_LIKE_DOUT | on::UNNAMED, "slice") => on::SPAN,
+        (on::DW_LIKE_DOUT, name) if name.ends_with("_backward") || name == "backward" => on::INPUT_FOR_OUTPUT,
+        (on::DW_LIKE_DOUT, "forward" | "predict") => on::OTHER_BATCH,
+        (on::DW_LIKE_DOUT | on::OTHER_AXES, "flatten" | "ravel") => on::FLATTENED,
+        (on::DW_LIKE_DOUT | on::OTHER_AXES | on::BIAS_NOT_SUMMED, "sgd" | "step") => on::STEP,
+        (on::NORMALISED | on::OTHER_AXES, _) if target.starts_with("db") => on::BIAS_OVER_CLASSES,
+        (on::BIAS_NOT_SUMMED, _) if !target.starts_with("db") => on::OTHER_AXES,
+        (on::BIAS_A_NUMBER, _) if !target.starts_with("db") => on::OTHER_AXES,
+        (on::DW_LIKE_DOUT, "matmul") if !target.starts_with('d') => on::TRANSPOSED,
+        (on::DW_LIKE_DOUT, _) if !target.starts_with('d') => on::OTHER_AXES,
         _ => lesson,
+    }
+}
+
+/// The lesson that the shapes themselves show.
+fn by_problem(mistake: &Mistake, target: &str, callee: &str) -> Option<u16> {
+    let place = &mistake.place;
+    let marked: String = place.text.chars().skip(place.marked.start).take(place.marked.len()).collect();
+    match (mistake.lesson, &mistake.problem) {
+        (on::EQUAL_SHAPES, Problem::Elementwise { .. }) if marked.len() == 2 && marked.ends_with('=') => {
+            Some(on::SMALLER_ACCUMULATOR)
+        }
+        (on::VECTORS, Problem::Product { left, right }) => {
+            let (left, right) = (left.shape.rank(), right.shape.rank());
+            match left.max(right) {
+                0 | 1 => None,
+                2 if target.starts_with("dx") => Some(on::DX),
+                2 if target.starts_with("dw") => Some(on::DW),
+                2 => Some(on::PRODUCT),
+                _ => Some(on::BATCH_OF_MATRICES),
+            }
+        }
+        (on::MISSING_AXIS, Problem::NoAxis { axis, .. })
+            if (axis.starts_with('{') || axis.contains("integer")) && callee != "concat" =>
+        {
+            Some(on::POSITION)
+        }
+        (on::WEIGHTS_OUTPUTS_FIRST, Problem::Affine { operands: [x, w, b], backward: false }) => {
+            let ([.., inputs], [rows, columns]) = (x.shape.0.as_slice(), w.shape.0.as_slice()) else { return None };
+            if inputs == rows && b.shape.rank() == 1 {
+                Some(on::BIAS_AS_A_VECTOR)
+            } else {
+                (x.shape.0.first() == Some(rows) && inputs != columns).then_some(on::EXAMPLES_IN_COLUMNS)
+            }
+        }
+        (on::COLUMN, Problem::Stretch { from, .. }) => {
+            let name = from.name.to_lowercase();
+            if ["mask", "causal", "padding"].iter().any(|word| name.contains(word)) {
+                Some(on::MASK)
+            } else {
+                [".sum(", ".max("].iter().any(|word| name.contains(word)).then_some(on::WITHOUT_KEEPDIMS)
+            }
+        }
+        _ => None,
     }
 }
 

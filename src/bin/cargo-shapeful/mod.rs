@@ -7,8 +7,11 @@ mod diagnostic;
 pub mod draw;
 pub mod explain;
 mod helps;
+mod hints;
 mod json;
+mod layers;
 pub mod learn;
+mod lessons_of;
 mod mistake;
 mod page;
 #[cfg(test)]

@@ -33,6 +33,11 @@ impl Reported {
     pub fn note(self, message: &'static str) -> Reported {
         self.child("note", message, Vec::new())
     }
+    /// A note that quotes a piece of the line.
+    pub fn note_at(self, message: &'static str, piece: &str) -> Reported {
+        let span = self.span("", piece, None, false, None);
+        self.child("note", message, vec![span])
+    }
     /// A help that writes `code` for `piece`, which stands behind `before`.
     pub fn help(self, message: &'static str, before: &str, piece: &str, code: &'static str) -> Reported {
         let span = self.span(before, piece, None, true, Some(code));
