@@ -138,9 +138,11 @@ fn without_second_reference(code: &str, references: &[String]) -> String {
 /// The lesson on the very mistake, where the error alone tells only of the rule: the rule of products is S33, the product for dx S48.
 fn refined(mistake: &Mistake, context: &Context) -> u16 {
     let lesson = mistake.lesson;
-    let target = context.target.as_deref().unwrap_or_default();
+    let marked = mistake.place.marked_text();
+    // What has no name of its own may stand where it is called by its name: in a tuple, or in a struct.
+    let target = context.target.as_deref().unwrap_or(marked.trim_start_matches('&'));
     let callee = context.callee.as_deref().unwrap_or_default();
-    if let Some(lesson) = by_problem(mistake, target, callee) {
+    if let Some(lesson) = by_problem(mistake, &marked, target, callee) {
         return lesson;
     }
     match (lesson, callee) {
@@ -153,7 +155,7 @@ fn refined(mistake: &Mistake, context: &Context) -> u16 {
         }
         (on::OTHER_AXES, "stack") => on::STACKED,
         (on::TRANSPOSED, "jacobian") => on::JACOBIAN,
-        (on::DW_LIKE_DOUT | on::UNNAMED, "slice") => on::SPAN,
+        (on::UNNAMED, "slice") => on::SPAN,
         (on::DW_LIKE_DOUT, name) if name.ends_with("_backward") || name == "backward" => on::INPUT_FOR_OUTPUT,
         (on::DW_LIKE_DOUT, "forward" | "predict") => on::OTHER_BATCH,
         (on::DW_LIKE_DOUT | on::OTHER_AXES, "flatten" | "ravel") => on::FLATTENED,
@@ -161,16 +163,14 @@ fn refined(mistake: &Mistake, context: &Context) -> u16 {
         (on::NORMALISED | on::OTHER_AXES, _) if target.starts_with("db") => on::BIAS_OVER_CLASSES,
         (on::BIAS_NOT_SUMMED, _) if !target.starts_with("db") => on::OTHER_AXES,
         (on::BIAS_A_NUMBER, _) if !target.starts_with("db") => on::OTHER_AXES,
-        (on::DW_LIKE_DOUT, "matmul") if !target.starts_with('d') => on::TRANSPOSED,
+        (on::DW_LIKE_DOUT, _) if marked.contains(".matmul(") && !target.starts_with('d') => on::TRANSPOSED,
         (on::DW_LIKE_DOUT, _) if !target.starts_with('d') => on::OTHER_AXES,
         _ => lesson,
     }
 }
 
 /// The lesson that the shapes themselves show.
-fn by_problem(mistake: &Mistake, target: &str, callee: &str) -> Option<u16> {
-    let place = &mistake.place;
-    let marked: String = place.text.chars().skip(place.marked.start).take(place.marked.len()).collect();
+fn by_problem(mistake: &Mistake, marked: &str, target: &str, callee: &str) -> Option<u16> {
     match (mistake.lesson, &mistake.problem) {
         (on::EQUAL_SHAPES, Problem::Elementwise { .. }) if marked.len() == 2 && marked.ends_with('=') => {
             Some(on::SMALLER_ACCUMULATOR)

@@ -20,7 +20,7 @@ pub fn by_words(diagnostic: &Diagnostic, place: &Place) -> Option<(u16, Problem)
     let other = |sentence: &str| Problem::Other { operands: array_in(sentence).into_iter().collect() };
     let nothing = || Problem::Other { operands: Vec::new() };
     let says = |words: &str| diagnostic.children.iter().any(|child| child.message.contains(words));
-    let marked: String = place.text.chars().skip(place.marked.start).take(place.marked.len()).collect();
+    let marked = place.marked_text();
     match code {
         "E0308" => mismatched(diagnostic, place),
         "E0283" | "E0282" | "E0284" if message.contains("annotations needed") => {
@@ -50,7 +50,7 @@ pub fn by_words(diagnostic: &Diagnostic, place: &Place) -> Option<(u16, Problem)
             }
         }
         "E0061" => {
-            let shape = place.text.contains(&format!("Tensor::{marked}((")) && message.contains("takes 0 arguments");
+            let shape = marked.starts_with("Tensor::") && message.contains("takes 0 arguments but 1");
             let axis = message.contains("takes 1 argument but 0") && says("axis */") || axis_is_missing(diagnostic);
             if shape { Some((on::SIZE_AT_RUN_TIME, nothing())) } else { axis.then(|| (on::OTHER_AXES, nothing())) }
         }
@@ -117,10 +117,15 @@ fn mismatched(diagnostic: &Diagnostic, place: &Place) -> Option<(u16, Problem)> 
             Some((lesson, problem))
         }
         (Some(wanted), None) if number(&found) => {
-            Some((on::BIAS_A_NUMBER, Problem::Other { operands: vec![operand(&wanted)] }))
+            let wanted = Operand { name: "what is wanted".to_string(), ..operand(&wanted) };
+            Some((on::BIAS_A_NUMBER, Problem::Other { operands: vec![wanted] }))
         }
         (None, Some(given)) if number(&expected) => {
             Some((on::ITEM, Problem::Other { operands: vec![operand(&given)] }))
+        }
+        // Which array is wanted is not decided yet.
+        (None, Some(given)) if given.element == "f64" && expected.contains("Array<_>") => {
+            Some((on::ELEMENT_TYPES, Problem::Other { operands: vec![operand(&given)] }))
         }
         (Some(wanted), None) if wanted.name == "Labels" => Some((on::TABLE_FOR_PICKS, nothing())),
         (None, Some(given)) if says("to this method are incorrect") && place.text.contains(".step(") => {
@@ -232,6 +237,9 @@ fn lesson_of(wanted: &ArrayType, given: &ArrayType) -> u16 {
         on::OTHER_AXES
     } else if differing.iter().all(|(want, give)| want.is_number() && give.is_number()) {
         on::UNNAMED
+    } else if differing.iter().all(|(want, give)| want.is_number() != give.is_number()) {
+        // One of them has a name, and the other is as long at most.
+        on::UNDECIDED
     } else {
         on::DW_LIKE_DOUT
     }

@@ -3,6 +3,7 @@ use super::classify::{self, UNKNOWN_AXIS, are_exchanged};
 use super::helps::{helps, piece};
 use super::hints::{self, hints};
 use super::layers;
+use super::lessons_of as on;
 use super::mistake::{Mistake, Operand, Place, Problem};
 use super::scope::Extent;
 use super::shape::{Axis, Shape};
@@ -32,6 +33,9 @@ pub fn read(diagnostic: &Diagnostic) -> Option<Mistake> {
     if let Problem::Layer { layer, input } = &problem {
         notes.extend(layers::hint(layer, &input.shape));
         place.label = layers::label(diagnostic, layer, &input.shape);
+    }
+    if printed.is_none() && lesson == on::NAME_TWICE {
+        place.label = "more than one axis has this name".to_string();
     }
     if are_exchanged(diagnostic) {
         mark_arguments(diagnostic, &mut place);

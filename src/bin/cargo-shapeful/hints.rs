@@ -32,18 +32,30 @@ pub fn hints(diagnostic: &Diagnostic, place: &Place, problem: &Problem) -> Vec<S
             number(&line, &message)
         }
         ("E0277", _) if message.contains(" places from ") => places(&message),
-        ("E0308", _) if place.label.starts_with("expected `[usize; ") => index(&line, &place.label),
+        ("E0308", _)
+            if place.label.starts_with("expected `[usize; ") || place.label.contains("array with a size of ") =>
+        {
+            index(&line, &place.label)
+        }
+        ("E0308", Problem::Other { .. }) if line.marked.contains(".dot(") => Some(format!(
+            "`dot` gives one number; the matrix product is `{}`",
+            line.marked.replace(".dot(", ".matmul(")
+        )),
         ("E0308", Problem::Other { operands }) => {
             let (expected, _) = sides(diagnostic).unwrap_or_default();
+            let expected = decimal(&expected);
             match operands.as_slice() {
+                _ if expected.contains("Labels<") => Some(format!(
+                    "`{expected}` has a column for each row, and is made from class numbers by `Labels::new`"
+                )),
+                [_] if line.before.contains(".step(") && array_of(&expected).is_none() => {
+                    Some(format!("a step takes the gradient of the whole model, which `backward` fills: `{expected}`"))
+                }
                 [given] if ["f32", "f64"].contains(&expected.as_str()) => Some(as_number(&line, &given.shape)),
                 _ => other_element(diagnostic, &line),
             }
         }
-        ("E0283", _) if message.contains("annotations needed") && !place.text.contains("Tensor::ones()") => {
-            twice(problem, diagnostic)
-        }
-        ("E0282", _) => made_without_shape(&place.text),
+        ("E0282" | "E0283" | "E0284", _) => twice(problem, diagnostic).or_else(|| made_without_shape(&place.text)),
         ("E0599", _) if RESHAPES.iter().any(|name| message.contains(name)) => Some(
             "the numbers stay in their order with `flatten`, `split`, `unravel` and `relabel`; \
              `.t()` and `permute` change the order of the axes"
@@ -91,6 +103,11 @@ pub fn array_at(place: &Place) -> Option<String> {
     let short = !array.is_empty() && array.chars().count() <= 40;
     let is_type = array.starts_with(|first: char| first.is_uppercase()) || array.contains('!');
     let called = line.after.starts_with('(');
+    // `x.slice(Pixels, …)`: the axis of an array.
+    if let Some((before, _)) = line.before.strip_suffix('(').and_then(|call| call.rsplit_once('.')).filter(|_| is_type)
+    {
+        return receiver(before);
+    }
     (short && !declared && !is_type && !called).then(|| array.to_string())
 }
 
@@ -194,12 +211,14 @@ fn places(message: &str) -> Option<String> {
 
 /// `x[[0]]` for `x[0]`.
 fn index(line: &Line, label: &str) -> Option<String> {
-    let count: usize = label.split("[usize; ").nth(1)?.split(']').next()?.parse().ok()?;
-    let marked = line.marked.trim();
-    if marked.starts_with(['[', '(']) || marked.is_empty() {
+    let marked = line.marked.trim().trim_matches(['[', ']', '(', ')']).trim();
+    let (_, count) = label.split_once("[usize; ").or_else(|| label.split_once("array with a size of "))?;
+    let count: usize = count.split([']', ',']).next()?.parse().ok()?;
+    let given = marked.split(',').filter(|index| !index.trim().is_empty()).count();
+    if given == 0 || count < given {
         return None;
     }
-    let more = ", …".repeat(count.saturating_sub(1).min(6));
+    let more = ", …".repeat((count - given).min(6));
     let of = receiver(line.before.strip_suffix('[')?)?;
     Some(format!("an element has an index for each axis: `{of}[[{marked}{more}]]`"))
 }
@@ -218,7 +237,11 @@ fn as_number(line: &Line, given: &Shape) -> String {
 /// The same shape of other numbers.
 fn other_element(diagnostic: &Diagnostic, line: &Line) -> Option<String> {
     let (expected, found) = sides(diagnostic)?;
-    let (wanted, given) = (array_of(&expected)?.element, array_of(&found)?.element);
+    // An array of any shape holds f32 where no type is written behind it.
+    let element = |text: &str| {
+        array_of(text).map(|array| array.element).or_else(|| text.ends_with("Array<_>").then(|| "f32".to_string()))
+    };
+    let (wanted, given) = (element(&expected)?, element(&found)?);
     let float = |element: &str| ["f32", "f64"].contains(&element);
     if wanted == given || !float(&wanted) || !float(&given) {
         return None;
@@ -239,17 +262,26 @@ fn twice(problem: &Problem, diagnostic: &Diagnostic) -> Option<String> {
     Some(format!("{} has {repeated} more than once, and a position says which: {}", operand.shape, places.join(" or ")))
 }
 
-/// `Tensor::<(Time, Batch)>::from_fn` where the annotation comes too late for the closure.
+/// `Tensor::<(Time, Batch)>::from_fn`, where the annotation comes too late for the closure or there is none.
 fn made_without_shape(text: &str) -> Option<String> {
-    let (_, annotation) = text.split_once(": Tensor<(")?;
-    let (shape, rest) = annotation.split_once(")> = Tensor::from_fn(")?;
-    rest.starts_with('|')
-        .then(|| format!("the closure is read before the annotation: write `Tensor::<({shape})>::from_fn`"))
+    let (before, made) = text.split_once("Tensor::")?;
+    let name = made.split('(').next()?;
+    if name.is_empty() || !name.chars().all(is_of_path) {
+        return None;
+    }
+    let annotated = before.split_once(": Tensor<(").and_then(|(_, annotation)| annotation.rsplit_once(")> ="));
+    Some(match annotated {
+        Some(_) if name != "from_fn" => return None,
+        Some((shape, _)) => format!("the closure is read before the annotation: write `Tensor::<({shape})>::{name}`"),
+        None => format!(
+            "no later line decides the shape; it is said where the tensor is made, as in `Tensor::<(Batch,)>::{name}`"
+        ),
+    })
 }
 
 /// What a call without, or with, an argument has to say.
 fn missing_axis_or_shape(line: &Line) -> Option<String> {
-    let method = line.marked.as_str();
+    let method = line.marked.trim_start_matches("Tensor::");
     if let Some(sizes) = line.after.strip_prefix("((").and_then(|rest| rest.split_once("))")).map(|(sizes, _)| sizes) {
         let numeral = |size: &&str| size.bytes().all(|byte| byte.is_ascii_digit());
         let sizes: Vec<&str> = sizes.split(',').map(str::trim).filter(|size| !size.is_empty()).collect();

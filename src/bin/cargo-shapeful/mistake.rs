@@ -35,6 +35,12 @@ pub struct Place {
     /// What the compiler says under the marked part.
     pub label: String,
 }
+impl Place {
+    /// The part to change.
+    pub fn marked_text(&self) -> String {
+        self.text.chars().skip(self.marked.start).take(self.marked.len()).collect()
+    }
+}
 
 /// What the shapes do to each other.
 #[derive(Clone, Debug)]
