@@ -90,8 +90,8 @@ pub use error::Error;
 pub use nested::SizesOf;
 pub use numeral::{_0, _1, _2, _3, _4, _5, _6, _7, _8, _9, Num};
 pub use ops::{
-    Broadcast, BroadcastsTo, ConvOut, Factor, Flatten, MatMul, Meets, Merge, Operand, Relabel, SameFloat, SameShape,
-    Split, Transpose, Transposed, Unravel,
+    Broadcast, BroadcastsTo, ConvOut, Factor, Fits, Flatten, MatMul, Meets, Merge, Operand, Relabel, SameFloat,
+    SameShape, Split, Tiles, Transpose, Transposed, Unravel,
 };
 pub use shape::{AxisName, Shape, ShapeName};
 
@@ -105,7 +105,7 @@ pub use {
     layers::{Kind, Layer, Linear, Param, Params, Path, Relu, Visit},
     loss::{l2_backward, l2_loss, softmax_loss, softmax_loss_into, svm_loss, svm_loss_into},
     ops::{
-        Affine, AffineBackward, AffineGrads, Concat, Holds, Outer, Permute, Span, Stack, affine_backward,
+        Affine, AffineBackward, AffineGrads, Concat, Gather, Holds, Outer, Permute, Span, Stack, affine_backward,
         affine_forward, affine_relu_backward, affine_relu_forward, relu_backward, relu_forward, stack,
     },
     optim::{Sgd, sgd, sgd_momentum},

@@ -50,7 +50,15 @@ enum Command {
     },
 }
 
+/// Programs and messages are read by recursion, as deep as they are.
+const STACK: usize = 64 << 20;
+
 fn main() -> ExitCode {
+    let work = std::thread::Builder::new().stack_size(STACK).spawn(run);
+    work.ok().and_then(|work| work.join().ok()).unwrap_or(ExitCode::FAILURE)
+}
+
+fn run() -> ExitCode {
     let arguments: Vec<String> = std::env::args_os().map(|argument| argument.to_string_lossy().into_owned()).collect();
     let arguments = match arguments.as_slice() {
         [program, name, command, rest @ ..] if command == "check" => {

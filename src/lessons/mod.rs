@@ -81,10 +81,11 @@ pub fn lesson(number: u16) -> Option<&'static Lesson> {
 /// - `S48 case "title" "mathematics";` is a mistake that does not compile.
 /// - `silent S61 case "title" "mathematics";` is one that no type can see.
 ///
-/// The programs are `ui-tests/case.rs` and `ui-tests/right/case.rs`.
+/// The programs are `ui-tests/case.rs` and `ui-tests/right/case.rs`. What `cargo shapeful check` draws of the mistake is
+/// `ui-tests/case.svg`, which is empty where there is no shape to draw; `tests/cli/catalogue.rs` blesses it.
 macro_rules! chapter {
     ($(#[$introduction:meta])* pub mod $name:ident: $title:literal; $($lessons:tt)*) => {
-        chapter!(@ pages [$(#[$introduction])*] [] $name $title; $($lessons)*);
+        chapter!(@ pages [$(#[$introduction])* #[doc = ""] #[doc = include_str!("drawings.html")]] [] $name $title; $($lessons)*);
     };
     (@ pages [$($pages:tt)*] [$($data:tt)*] $name:ident $title:literal;
         $number:ident $case:ident $heading:literal $mathematics:literal; $($rest:tt)*) => {
@@ -93,7 +94,12 @@ macro_rules! chapter {
             #[doc = include_str!(concat!("../../ui-tests/", stringify!($case), ".rs"))]
             #[doc = "```\nWhat the compiler says:\n```text"]
             #[doc = include_str!(concat!("../../ui-tests/", stringify!($case), ".stderr"))]
-            #[doc = "```\nThe right program:\n```"]
+            #[doc = "```"]
+            // Markdown has a blank line before and after HTML.
+            #[doc = ""]
+            #[doc = include_str!(concat!("../../ui-tests/", stringify!($case), ".svg"))]
+            #[doc = ""]
+            #[doc = "The right program:\n```"]
             #[doc = include_str!(concat!("../../ui-tests/right/", stringify!($case), ".rs"))]
             #[doc = "```"]
         ] [$($data)* ($number $case $heading $mathematics

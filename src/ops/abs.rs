@@ -1,10 +1,10 @@
 //! The absolute value, elementwise: `y = |x|`, `dx = sign(x)·dy`.
 #![cfg(feature = "alloc")]
 use crate::array::{Array, Tensor};
-use crate::elem::Float;
+use crate::elem::{Element, Float};
 use crate::shape::Shape;
 
-impl<S: Shape, E: Float> Array<S, E> {
+impl<S: Shape, E: Element> Array<S, E> {
     /// The absolute value of every element.
     ///
     /// ```
@@ -12,7 +12,8 @@ impl<S: Shape, E: Float> Array<S, E> {
     /// let x = Tensor::<(dim!(2),)>::from([-2.0, 3.0]);
     /// assert_eq!(x.abs(), [2.0, 3.0]);
     /// ```
-    pub fn abs(&self) -> Tensor<S, E> {
+    #[rustfmt::skip] // On one line, rustc quotes it in one line.
+    pub fn abs(&self) -> Tensor<S, E> where E: Float {
         self.map(E::abs)
     }
 }

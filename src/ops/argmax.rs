@@ -3,7 +3,7 @@
 use crate::access::position;
 use crate::array::{Array, Tensor};
 use crate::axis::{HasAxis, axis_of};
-use crate::elem::Float;
+use crate::elem::{Element, Float};
 use crate::kernel::reduce;
 use crate::numeral::_1;
 use crate::shape::Shape;
@@ -15,7 +15,7 @@ fn nth<S: Shape>(nth: usize) -> S::Index {
     index
 }
 
-impl<S: Shape, E: Float> Array<S, E> {
+impl<S: Shape, E: Element> Array<S, E> {
     /// The place of the greatest along an axis, which disappears.
     ///
     /// - Shapes: `(N, C)` → `(N,)` for `scores.argmax(C)`: the class that each example is taken for.
@@ -29,7 +29,7 @@ impl<S: Shape, E: Float> Array<S, E> {
     /// assert_eq!(scores.argmax(Classes), [1, 0]);
     /// ```
     #[rustfmt::skip] // On one line, rustc quotes it in one line.
-    pub fn argmax<Which, UniquePosition, Out: Shape>(&self, axis: Which) -> Tensor<Out, usize> where S: HasAxis<Which, UniquePosition, Removed = Out> {
+    pub fn argmax<Which, UniquePosition, Out: Shape>(&self, axis: Which) -> Tensor<Out, usize> where S: HasAxis<Which, UniquePosition, Removed = Out>, E: Float {
         let mut out = Tensor::zeros();
         reduce::first_axis(self.as_slice(), axis_of::<S, _, _>(), self.max(axis).as_slice(), out.as_mut_slice());
         out
@@ -42,10 +42,8 @@ impl<S: Shape, E: Float> Array<S, E> {
     /// let scores = Tensor::<(Batch, Classes)>::from([[1.0, 7.0, 7.0], [6.0, 5.0, 4.0]]);
     /// assert_eq!(scores.argmax_keepdims(Classes), [[1], [0]]);
     /// ```
-    pub fn argmax_keepdims<Which, UniquePosition, Out: Shape>(&self, axis: Which) -> Tensor<Out, usize>
-    where
-        S: HasAxis<Which, UniquePosition, With<_1> = Out>,
-    {
+    #[rustfmt::skip] // On one line, rustc quotes it in one line.
+    pub fn argmax_keepdims<Which, UniquePosition, Out: Shape>(&self, axis: Which) -> Tensor<Out, usize> where S: HasAxis<Which, UniquePosition, With<_1> = Out>, E: Float {
         self.argmax(axis).with_shape()
     }
     /// The position of the greatest of all elements, the first of equals; the origin if there are none.
@@ -55,7 +53,8 @@ impl<S: Shape, E: Float> Array<S, E> {
     /// let x = Tensor::<(dim!(2), dim!(3))>::from([[1.0, 2.0, 3.0], [9.0, 5.0, 4.0]]);
     /// assert_eq!(x.argmax_all(), [1, 0]);
     /// ```
-    pub fn argmax_all(&self) -> S::Index {
+    #[rustfmt::skip] // On one line, rustc quotes it in one line.
+    pub fn argmax_all(&self) -> S::Index where E: Float {
         nth::<S>(reduce::first(self.as_slice(), self.max_all()))
     }
     /// The place of the least along an axis, which disappears.
@@ -70,10 +69,8 @@ impl<S: Shape, E: Float> Array<S, E> {
     /// let distances = Tensor::<(Batch, Classes)>::from([[7.0, 1.0, 1.0], [6.0, 5.0, 4.0]]);
     /// assert_eq!(distances.argmin(Classes), [1, 2]);
     /// ```
-    pub fn argmin<Which, UniquePosition, Out: Shape>(&self, axis: Which) -> Tensor<Out, usize>
-    where
-        S: HasAxis<Which, UniquePosition, Removed = Out>,
-    {
+    #[rustfmt::skip] // On one line, rustc quotes it in one line.
+    pub fn argmin<Which, UniquePosition, Out: Shape>(&self, axis: Which) -> Tensor<Out, usize> where S: HasAxis<Which, UniquePosition, Removed = Out>, E: Float {
         let mut out = Tensor::zeros();
         reduce::first_axis(self.as_slice(), axis_of::<S, _, _>(), self.min(axis).as_slice(), out.as_mut_slice());
         out
@@ -86,10 +83,8 @@ impl<S: Shape, E: Float> Array<S, E> {
     /// let distances = Tensor::<(Batch, Classes)>::from([[7.0, 1.0, 1.0], [6.0, 5.0, 4.0]]);
     /// assert_eq!(distances.argmin_keepdims(Batch), [[1, 0, 0]]);
     /// ```
-    pub fn argmin_keepdims<Which, UniquePosition, Out: Shape>(&self, axis: Which) -> Tensor<Out, usize>
-    where
-        S: HasAxis<Which, UniquePosition, With<_1> = Out>,
-    {
+    #[rustfmt::skip] // On one line, rustc quotes it in one line.
+    pub fn argmin_keepdims<Which, UniquePosition, Out: Shape>(&self, axis: Which) -> Tensor<Out, usize> where S: HasAxis<Which, UniquePosition, With<_1> = Out>, E: Float {
         self.argmin(axis).with_shape()
     }
     /// The position of the least of all elements, the first of equals; the origin if there are none.
@@ -99,7 +94,8 @@ impl<S: Shape, E: Float> Array<S, E> {
     /// let x = Tensor::<(dim!(2), dim!(3))>::from([[3.0, 2.0, 1.0], [9.0, 5.0, 4.0]]);
     /// assert_eq!(x.argmin_all(), [0, 2]);
     /// ```
-    pub fn argmin_all(&self) -> S::Index {
+    #[rustfmt::skip] // On one line, rustc quotes it in one line.
+    pub fn argmin_all(&self) -> S::Index where E: Float {
         nth::<S>(reduce::first(self.as_slice(), self.min_all()))
     }
 }

@@ -4,6 +4,7 @@ use crate::array::{Array, Tensor};
 use crate::elem::Float;
 use crate::shape::Shape;
 
+// The bound is here and not at the method: bytes beside floats would be two errors there, the bytes and the types that differ.
 impl<S: Shape, E: Float> Array<S, E> {
     /// Every element brought into `[low, high]`. NaN stays NaN; with `low > high` all else becomes `high`, as in numpy.
     ///

@@ -57,7 +57,12 @@ where
 }
 
 /// `Self`, by how much a filter is larger than the padded side, is 0.
-#[doc(hidden)]
+///
+/// A filter of 7 fits on 5 pixels with one pixel of padding at both ends:
+/// ```
+/// use shapeful::{ConvOut, Dim, dim};
+/// assert_eq!(<<dim!(5) as ConvOut<dim!(7), dim!(1), dim!(1)>>::Out as Dim>::SIZE, 1);
+/// ```
 #[diagnostic::on_unimplemented(
     message = "shape mismatch: a filter of {Kernel} does not fit into {Side} + 2*{Pad} pixels, because it is {Self} larger",
     label = "a filter of {Kernel} does not fit here",
@@ -70,7 +75,16 @@ pub trait Fits<Kernel, Side, Pad> {}
 impl<K, W, P> Fits<K, W, P> for _0 {}
 
 /// `Self`, what is left of the padded side behind the last place of the filter, is 0.
-#[doc(hidden)]
+///
+/// A filter of 11 in steps of 4 tiles 227 pixels, not 224:
+/// ```
+/// use shapeful::{ConvOut, Dim, dim};
+/// assert_eq!(<<dim!(227) as ConvOut<dim!(11), dim!(4), dim!(0)>>::Out as Dim>::SIZE, 55);
+/// ```
+/// ```compile_fail
+/// use shapeful::{ConvOut, Dim, dim};
+/// assert_eq!(<<dim!(224) as ConvOut<dim!(11), dim!(4), dim!(0)>>::Out as Dim>::SIZE, 54);
+/// ```
 #[diagnostic::on_unimplemented(
     message = "shape mismatch: a filter of {Kernel} with stride {Stride} does not tile {Side}, because ({Side} + 2*{Pad} - {Kernel}) / {Stride} leaves {Self}",
     label = "a filter of {Kernel} does not tile this",

@@ -5,6 +5,7 @@ use crate::elem::Float;
 use crate::kernel::reduce;
 use crate::shape::Shape;
 
+// The bound is here and not at the method: bytes beside floats would be two errors there, the bytes and the types that differ.
 impl<S: Shape, E: Float> Array<S, E> {
     /// The sum of the products of corresponding elements.
     ///

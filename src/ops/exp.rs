@@ -1,10 +1,10 @@
 //! exp, elementwise: `y = eˣ`, `dx = y·dy`.
 #![cfg(feature = "alloc")]
 use crate::array::{Array, Tensor};
-use crate::elem::Float;
+use crate::elem::{Element, Float};
 use crate::shape::Shape;
 
-impl<S: Shape, E: Float> Array<S, E> {
+impl<S: Shape, E: Element> Array<S, E> {
     /// `eˣ` of every element.
     ///
     /// ```
@@ -12,7 +12,8 @@ impl<S: Shape, E: Float> Array<S, E> {
     /// let x = Tensor::<(dim!(2),)>::from([0.0, f32::NEG_INFINITY]);
     /// assert_eq!(x.exp(), [1.0, 0.0]);
     /// ```
-    pub fn exp(&self) -> Tensor<S, E> {
+    #[rustfmt::skip] // On one line, rustc quotes it in one line.
+    pub fn exp(&self) -> Tensor<S, E> where E: Float {
         self.map(E::exp)
     }
 }

@@ -2,12 +2,12 @@
 #![cfg(feature = "alloc")]
 use crate::array::{Array, Tensor};
 use crate::axis::{HasAxis, ReducesTo, axis_of};
-use crate::elem::Float;
+use crate::elem::{Element, Float};
 use crate::kernel::reduce;
 use crate::numeral::_1;
 use crate::shape::Shape;
 
-impl<S: Shape, E: Float> Array<S, E> {
+impl<S: Shape, E: Element> Array<S, E> {
     /// The greatest along an axis, which disappears.
     ///
     /// - Shapes: `(N, D)` → `(D,)` for `x.max(N)` or `x.max(Axis::<0>)`, `(N,)` for `x.max(D)` or `x.max(Axis::<1>)`.
@@ -22,7 +22,7 @@ impl<S: Shape, E: Float> Array<S, E> {
     /// assert_eq!(scores.max(Classes), [7.0, 6.0]);
     /// ```
     #[rustfmt::skip] // On one line, rustc quotes it in one line.
-    pub fn max<Which, UniquePosition, Out: Shape>(&self, _axis: Which) -> Tensor<Out, E> where S: HasAxis<Which, UniquePosition, Removed = Out> {
+    pub fn max<Which, UniquePosition, Out: Shape>(&self, _axis: Which) -> Tensor<Out, E> where S: HasAxis<Which, UniquePosition, Removed = Out>, E: Float {
         let mut out = Tensor::zeros();
         reduce::fold_axis(self.as_slice(), axis_of::<S, _, _>(), out.as_mut_slice(), -E::INFINITY, E::greater);
         out
@@ -36,10 +36,8 @@ impl<S: Shape, E: Float> Array<S, E> {
     /// let shifted = &scores - scores.max_keepdims(Classes).broadcast();
     /// assert_eq!(shifted, [[-6.0, 0.0, -4.0], [0.0, -1.0, -2.0]]);
     /// ```
-    pub fn max_keepdims<Which, UniquePosition, Out: Shape>(&self, axis: Which) -> Tensor<Out, E>
-    where
-        S: HasAxis<Which, UniquePosition, With<_1> = Out>,
-    {
+    #[rustfmt::skip] // On one line, rustc quotes it in one line.
+    pub fn max_keepdims<Which, UniquePosition, Out: Shape>(&self, axis: Which) -> Tensor<Out, E> where S: HasAxis<Which, UniquePosition, With<_1> = Out>, E: Float {
         self.max(axis).with_shape()
     }
     /// The greatest of all elements; −∞ if there are none.
@@ -48,7 +46,8 @@ impl<S: Shape, E: Float> Array<S, E> {
     /// use shapeful::{Tensor, dim};
     /// assert_eq!(Tensor::<(dim!(2), dim!(2))>::from([[1.0, 4.0], [3.0, 2.0]]).max_all(), 4.0);
     /// ```
-    pub fn max_all(&self) -> E {
+    #[rustfmt::skip] // On one line, rustc quotes it in one line.
+    pub fn max_all(&self) -> E where E: Float {
         reduce::fold(self.as_slice(), -E::INFINITY, E::greater)
     }
     /// The least along an axis, which disappears.
@@ -65,7 +64,7 @@ impl<S: Shape, E: Float> Array<S, E> {
     /// assert_eq!(scores.min(Classes), [1.0, 4.0]);
     /// ```
     #[rustfmt::skip] // On one line, rustc quotes it in one line.
-    pub fn min<Which, UniquePosition, Out: Shape>(&self, _axis: Which) -> Tensor<Out, E> where S: HasAxis<Which, UniquePosition, Removed = Out> {
+    pub fn min<Which, UniquePosition, Out: Shape>(&self, _axis: Which) -> Tensor<Out, E> where S: HasAxis<Which, UniquePosition, Removed = Out>, E: Float {
         let mut out = Tensor::zeros();
         reduce::fold_axis(self.as_slice(), axis_of::<S, _, _>(), out.as_mut_slice(), E::INFINITY, E::lesser);
         out
@@ -77,10 +76,8 @@ impl<S: Shape, E: Float> Array<S, E> {
     /// let x = Tensor::<(dim!(2), dim!(2))>::from([[1.0, 4.0], [3.0, 2.0]]);
     /// assert_eq!(x.min_keepdims(shapeful::Axis::<1>), [[1.0], [2.0]]);
     /// ```
-    pub fn min_keepdims<Which, UniquePosition, Out: Shape>(&self, axis: Which) -> Tensor<Out, E>
-    where
-        S: HasAxis<Which, UniquePosition, With<_1> = Out>,
-    {
+    #[rustfmt::skip] // On one line, rustc quotes it in one line.
+    pub fn min_keepdims<Which, UniquePosition, Out: Shape>(&self, axis: Which) -> Tensor<Out, E> where S: HasAxis<Which, UniquePosition, With<_1> = Out>, E: Float {
         self.min(axis).with_shape()
     }
     /// The least of all elements; ∞ if there are none.
@@ -89,7 +86,8 @@ impl<S: Shape, E: Float> Array<S, E> {
     /// use shapeful::{Tensor, dim};
     /// assert_eq!(Tensor::<(dim!(2), dim!(2))>::from([[3.0, 4.0], [1.0, 2.0]]).min_all(), 1.0);
     /// ```
-    pub fn min_all(&self) -> E {
+    #[rustfmt::skip] // On one line, rustc quotes it in one line.
+    pub fn min_all(&self) -> E where E: Float {
         reduce::fold(self.as_slice(), E::INFINITY, E::lesser)
     }
 }

@@ -1,10 +1,10 @@
 //! ln, elementwise: `y = ln x`, `dx = dy / x`.
 #![cfg(feature = "alloc")]
 use crate::array::{Array, Tensor};
-use crate::elem::Float;
+use crate::elem::{Element, Float};
 use crate::shape::Shape;
 
-impl<S: Shape, E: Float> Array<S, E> {
+impl<S: Shape, E: Element> Array<S, E> {
     /// The natural logarithm of every element: −∞ of 0, not a number below.
     ///
     /// ```
@@ -12,7 +12,8 @@ impl<S: Shape, E: Float> Array<S, E> {
     /// let x = Tensor::<(dim!(2),)>::from([1.0, 0.0]);
     /// assert_eq!(x.ln(), [0.0, f32::NEG_INFINITY]);
     /// ```
-    pub fn ln(&self) -> Tensor<S, E> {
+    #[rustfmt::skip] // On one line, rustc quotes it in one line.
+    pub fn ln(&self) -> Tensor<S, E> where E: Float {
         self.map(E::ln)
     }
 }

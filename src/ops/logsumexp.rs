@@ -2,7 +2,7 @@
 #![cfg(feature = "alloc")]
 use crate::array::{Array, Tensor};
 use crate::axis::{HasAxis, ReducesTo, axis_of};
-use crate::elem::Float;
+use crate::elem::{Element, Float};
 use crate::kernel::reduce;
 use crate::numeral::_1;
 use crate::shape::Shape;
@@ -12,7 +12,7 @@ fn shift<E: Float>(maximum: E) -> E {
     if maximum.abs() < E::INFINITY { maximum } else { E::ZERO }
 }
 
-impl<S: Shape, E: Float> Array<S, E> {
+impl<S: Shape, E: Element> Array<S, E> {
     /// `ln Σ eˣ` along an axis, which disappears: a smooth maximum, and the normaliser of softmax.
     ///
     /// - Shapes: `(N, C)` → `(N,)` for `logits.logsumexp(C)`.
@@ -27,10 +27,8 @@ impl<S: Shape, E: Float> Array<S, E> {
     /// let logits = Tensor::<(Batch, Classes)>::from([[1e4, 1e4]]);
     /// assert_eq!(logits.logsumexp(Classes), [1e4 + 2.0_f32.ln()]);
     /// ```
-    pub fn logsumexp<Which, UniquePosition, Out: Shape>(&self, axis: Which) -> Tensor<Out, E>
-    where
-        S: HasAxis<Which, UniquePosition, Removed = Out>,
-    {
+    #[rustfmt::skip] // On one line, rustc quotes it in one line.
+    pub fn logsumexp<Which, UniquePosition, Out: Shape>(&self, axis: Which) -> Tensor<Out, E> where S: HasAxis<Which, UniquePosition, Removed = Out>, E: Float {
         let (mut out, mut shifts) = (Tensor::zeros(), self.max(axis));
         shifts.map_in_place(shift);
         let m = shifts.as_slice();
@@ -47,10 +45,8 @@ impl<S: Shape, E: Float> Array<S, E> {
     /// let log_probabilities = &logits - logits.logsumexp_keepdims(Classes).broadcast();
     /// assert_eq!(log_probabilities, [[-2.0_f32.ln(), -2.0_f32.ln()]]);
     /// ```
-    pub fn logsumexp_keepdims<Which, UniquePosition, Out: Shape>(&self, axis: Which) -> Tensor<Out, E>
-    where
-        S: HasAxis<Which, UniquePosition, With<_1> = Out>,
-    {
+    #[rustfmt::skip] // On one line, rustc quotes it in one line.
+    pub fn logsumexp_keepdims<Which, UniquePosition, Out: Shape>(&self, axis: Which) -> Tensor<Out, E> where S: HasAxis<Which, UniquePosition, With<_1> = Out>, E: Float {
         self.logsumexp(axis).with_shape()
     }
     /// `ln Σ eˣ` of all elements.
@@ -59,7 +55,8 @@ impl<S: Shape, E: Float> Array<S, E> {
     /// use shapeful::{Tensor, dim};
     /// assert_eq!(Tensor::<(dim!(2), dim!(2))>::zeros().logsumexp_all(), 4.0_f32.ln());
     /// ```
-    pub fn logsumexp_all(&self) -> E {
+    #[rustfmt::skip] // On one line, rustc quotes it in one line.
+    pub fn logsumexp_all(&self) -> E where E: Float {
         let m = shift(self.max_all());
         m + reduce::sum(self.as_slice(), |x| (x - m).exp()).ln()
     }

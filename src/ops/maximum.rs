@@ -4,6 +4,7 @@ use crate::array::{Array, Tensor};
 use crate::elem::Float;
 use crate::shape::Shape;
 
+// The bound is here and not at the methods: bytes beside floats would be two errors there, the bytes and the types that differ.
 impl<S: Shape, E: Float> Array<S, E> {
     /// The greater of `self` and `b`, element by element; NaN where either is.
     ///

@@ -2,7 +2,7 @@
 #![cfg(feature = "alloc")]
 use crate::array::{Array, Tensor};
 use crate::axis::{HasAxis, ReducesTo, axis_of};
-use crate::elem::Float;
+use crate::elem::{Element, Float};
 use crate::kernel::reduce;
 use crate::numeral::_1;
 use crate::shape::Shape;
@@ -12,7 +12,7 @@ pub(super) fn count<E: Float>(size: usize) -> E {
     E::of(size as f64)
 }
 
-impl<S: Shape, E: Float> Array<S, E> {
+impl<S: Shape, E: Element> Array<S, E> {
     /// The mean along an axis, which disappears.
     ///
     /// - Shapes: `(N, D)` → `(D,)` for `x.mean(N)` or `x.mean(Axis::<0>)`, `(N,)` for `x.mean(D)` or `x.mean(Axis::<1>)`.
@@ -28,7 +28,7 @@ impl<S: Shape, E: Float> Array<S, E> {
     /// assert_eq!(x.mean(Pixels), [2.0, 6.0]);
     /// ```
     #[rustfmt::skip] // On one line, rustc quotes it in one line.
-    pub fn mean<Which, UniquePosition, Out: Shape>(&self, axis: Which) -> Tensor<Out, E> where S: HasAxis<Which, UniquePosition, Removed = Out> {
+    pub fn mean<Which, UniquePosition, Out: Shape>(&self, axis: Which) -> Tensor<Out, E> where S: HasAxis<Which, UniquePosition, Removed = Out>, E: Float {
         let (mut out, n) = (self.sum(axis), count(S::DIMS[S::POSITION]));
         out.map_in_place(|sum| sum / n);
         out
@@ -42,10 +42,8 @@ impl<S: Shape, E: Float> Array<S, E> {
     /// let centred = &x - x.mean_keepdims(Pixels).broadcast();
     /// assert_eq!(centred, [[-1.0, 0.0, 1.0], [-1.0, 0.0, 1.0]]);
     /// ```
-    pub fn mean_keepdims<Which, UniquePosition, Out: Shape>(&self, axis: Which) -> Tensor<Out, E>
-    where
-        S: HasAxis<Which, UniquePosition, With<_1> = Out>,
-    {
+    #[rustfmt::skip] // On one line, rustc quotes it in one line.
+    pub fn mean_keepdims<Which, UniquePosition, Out: Shape>(&self, axis: Which) -> Tensor<Out, E> where S: HasAxis<Which, UniquePosition, With<_1> = Out>, E: Float {
         self.mean(axis).with_shape()
     }
     /// The mean of all elements.
@@ -55,7 +53,8 @@ impl<S: Shape, E: Float> Array<S, E> {
     /// let x = Tensor::<(dim!(2), dim!(2))>::from([[1.0, 2.0], [3.0, 4.0]]);
     /// assert_eq!(x.mean_all(), 2.5);
     /// ```
-    pub fn mean_all(&self) -> E {
+    #[rustfmt::skip] // On one line, rustc quotes it in one line.
+    pub fn mean_all(&self) -> E where E: Float {
         self.sum_all() / count(S::LEN)
     }
 }

@@ -38,6 +38,7 @@ impl<M: Dim> Outer<Never> for (M,) {
     type Out = (M,);
 }
 
+// The bound is here and not at the method: bytes beside floats would be two errors there, the bytes and the types that differ.
 impl<S: Shape, E: Float> Array<S, E> {
     /// Every element times every element of `b`: a column times a row.
     ///

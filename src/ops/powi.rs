@@ -1,10 +1,10 @@
 //! Integer powers, elementwise: `y = xⁿ`, `dx = n·xⁿ⁻¹·dy`.
 #![cfg(feature = "alloc")]
 use crate::array::{Array, Tensor};
-use crate::elem::Float;
+use crate::elem::{Element, Float};
 use crate::shape::Shape;
 
-impl<S: Shape, E: Float> Array<S, E> {
+impl<S: Shape, E: Element> Array<S, E> {
     /// `xⁿ` of every element, for a whole `n` of either sign. `x⁰` is 1 for every `x`, as IEEE 754 has it, even for NaN.
     ///
     /// ```
@@ -13,7 +13,8 @@ impl<S: Shape, E: Float> Array<S, E> {
     /// assert_eq!(x.powi(3), [8.0, -64.0]);
     /// assert_eq!(x.powi(-1), [0.5, -0.25]);
     /// ```
-    pub fn powi(&self, exponent: i32) -> Tensor<S, E> {
+    #[rustfmt::skip] // On one line, rustc quotes it in one line.
+    pub fn powi(&self, exponent: i32) -> Tensor<S, E> where E: Float {
         self.map(|x| x.powi(exponent))
     }
 }

@@ -2,10 +2,13 @@
 use crate::array::Array;
 #[cfg(feature = "alloc")]
 use crate::array::Tensor;
+#[cfg(feature = "alloc")]
+use crate::elem::Element;
 use crate::elem::Float;
 use crate::shape::Shape;
 
-impl<S: Shape, E: Float> Array<S, E> {
+#[cfg(feature = "alloc")]
+impl<S: Shape, E: Element> Array<S, E> {
     /// `max(x, 0)` of every element.
     ///
     /// ```
@@ -13,10 +16,13 @@ impl<S: Shape, E: Float> Array<S, E> {
     /// let x = Tensor::<(dim!(3),)>::from([-2.0, 0.0, 3.0]);
     /// assert_eq!(x.relu(), [0.0, 0.0, 3.0]);
     /// ```
-    #[cfg(feature = "alloc")]
-    pub fn relu(&self) -> Tensor<S, E> {
+    #[rustfmt::skip] // On one line, rustc quotes it in one line.
+    pub fn relu(&self) -> Tensor<S, E> where E: Float {
         relu_forward(self)
     }
+}
+// The bound is here and not at the method: bytes beside floats would be two errors there, the bytes and the types that differ.
+impl<S: Shape, E: Float> Array<S, E> {
     /// `max(x, 0)` of every element, into an array that is there already.
     ///
     /// ```

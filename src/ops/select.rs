@@ -2,13 +2,13 @@
 #![cfg(feature = "alloc")]
 use crate::access::Rows;
 use crate::array::{Array, Tensor};
-use crate::dim::Dim;
+use crate::dim::{Dim, Never};
 use crate::elem::{Element, Float};
 use crate::labels::Labels;
 use crate::ops::reshape::Prepend;
-use crate::shape::Shape;
+use crate::shape::{Is, Shape};
 
-impl<S: Rows, E: Element> Array<S, E> {
+impl<S: Shape, E: Element> Array<S, E> {
     /// The rows that `rows` points at, in its order: `(V, D)` picked by `Labels<K, V>` → `(K, D)`.
     ///
     /// ```
@@ -20,9 +20,10 @@ impl<S: Rows, E: Element> Array<S, E> {
     /// assert_eq!(x, [[5.0, 6.0], [1.0, 2.0]]);
     /// # Ok::<(), shapeful::Error>(())
     /// ```
-    pub fn select<K: Dim>(&self, rows: &Labels<K, S::First>) -> Tensor<<S::Row as Prepend<K>>::Out, E>
+    pub fn select<K: Dim, T: Rows>(&self, rows: &Labels<K, T::First>) -> Tensor<<T::Row as Prepend<K>>::Out, E>
     where
-        S::Row: Prepend<K>,
+        S: Is<T>,
+        T::Row: Prepend<K>,
     {
         let mut out = Tensor::zeros();
         self.select_into(rows, &mut out);
@@ -39,11 +40,15 @@ impl<S: Rows, E: Element> Array<S, E> {
     /// assert_eq!(x, [[5.0, 6.0], [1.0, 2.0]]);
     /// # Ok::<(), shapeful::Error>(())
     /// ```
-    pub fn select_into<K: Dim>(&self, rows: &Labels<K, S::First>, out: &mut Array<<S::Row as Prepend<K>>::Out, E>)
-    where
-        S::Row: Prepend<K>,
+    pub fn select_into<K: Dim, T: Rows>(
+        &self,
+        rows: &Labels<K, T::First>,
+        out: &mut Array<<T::Row as Prepend<K>>::Out, E>,
+    ) where
+        S: Is<T>,
+        T::Row: Prepend<K>,
     {
-        for (out, row) in out.as_mut_slice().chunks_exact_mut(S::Row::LEN.max(1)).zip(rows.iter()) {
+        for (out, row) in out.as_mut_slice().chunks_exact_mut(T::Row::LEN.max(1)).zip(rows.iter()) {
             out.copy_from_slice(self.row(row).as_slice());
         }
     }
@@ -74,7 +79,39 @@ where
     dx
 }
 
-impl<N: Dim, C: Dim, E: Element> Array<(N, C), E> {
+/// `Self` is the shape `(N, C)` that `Labels<N, C>` pick from, and `Scores` is that shape.
+///
+/// It is asked of the labels' axes, so that the scores tell them, or they the scores, where one is not written out.
+///
+/// Generic code needs no more than two axes:
+/// ```
+/// use shapeful::{Array, Dim, Labels, Tensor};
+/// fn correct<N: Dim, C: Dim>(scores: &Array<(N, C)>, y: &Labels<N, C>) -> Tensor<(N,)> {
+///     scores.gather(y)
+/// }
+/// ```
+/// A vector has one row alone:
+/// ```compile_fail,E0277
+/// # use shapeful::{Labels, Tensor, axes};
+/// # axes! { Batch = 2; Classes = 3; }
+/// let truth = Labels::<Batch, Classes>::new([2, 0]).unwrap();
+/// let correct = Tensor::<(Classes,)>::zeros().gather(&truth);
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "shape mismatch: cannot gather from {Scores}, which is not a matrix",
+    label = "gathered from {Scores}",
+    note = "(N, C) and Labels<N, C> -> (N,): `gather` picks one element of each row of a matrix, and there is a label for each row",
+    note = "whole rows are picked by `select`, from any array with a first axis: (V, D) and Labels<K, V> -> (K, D)",
+    note = "lesson S59"
+)]
+pub trait Gather<Scores>: Shape {}
+#[diagnostic::do_not_recommend]
+impl<N: Dim, C: Dim> Gather<(N, C)> for (N, C) {}
+// With one impl alone rustc would go on to show it.
+#[diagnostic::do_not_recommend]
+impl<N: Dim> Gather<Never> for (N,) {}
+
+impl<S: Shape, E: Element> Array<S, E> {
     /// One element of each row: `(N, C)` and `Labels<N, C>` → `(N,)`, `y[n] = x[n, labels[n]]`.
     ///
     /// ```
@@ -85,8 +122,9 @@ impl<N: Dim, C: Dim, E: Element> Array<(N, C), E> {
     /// assert_eq!(scores.gather(&truth), [3.0, 4.0]);
     /// # Ok::<(), shapeful::Error>(())
     /// ```
-    pub fn gather(&self, columns: &Labels<N, C>) -> Tensor<(N,), E> {
-        Tensor::<(N,), E>::from_fn(|[n]| self[[n, columns[n] as usize]])
+    #[rustfmt::skip] // On one line, rustc quotes it in one line.
+    pub fn gather<N: Dim, C: Dim>(&self, columns: &Labels<N, C>) -> Tensor<(N,), E> where (N, C): Gather<S> {
+        Tensor::<(N,), E>::from_fn(|[n]| self.as_slice()[n * C::SIZE + columns[n] as usize])
     }
 }
 

@@ -1,10 +1,10 @@
 //! The logistic sigmoid, elementwise: `y = 1 / (1 + e⁻ˣ)`, `dx = y·(1 − y)·dy`.
 #![cfg(feature = "alloc")]
 use crate::array::{Array, Tensor};
-use crate::elem::Float;
+use crate::elem::{Element, Float};
 use crate::shape::Shape;
 
-impl<S: Shape, E: Float> Array<S, E> {
+impl<S: Shape, E: Element> Array<S, E> {
     /// `1 / (1 + e⁻ˣ)` of every element: the probability whose log-odds are `x`.
     ///
     /// - Exactness: only `e` to a negative power is taken, so nothing overflows, and small probabilities keep all their digits.
@@ -14,7 +14,8 @@ impl<S: Shape, E: Float> Array<S, E> {
     /// let x = Tensor::<(dim!(3),)>::from([-1e4, 0.0, 1e4]);
     /// assert_eq!(x.sigmoid(), [0.0, 0.5, 1.0]);
     /// ```
-    pub fn sigmoid(&self) -> Tensor<S, E> {
+    #[rustfmt::skip] // On one line, rustc quotes it in one line.
+    pub fn sigmoid(&self) -> Tensor<S, E> where E: Float {
         self.map(sigmoid)
     }
 }

@@ -2,11 +2,11 @@
 #![cfg(feature = "alloc")]
 use crate::array::{Array, Tensor};
 use crate::axis::{HasAxis, axis_of};
-use crate::elem::Float;
+use crate::elem::{Element, Float};
 use crate::kernel::reduce;
 use crate::shape::Shape;
 
-impl<S: Shape, E: Float> Array<S, E> {
+impl<S: Shape, E: Element> Array<S, E> {
     /// Along an axis, `eˣ` divided by its sum: the probabilities whose log-odds are the differences of `x`.
     ///
     /// - Shapes: `S` → `S`; for `logits: (N, C)`, every row of `logits.softmax(C)` sums to 1.
@@ -23,7 +23,7 @@ impl<S: Shape, E: Float> Array<S, E> {
     /// assert_eq!(logits.softmax(Classes), [[0.5, 0.5], [1.0, 0.0]]);
     /// ```
     #[rustfmt::skip] // On one line, rustc quotes it in one line.
-    pub fn softmax<Which, UniquePosition>(&self, axis: Which) -> Tensor<S, E> where S: HasAxis<Which, UniquePosition> {
+    pub fn softmax<Which, UniquePosition>(&self, axis: Which) -> Tensor<S, E> where S: HasAxis<Which, UniquePosition>, E: Float {
         let (mut y, mut lines, along) = (self.to_tensor(), self.max(axis), axis_of::<S, _, _>());
         reduce::each_with_result(y.as_mut_slice(), along, |y, line| *y = (*y - lines.as_slice()[line]).exp());
         reduce::sum_axis(y.as_slice(), along, lines.as_mut_slice(), |y, _| y);

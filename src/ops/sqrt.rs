@@ -1,10 +1,10 @@
 //! The square root, elementwise: `y = √x`, `dx = dy / 2y`.
 #![cfg(feature = "alloc")]
 use crate::array::{Array, Tensor};
-use crate::elem::Float;
+use crate::elem::{Element, Float};
 use crate::shape::Shape;
 
-impl<S: Shape, E: Float> Array<S, E> {
+impl<S: Shape, E: Element> Array<S, E> {
     /// The square root of every element: not a number below 0.
     ///
     /// ```
@@ -12,7 +12,8 @@ impl<S: Shape, E: Float> Array<S, E> {
     /// let x = Tensor::<(dim!(2),)>::from([9.0, 0.0]);
     /// assert_eq!(x.sqrt(), [3.0, 0.0]);
     /// ```
-    pub fn sqrt(&self) -> Tensor<S, E> {
+    #[rustfmt::skip] // On one line, rustc quotes it in one line.
+    pub fn sqrt(&self) -> Tensor<S, E> where E: Float {
         self.map(E::sqrt)
     }
 }

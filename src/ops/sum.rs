@@ -43,11 +43,8 @@ impl<S: Shape, E: Element> Array<S, E> {
     /// let shares = &counts / totals.broadcast();
     /// assert_eq!(shares, [[0.25, 0.75], [0.5, 0.5]]);
     /// ```
-    pub fn sum_keepdims<Which, UniquePosition, Out: Shape>(&self, axis: Which) -> Tensor<Out, E>
-    where
-        S: HasAxis<Which, UniquePosition, With<_1> = Out>,
-        E: Float,
-    {
+    #[rustfmt::skip] // On one line, rustc quotes it in one line.
+    pub fn sum_keepdims<Which, UniquePosition, Out: Shape>(&self, axis: Which) -> Tensor<Out, E> where S: HasAxis<Which, UniquePosition, With<_1> = Out>, E: Float {
         self.sum(axis).with_shape()
     }
     /// The sum of all elements.
@@ -56,10 +53,8 @@ impl<S: Shape, E: Element> Array<S, E> {
     /// use shapeful::{Tensor, dim};
     /// assert_eq!(Tensor::<(dim!(20), dim!(30))>::ones().sum_all(), 600.0);
     /// ```
-    pub fn sum_all(&self) -> E
-    where
-        E: Float,
-    {
+    #[rustfmt::skip] // On one line, rustc quotes it in one line.
+    pub fn sum_all(&self) -> E where E: Float {
         reduce::sum(self.as_slice(), |x| x)
     }
 }

@@ -1,10 +1,10 @@
 //! tanh, elementwise: `y = tanh x`, `dx = (1 − y²)·dy`.
 #![cfg(feature = "alloc")]
 use crate::array::{Array, Tensor};
-use crate::elem::Float;
+use crate::elem::{Element, Float};
 use crate::shape::Shape;
 
-impl<S: Shape, E: Float> Array<S, E> {
+impl<S: Shape, E: Element> Array<S, E> {
     /// The hyperbolic tangent of every element.
     ///
     /// ```
@@ -12,7 +12,8 @@ impl<S: Shape, E: Float> Array<S, E> {
     /// let x = Tensor::<(dim!(3),)>::from([-1e4, 0.0, 1e4]);
     /// assert_eq!(x.tanh(), [-1.0, 0.0, 1.0]);
     /// ```
-    pub fn tanh(&self) -> Tensor<S, E> {
+    #[rustfmt::skip] // On one line, rustc quotes it in one line.
+    pub fn tanh(&self) -> Tensor<S, E> where E: Float {
         self.map(E::tanh)
     }
 }

@@ -2,13 +2,13 @@
 #![cfg(feature = "alloc")]
 use crate::array::{Array, Tensor};
 use crate::axis::{HasAxis, ReducesTo, axis_of};
-use crate::elem::Float;
+use crate::elem::{Element, Float};
 use crate::kernel::reduce;
 use crate::numeral::_1;
 use crate::ops::mean::count;
 use crate::shape::Shape;
 
-impl<S: Shape, E: Float> Array<S, E> {
+impl<S: Shape, E: Element> Array<S, E> {
     /// The variance along an axis, which disappears.
     ///
     /// - Shapes: `(N, D)` → `(D,)` for `x.var(N)` or `x.var(Axis::<0>)`, `(N,)` for `x.var(D)` or `x.var(Axis::<1>)`.
@@ -23,10 +23,8 @@ impl<S: Shape, E: Float> Array<S, E> {
     /// let x = Tensor::<(Batch, Pixels)>::from([[1.0, 5.0, 9.0], [3.0, 5.0, 1.0]]);
     /// assert_eq!(x.var(Batch), [1.0, 0.0, 16.0]);
     /// ```
-    pub fn var<Which, UniquePosition, Out: Shape>(&self, axis: Which) -> Tensor<Out, E>
-    where
-        S: HasAxis<Which, UniquePosition, Removed = Out>,
-    {
+    #[rustfmt::skip] // On one line, rustc quotes it in one line.
+    pub fn var<Which, UniquePosition, Out: Shape>(&self, axis: Which) -> Tensor<Out, E> where S: HasAxis<Which, UniquePosition, Removed = Out>, E: Float {
         let (mut out, mean, n) = (Tensor::zeros(), self.mean(axis), count(S::DIMS[S::POSITION]));
         let mean = mean.as_slice();
         reduce::sum_axis(self.as_slice(), axis_of::<S, _, _>(), out.as_mut_slice(), |x, line| square(x - mean[line]));
@@ -41,10 +39,8 @@ impl<S: Shape, E: Float> Array<S, E> {
     /// let x = Tensor::<(Batch, Pixels)>::from([[1.0, 5.0], [3.0, 9.0]]);
     /// assert_eq!(x.var_keepdims(Pixels), [[4.0], [9.0]]);
     /// ```
-    pub fn var_keepdims<Which, UniquePosition, Out: Shape>(&self, axis: Which) -> Tensor<Out, E>
-    where
-        S: HasAxis<Which, UniquePosition, With<_1> = Out>,
-    {
+    #[rustfmt::skip] // On one line, rustc quotes it in one line.
+    pub fn var_keepdims<Which, UniquePosition, Out: Shape>(&self, axis: Which) -> Tensor<Out, E> where S: HasAxis<Which, UniquePosition, With<_1> = Out>, E: Float {
         self.var(axis).with_shape()
     }
     /// The variance of all elements.
@@ -54,7 +50,8 @@ impl<S: Shape, E: Float> Array<S, E> {
     /// let x = Tensor::<(dim!(2), dim!(2))>::from([[1.0, 1.0], [5.0, 5.0]]);
     /// assert_eq!(x.var_all(), 4.0);
     /// ```
-    pub fn var_all(&self) -> E {
+    #[rustfmt::skip] // On one line, rustc quotes it in one line.
+    pub fn var_all(&self) -> E where E: Float {
         let mean = self.mean_all();
         reduce::sum(self.as_slice(), |x| square(x - mean)) / count(S::LEN)
     }

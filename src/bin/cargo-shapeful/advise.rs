@@ -1,7 +1,7 @@
 //! What the program around a mistake adds to what the compiler says of it: names, sizes, and the formula that fits.
 use super::diagnostic;
-use super::lessons_of as on;
 use super::mistake::{Mistake, Operand, Problem};
+use super::refine::refined;
 use super::shape::Shape;
 use super::solver::{self, Search};
 use super::source::{Context, Sizes, Sources};
@@ -133,81 +133,6 @@ fn without_second_reference(code: &str, references: &[String]) -> String {
         out.push_str(part);
     }
     out
-}
-
-/// The lesson on the very mistake, where the error alone tells only of the rule: the rule of products is S33, the product for dx S48.
-fn refined(mistake: &Mistake, context: &Context) -> u16 {
-    let lesson = mistake.lesson;
-    let marked = mistake.place.marked_text();
-    // What has no name of its own may stand where it is called by its name: in a tuple, or in a struct.
-    let target = context.target.as_deref().unwrap_or(marked.trim_start_matches('&'));
-    let callee = context.callee.as_deref().unwrap_or_default();
-    if let Some(lesson) = by_problem(mistake, &marked, target, callee) {
-        return lesson;
-    }
-    match (lesson, callee) {
-        (on::PRODUCT, _) if target.starts_with("dx") => on::DX,
-        (on::PRODUCT, _) if target.starts_with("dw") => on::DW,
-        (on::ELEMENT_TYPES | on::OTHER_AXES, "argmax" | "argmin") => on::ARGMAX,
-        (on::MISSING_AXIS, "concat") => on::CONCATENATED,
-        (on::OTHER_AXES | on::BIAS_A_NUMBER | on::DW_LIKE_DOUT | on::NORMALISED | on::BIAS_NOT_SUMMED, "dot") => {
-            on::DOT
-        }
-        (on::OTHER_AXES, "stack") => on::STACKED,
-        (on::TRANSPOSED, "jacobian") => on::JACOBIAN,
-        (on::UNNAMED, "slice") => on::SPAN,
-        (on::DW_LIKE_DOUT, name) if name.ends_with("_backward") || name == "backward" => on::INPUT_FOR_OUTPUT,
-        (on::DW_LIKE_DOUT, "forward" | "predict") => on::OTHER_BATCH,
-        (on::DW_LIKE_DOUT | on::OTHER_AXES, "flatten" | "ravel") => on::FLATTENED,
-        (on::DW_LIKE_DOUT | on::OTHER_AXES | on::BIAS_NOT_SUMMED, "sgd" | "step") => on::STEP,
-        (on::NORMALISED | on::OTHER_AXES, _) if target.starts_with("db") => on::BIAS_OVER_CLASSES,
-        (on::BIAS_NOT_SUMMED, _) if !target.starts_with("db") => on::OTHER_AXES,
-        (on::BIAS_A_NUMBER, _) if !target.starts_with("db") => on::OTHER_AXES,
-        (on::DW_LIKE_DOUT, _) if marked.contains(".matmul(") && !target.starts_with('d') => on::TRANSPOSED,
-        (on::DW_LIKE_DOUT, _) if !target.starts_with('d') => on::OTHER_AXES,
-        _ => lesson,
-    }
-}
-
-/// The lesson that the shapes themselves show.
-fn by_problem(mistake: &Mistake, marked: &str, target: &str, callee: &str) -> Option<u16> {
-    match (mistake.lesson, &mistake.problem) {
-        (on::EQUAL_SHAPES, Problem::Elementwise { .. }) if marked.len() == 2 && marked.ends_with('=') => {
-            Some(on::SMALLER_ACCUMULATOR)
-        }
-        (on::VECTORS, Problem::Product { left, right }) => {
-            let (left, right) = (left.shape.rank(), right.shape.rank());
-            match left.max(right) {
-                0 | 1 => None,
-                2 if target.starts_with("dx") => Some(on::DX),
-                2 if target.starts_with("dw") => Some(on::DW),
-                2 => Some(on::PRODUCT),
-                _ => Some(on::BATCH_OF_MATRICES),
-            }
-        }
-        (on::MISSING_AXIS, Problem::NoAxis { axis, .. })
-            if (axis.starts_with('{') || axis.contains("integer")) && callee != "concat" =>
-        {
-            Some(on::POSITION)
-        }
-        (on::WEIGHTS_OUTPUTS_FIRST, Problem::Affine { operands: [x, w, b], backward: false }) => {
-            let ([.., inputs], [rows, columns]) = (x.shape.0.as_slice(), w.shape.0.as_slice()) else { return None };
-            if inputs == rows && b.shape.rank() == 1 {
-                Some(on::BIAS_AS_A_VECTOR)
-            } else {
-                (x.shape.0.first() == Some(rows) && inputs != columns).then_some(on::EXAMPLES_IN_COLUMNS)
-            }
-        }
-        (on::COLUMN, Problem::Stretch { from, .. }) => {
-            let name = from.name.to_lowercase();
-            if ["mask", "causal", "padding"].iter().any(|word| name.contains(word)) {
-                Some(on::MASK)
-            } else {
-                [".sum(", ".max("].iter().any(|word| name.contains(word)).then_some(on::WITHOUT_KEEPDIMS)
-            }
-        }
-        _ => None,
-    }
 }
 
 #[cfg(test)]

@@ -1,15 +1,19 @@
 //! `cargo shapeful check`: cargo's check, with each shape error drawn as a lesson.
+use super::cargo::Cargo;
+use super::draw::terminal::Style;
 use super::mistake::Mistake;
 use super::source::Sources;
 use super::style::Styles;
 use super::{advise, draw, json, page};
+use cargo_metadata::diagnostic::DiagnosticLevel;
 use cargo_metadata::{CompilerMessage, Message, MetadataCommand};
+use serde_json::Value;
 use shapeful::lessons::lesson;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 use std::fs;
-use std::io::{self, BufReader, IsTerminal, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode, Stdio};
+use std::process::ExitCode;
 
 /// The options of `cargo shapeful check`.
 #[derive(clap::Args, Debug)]
@@ -53,7 +57,8 @@ pub fn run(check: &Check) -> ExitCode {
     match drawn(check) {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("error: {error}");
+            // Nobody may be there to read it any more.
+            let _ = writeln!(io::stderr(), "error: {error}");
             ExitCode::from(101)
         }
     }
@@ -61,72 +66,96 @@ pub fn run(check: &Check) -> ExitCode {
 
 fn drawn(check: &Check) -> io::Result<ExitCode> {
     let style = check.styles.for_errors();
+    let (format, color) = if style.color { ("json-diagnostic-rendered-ansi", "always") } else { ("json", "never") };
+    let ours = ["check", "--message-format", format, "--color", color];
+    let mut cargo = Cargo::start(ours.into_iter().chain(check.cargo.iter().map(String::as_str)))?;
+    let mut teller = Teller { json: check.json, style, told: HashSet::new(), mistakes: Vec::new(), undrawn: false };
     let mut reader = Reader::new(&check.cargo);
-    let mut told = HashSet::new();
-    let mut mistakes = Vec::new();
-    let format = if style.color { "json-diagnostic-rendered-ansi" } else { "json" };
-    let color = check.styles.color().to_string();
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let mut cargo = Command::new(cargo)
-        .args(["check", "--message-format", format, "--color", &color])
-        .args(&check.cargo)
-        .stdout(Stdio::piped())
-        .spawn()
-        .map_err(|error| io::Error::new(error.kind(), format!("cargo cannot be run: {error}")))?;
-    let output = cargo.stdout.take().ok_or_else(|| io::Error::other("cargo has no output"))?;
-    for message in Message::parse_stream(BufReader::new(output)) {
-        match message? {
-            Message::CompilerMessage(message) => {
-                let rendered =
-                    message.message.rendered.clone().unwrap_or_else(|| format!("{}\n", message.message.message));
-                // A library is checked twice with `--all-targets`: by itself and for its tests.
-                if !told.insert(rendered.clone()) {
-                    continue;
-                }
-                match reader.read(&message) {
-                    Some(mistake) => {
-                        if !check.json {
-                            let title = lesson(mistake.lesson).map_or("", |lesson| lesson.title);
-                            tell(&draw::terminal::terminal(&mistake, title, &style))?;
-                        }
-                        mistakes.push(mistake);
-                    }
-                    None => tell(&rendered)?,
-                }
-            }
-            // What cargo's own messages do not explain comes through as it is.
-            Message::TextLine(line) => println!("{line}"),
-            _ => {}
+    let mut line = Vec::new();
+    while cargo.next(&mut line)? {
+        match Message::parse_stream(&line[..]).next() {
+            Some(Ok(Message::CompilerMessage(message))) => teller.tell(&message, &mut reader)?,
+            Some(Ok(Message::CompilerArtifact(_) | Message::BuildScriptExecuted(_) | Message::BuildFinished(_))) => {}
+            _ => say(unread(&line))?,
         }
     }
-    let status = cargo.wait()?;
+    let status = cargo.end()?;
+    let mistakes = teller.mistakes;
     if check.json {
         mistakes.iter().try_for_each(|mistake| writeln!(io::stdout(), "{}", json::line(mistake)))?;
     } else if !mistakes.is_empty() {
-        tell(&summary(&mistakes))?;
+        say(summary(&mistakes))?;
     }
     if let Some(file) = &check.html {
         fs::write(file, page::page(&mistakes, &reader.program, lesson))
             .map_err(|error| io::Error::new(error.kind(), format!("{} cannot be written: {error}", file.display())))?;
-        tell(&format!("the lessons are in {}\n", file.display()))?;
+        say(format!("the lessons are in {}", file.display()))?;
     }
     // A cargo that was killed has no code.
     Ok(status.code().map_or(ExitCode::FAILURE, |code| ExitCode::from(u8::try_from(code).unwrap_or(1))))
 }
 
-/// Writes to the standard error, on a line of its own: cargo draws its progress there.
-fn tell(text: &str) -> io::Result<()> {
-    let mut errors = io::stderr().lock();
+/// Tells of each message once.
+struct Teller {
+    json: bool,
+    style: Style,
+    told: HashSet<String>,
+    mistakes: Vec<Mistake>,
+    /// Whether an error came through in the compiler's words.
+    undrawn: bool,
+}
+impl Teller {
+    fn tell(&mut self, message: &CompilerMessage, reader: &mut Reader) -> io::Result<()> {
+        let said = &message.message;
+        let rendered = said.rendered.clone().unwrap_or_else(|| format!("{}\n", said.message));
+        // A library is checked twice with `--all-targets`: by itself and for its tests.
+        if !self.told.insert(rendered.clone()) {
+            return Ok(());
+        }
+        let Some(mistake) = reader.read(message) else {
+            self.undrawn |= matches!(said.level, DiagnosticLevel::Error | DiagnosticLevel::Ice);
+            // "For more information about this error": the lessons have more.
+            let about_drawn =
+                matches!(said.level, DiagnosticLevel::FailureNote) && !self.undrawn && !self.mistakes.is_empty();
+            return if about_drawn { Ok(()) } else { say(rendered) };
+        };
+        let title = lesson(mistake.lesson).map_or("", |lesson| lesson.title);
+        let drawn = match self.mistakes.iter().find(|earlier| mistake.repeats(earlier)) {
+            Some(earlier) => draw::terminal::again(&mistake, &earlier.place, title, &self.style),
+            None => draw::terminal::terminal(&mistake, title, &self.style),
+        };
+        if !self.json {
+            say(format!("{}\n\n", drawn.trim_end()))?;
+        }
+        self.mistakes.push(mistake);
+        Ok(())
+    }
+}
+
+/// What to show of a line that is no message as we know them: what the compiler says in it, or the line as it came.
+fn unread(line: &[u8]) -> Vec<u8> {
+    let message: Option<Value> = serde_json::from_slice(line).ok();
+    let said = message.as_ref().and_then(|message| message["message"]["rendered"].as_str());
+    said.map_or(line, str::as_bytes).to_vec()
+}
+
+/// Writes to the standard error, on lines of its own: cargo draws its progress there.
+fn say(text: impl AsRef<[u8]>) -> io::Result<()> {
+    let (text, mut errors) = (text.as_ref(), io::stderr().lock());
     if errors.is_terminal() {
         write!(errors, "\r\x1b[K")?;
     }
-    writeln!(errors, "{}", text.trim_end_matches('\n'))?;
-    writeln!(errors)
+    errors.write_all(text.strip_suffix(b"\n").unwrap_or(text))?;
+    errors.write_all(b"\n")
 }
 
 fn summary(mistakes: &[Mistake]) -> String {
-    let lessons: BTreeSet<u16> = mistakes.iter().map(|mistake| mistake.lesson).collect();
-    let numbers: Vec<String> = lessons.iter().map(|number| format!("S{number:02}")).collect();
+    let mut numbers: Vec<String> = Vec::new();
+    for number in mistakes.iter().map(|mistake| format!("S{:02}", mistake.lesson)) {
+        if !numbers.contains(&number) {
+            numbers.push(number);
+        }
+    }
     let errors =
         if mistakes.len() == 1 { "1 shape error".to_string() } else { format!("{} shape errors", mistakes.len()) };
     let first = numbers.first().map_or("", String::as_str);

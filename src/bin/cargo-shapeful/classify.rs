@@ -61,6 +61,8 @@ pub fn by_words(diagnostic: &Diagnostic, place: &Place) -> Option<(u16, Problem)
         {
             array_in(message).map(|operand| (on::ELEMENT_TYPES, Problem::Other { operands: vec![operand] }))
         }
+        // Of a factor by value rustc says how to borrow it, and leaves out what we say.
+        "E0277" if message.contains("cannot be a factor in a product") => Some((on::FACTOR_BY_VALUE, other(message))),
         "E0435" | "E0425" if place.text.contains("dim!") || place.text.contains("axes!") => {
             Some((on::SIZE_AT_RUN_TIME, nothing()))
         }
@@ -88,8 +90,8 @@ fn mismatched(diagnostic: &Diagnostic, place: &Place) -> Option<(u16, Problem)> 
     if one_too_few || label.starts_with("expected `[usize; ") {
         return Some((on::ONE_INDEX_TOO_FEW, nothing()));
     }
-    if diagnostic.message.starts_with("arguments to this ") {
-        return several_arguments(diagnostic);
+    if let Some(found) = several_arguments(diagnostic) {
+        return Some(found);
     }
     let (expected, found) = sides(diagnostic)?;
     // A type with the unit for an axis is what is left of one that could not be read.
@@ -142,6 +144,9 @@ fn mismatched(diagnostic: &Diagnostic, place: &Place) -> Option<(u16, Problem)> 
 
 /// The arguments that do not fit where they stand, each by its own words.
 fn several_arguments(diagnostic: &Diagnostic) -> Option<(u16, Problem)> {
+    if !diagnostic.message.starts_with("arguments to this ") {
+        return None;
+    }
     let wrong: Vec<(ArrayType, ArrayType, &DiagnosticSpan)> = diagnostic
         .spans
         .iter()
@@ -250,4 +255,120 @@ fn is_time(axis: &Axis) -> bool {
 }
 fn is_batch(axis: &Axis) -> bool {
     ["Batch", "N", "B"].contains(&axis.name.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::diagnostic::read;
+    use super::*;
+    use crate::command::mistake::Mistake;
+    use crate::command::reported::Reported;
+
+    fn mismatch(line: &'static str, piece: &str, label: &'static str) -> Option<Mistake> {
+        read(&Reported::new("E0308", "mismatched types", line, piece, label).read())
+    }
+    fn names(mistake: &Mistake) -> Vec<String> {
+        let Problem::Other { operands } = &mistake.problem else { return Vec::new() };
+        operands.iter().map(|operand| format!("{}{}", operand.name, operand.shape)).collect()
+    }
+
+    #[test]
+    fn exchanged_arguments() {
+        let line = "    let (dx, dgamma) = backward(&gamma, &y, &cache);";
+        let error = Reported::new("E0308", "arguments to this function are incorrect", line, "backward", "")
+            .label("&gamma", "expected `&shapeful::Array<(Batch, Features)>`, found `&Tensor<(Features,)>`")
+            .label("&y", "expected `&shapeful::Array<(Features,)>`, found `&Tensor<(Batch, Features)>`")
+            .help("swap these arguments", "backward", "(&gamma, &y, &cache)", "(&y, &gamma, &cache)");
+        let mistake = read(&error.read()).unwrap();
+        assert_eq!(mistake.lesson, on::EXCHANGED);
+        assert_eq!(names(&mistake), ["gamma(Features,)", "y(Batch, Features)"]);
+        assert_eq!(mistake.place.label, "`&gamma` and `&y` are exchanged");
+        assert_eq!(mistake.place.marked_text(), "&gamma, &y");
+        assert_eq!(mistake.helps, ["swap these arguments: `backward(&y, &gamma, &cache)`"]);
+    }
+
+    #[test]
+    fn what_rustc_says_better_is_not_ours() {
+        let method = |name: &'static str, message: &'static str| {
+            read(&Reported::new("E0599", message, "    let y = x.f(2);", "f", name).read()).map(|found| found.lesson)
+        };
+        let typo = "no method named `pow` found for struct `Tensor<(N, D)>` in the current scope";
+        assert_eq!(method("pow", typo), None);
+        let bounds = "the method `powi` exists for reference `&shapeful::Array<(N, D)>`, but its trait bounds were not satisfied";
+        assert_eq!(method("powi", bounds), None);
+        let reshape = "no method named `reshape` found for struct `Tensor<(N, D)>` in the current scope";
+        assert_eq!(method("reshape", reshape), Some(on::RESHAPED));
+        let item = "the method `item` exists for struct `Tensor<(N,)>`, but its trait bounds were not satisfied";
+        assert_eq!(method("item", item), Some(on::ITEM));
+        let unit = "expected `Tensor<((), Time)>`, found `Tensor<(_2, Time)>`";
+        assert!(mismatch("    let y: Tensor<(dim!(2), Time)> = z;", "z", unit).is_none());
+        let axis = Reported::new("E0277", UNKNOWN_AXIS, "    let y = z;", "z", "").note("lesson S02");
+        assert!(read(&axis.read()).is_none());
+    }
+
+    #[test]
+    fn lists_of_impls_are_no_rule() {
+        let error = Reported::new(
+            "E0283",
+            "type annotations needed for `Tensor<_>`",
+            "    let gamma = Tensor::ones();",
+            "gamma",
+            "",
+        )
+        .note("cannot satisfy `_: Shape`")
+        .read();
+        let mistake = read(&error).unwrap();
+        assert_eq!(mistake.lesson, on::UNDECIDED);
+        let [hint] = mistake.notes.as_slice() else { panic!("{:?}", mistake.notes) };
+        assert!(hint.ends_with("`Tensor::<(Batch,)>::ones`"), "{hint}");
+    }
+
+    #[test]
+    fn two_types_have_a_lesson() {
+        let of = |label: &'static str| mismatch("    f(&x);", "&x", label).map(|mistake| mistake.lesson);
+        assert_eq!(of("expected `&Array<(D, H)>`, found `&Tensor<(H, D)>`"), Some(on::TRANSPOSED));
+        assert_eq!(of("expected `&Array<(D, H)>`, found `&Tensor<(D, H), f64>`"), Some(on::ELEMENT_TYPES));
+        assert_eq!(of("expected `&Array<_>`, found `&Tensor<(D, H), f64>`"), Some(on::ELEMENT_TYPES));
+        assert_eq!(of("expected `&Array<(Batch, Vocab)>`, found `&Array<(Time, Vocab)>`"), Some(on::TIME_MAJOR));
+        assert_eq!(of("expected `Tensor<(_1, D)>`, found `Tensor<(N, _1)>`"), Some(on::NORMALISED));
+        assert_eq!(of("expected `Tensor<(_1, D)>`, found `Tensor<(D,)>`"), Some(on::OTHER_AXES));
+        assert_eq!(of("expected `Tensor<(N, H)>`, found `Tensor<(N, _5)>`"), Some(on::UNDECIDED));
+        assert_eq!(of("expected `Tensor<(N, _5)>`, found `Tensor<(N, _4)>`"), Some(on::UNNAMED));
+        assert_eq!(of("expected `&Labels<N, C>`, found `C`"), Some(on::TABLE_FOR_PICKS));
+        assert_eq!(of("expected `f32`, found `Tensor<()>`"), Some(on::ITEM));
+        assert_eq!(of("expected `Tensor<(C,)>`, found `f32`"), Some(on::BIAS_A_NUMBER));
+        assert_eq!(of("expected `[usize; 2]`, found integer"), Some(on::ONE_INDEX_TOO_FEW));
+        assert_eq!(of("expected `String`, found `usize`"), None);
+    }
+
+    #[test]
+    fn arguments_that_are_missing_or_too_many() {
+        let sum = Reported::new(
+            "E0061",
+            "this method takes 1 argument but 0 arguments were supplied",
+            "    x.sum();",
+            "sum",
+            "",
+        )
+        .help("provide the argument", "sum", "()", "(/* _axis */)");
+        let mistake = read(&sum.read()).unwrap();
+        assert_eq!((mistake.lesson, mistake.helps.len()), (on::OTHER_AXES, 0));
+        let line = "    let h = Tensor::zeros((4, 16));";
+        let zeros = Reported::new(
+            "E0061",
+            "this function takes 0 arguments but 1 argument was supplied",
+            line,
+            "Tensor::zeros",
+            "",
+        );
+        assert_eq!(read(&zeros.read()).unwrap().lesson, on::SIZE_AT_RUN_TIME);
+        let other = Reported::new(
+            "E0061",
+            "this method takes 1 argument but 0 arguments were supplied",
+            "    x.push();",
+            "push",
+            "",
+        );
+        assert!(read(&other.read()).is_none());
+    }
 }

@@ -9,6 +9,7 @@ use super::scope::Extent;
 use super::shape::{Axis, Shape};
 use super::types::{array, decimal, parse, shapes};
 use cargo_metadata::diagnostic::{Diagnostic, DiagnosticLevel, DiagnosticSpan};
+use shapeful::lessons::lesson;
 
 /// The mistake that a diagnostic tells of, or `None` if it is no shape error.
 ///
@@ -23,8 +24,8 @@ pub fn read(diagnostic: &Diagnostic) -> Option<Mistake> {
         return None;
     }
     let printed = printed_lesson(diagnostic);
-    let (lesson, mut problem) = match printed {
-        Some(lesson) => (lesson, problem(&diagnostic.message, &place)),
+    let (number, mut problem) = match printed {
+        Some(number) => (number, problem(&diagnostic.message, &place)),
         None => classify::by_words(diagnostic, &place)?,
     };
     // What rustc adds to its own errors is no rule: it lists impls.
@@ -34,7 +35,7 @@ pub fn read(diagnostic: &Diagnostic) -> Option<Mistake> {
         notes.extend(layers::hint(layer, &input.shape));
         place.label = layers::label(diagnostic, layer, &input.shape);
     }
-    if printed.is_none() && lesson == on::NAME_TWICE {
+    if printed.is_none() && number == on::NAME_TWICE {
         place.label = "more than one axis has this name".to_string();
     }
     if are_exchanged(diagnostic) {
@@ -47,7 +48,7 @@ pub fn read(diagnostic: &Diagnostic) -> Option<Mistake> {
         message => decimal(message),
     };
     Some(Mistake {
-        lesson,
+        lesson: number,
         code: diagnostic.code.as_ref().map_or(String::new(), |code| code.code.clone()),
         headline,
         place,
@@ -122,13 +123,13 @@ fn named(problem: &mut Problem, place: &Place) {
     }
 }
 
-/// The number in `lesson S33`, which the notes of our relations end with.
+/// The number in `lesson S33`, which the notes of our relations end with. A number that no lesson has is not ours.
 fn printed_lesson(diagnostic: &Diagnostic) -> Option<u16> {
     let notes = diagnostic.children.iter().map(|child| child.message.as_str());
     let mut words = notes.filter_map(|note| note.split_once("lesson S"));
     words.find_map(|(_, after)| {
         let digits = after.find(|digit: char| !digit.is_ascii_digit()).unwrap_or(after.len());
-        after[..digits].parse().ok()
+        after[..digits].parse().ok().filter(|&number| lesson(number).is_some())
     })
 }
 

@@ -300,3 +300,78 @@ fn missing_axis_or_shape(line: &Line) -> Option<String> {
         "`{method}` works along an axis, which is named: `.{method}(Batch)`, or by its position `.{method}(Axis::<0>)`{all}"
     ))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::diagnostic::read;
+    use crate::command::reported::Reported;
+
+    /// The last note, and what the array is called.
+    fn hint(error: Reported) -> String {
+        read(&error.read()).and_then(|mistake| mistake.notes.last().cloned()).unwrap_or_default()
+    }
+    fn ours(message: &'static str, line: &'static str, piece: &str) -> Reported {
+        Reported::new("E0277", message, line, piece, "").note("the rule; lesson S25")
+    }
+    fn mismatch(label: &'static str, line: &'static str, piece: &str) -> String {
+        hint(Reported::new("E0308", "mismatched types", line, piece, label))
+    }
+
+    #[test]
+    fn positions() {
+        let axis = "shape mismatch: (_3<_0>, _3) has no axis {integer}";
+        assert!(hint(ours(axis, "    x.sum(0);", "0")).ends_with("position 0 of (30, 3) is written `Axis::<0>`"));
+        let named = "shape mismatch: (Batch, Keys) has no axis {integer}";
+        assert!(hint(ours(named, "    x.softmax(-1);", "-1")).ends_with("is `Keys`, or `Axis::<1>`"));
+        assert!(hint(ours(named, "    x.softmax(7);", "7")).contains("has 2 axes"));
+        let two = ours("shape mismatch: (N, C, H) has no axis (N, H)", "    x.mean((N, H));", "(N, H)")
+            .label("mean", "required by a bound introduced by this call");
+        assert_eq!(hint(two), "one axis at a time: `.mean(N).mean(H)`");
+    }
+
+    #[test]
+    fn numbers() {
+        let f64s = "element mismatch: cannot compute with a tensor of f32 and `f64`";
+        assert!(hint(ours(f64s, "    m.w -= &(&g.w * lr);", "*")).ends_with("`lr as f32`"));
+        let integer = "element mismatch: cannot compute with a tensor of f32 and `{integer}`";
+        assert!(hint(ours(integer, "    (var + 1).sqrt()", "+")).ends_with("`1.0`"));
+        assert_eq!(hint(ours(integer, "    x / f(n)", "/")), "the rule");
+        assert!(mismatch("expected `f32`, found `Tensor<()>`", "    (loss, dw)", "loss").ends_with("`loss.item()`"));
+        assert!(
+            mismatch("expected `f32`, found `Tensor<(N,)>`", "    (loss, dw)", "loss").contains("`loss.mean_all()`")
+        );
+        let f64_tensor = mismatch("expected `&Array<(D, H)>`, found `&Tensor<(D, H), f64>`", "    f(&w)", "&w");
+        assert!(f64_tensor.ends_with("`w.map(|value| value as f32)`"));
+    }
+
+    #[test]
+    fn elements_and_spans() {
+        assert!(mismatch("expected `[usize; 2]`, found integer", "    x[0]", "0").ends_with("`x[[0, …]]`"));
+        assert!(mismatch("expected `[usize; 1]`, found `usize`", "    s[n]", "n").ends_with("`s[[n]]`"));
+        let few = "expected an array with a size of 2, found one with a size of 1";
+        assert!(mismatch(few, "    x[[k]]", "[k]").ends_with("`x[[k, …]]`"));
+        let span = "shape mismatch: the axis Gates of (N, Gates) does not have _5 places from _1<_6> on";
+        assert!(hint(ours(span, "    g.slice(Gates, s)", "Gates")).contains("16 + 5 = 21"));
+    }
+
+    #[test]
+    fn products_and_shapes() {
+        let dot =
+            mismatch("expected `&Array<(N, D)>`, found `&Tensor<(D, H)>`", "    let z = x.dot(&m.w) + b;", "&m.w");
+        assert!(dot.ends_with("`x.matmul(&m.w)`"));
+        let closure = Reported::new(
+            "E0282",
+            "type annotations needed",
+            "    let x: Tensor<(Time, Batch)> = Tensor::from_fn(|[t, b]| 1.0);",
+            "[t, b]",
+            "cannot infer type",
+        );
+        assert!(hint(closure).ends_with("`Tensor::<(Time, Batch)>::from_fn`"));
+        let zeros = "this function takes 0 arguments but 1 argument was supplied";
+        let zeros = Reported::new("E0061", zeros, "    Tensor::zeros((4, 16))", "Tensor::zeros", "");
+        assert!(hint(zeros).ends_with("`Tensor::<(dim!(4), dim!(16))>::zeros()`"));
+        let twice = Reported::new("E0283", "type annotations needed", "    gram.sum(D)", "sum", "")
+            .note("multiple `impl`s satisfying `(D, D): HasAxis<D, _>` found");
+        assert!(hint(twice).ends_with("`Axis::<0>` or `Axis::<1>`"));
+    }
+}

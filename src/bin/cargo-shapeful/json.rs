@@ -1,5 +1,5 @@
 //! Mistakes for programs: one line of JSON each.
-use super::draw::svg::svg;
+use super::draw::{scene, svg::svg};
 use super::mistake::{Mistake, Operand, Problem};
 use super::shape::Shape;
 use serde_json::{Value, json};
@@ -30,7 +30,7 @@ pub fn line(mistake: &Mistake) -> String {
             candidates.map(|one| json!({ "formula": one.formula, "code": one.code, "shape": axes(&one.result) })).collect()
         }),
         "by_size": mistake.advice.as_ref().and_then(|advice| advice.by_size),
-        "svg": svg(&mistake.problem),
+        "svg": (!scene(&mistake.problem).is_empty()).then(|| svg(&mistake.problem)),
         "verdict": mistake.advice.as_ref().map(|advice| &advice.verdict),
     })
     .to_string()

@@ -8,9 +8,14 @@ pub const ITEM: u16 = 12;
 pub const INPUT_BY_VALUE: u16 = 13;
 pub const UNDECIDED: u16 = 14;
 pub const ELEMENT_TYPES: u16 = 15;
-pub const COLUMN: u16 = 17;
 pub const EQUAL_SHAPES: u16 = 16;
+pub const COLUMN: u16 = 17;
+pub const COLUMN_MINUS_VECTOR: u16 = 18;
+pub const VECTOR_MINUS_COLUMN: u16 = 19;
+pub const NOT_OF_THE_CLASS: u16 = 20;
+pub const NAMED_STRETCHED: u16 = 21;
 pub const SMALLER_ACCUMULATOR: u16 = 22;
+pub const PAIRS: u16 = 23;
 pub const UNNAMED: u16 = 24;
 pub const MISSING_AXIS: u16 = 25;
 pub const NAME_TWICE: u16 = 26;
@@ -22,6 +27,7 @@ pub const ARGMAX: u16 = 32;
 pub const PRODUCT: u16 = 33;
 pub const VECTORS: u16 = 34;
 pub const BATCH_OF_MATRICES: u16 = 35;
+pub const FACTOR_BY_VALUE: u16 = 37;
 pub const PIXELS: u16 = 38;
 pub const DOT: u16 = 41;
 pub const TRANSPOSED: u16 = 43;
@@ -30,6 +36,7 @@ pub const EXAMPLES_IN_COLUMNS: u16 = 45;
 pub const BIAS_AS_A_VECTOR: u16 = 46;
 pub const DW: u16 = 47;
 pub const DX: u16 = 48;
+pub const DX_SQUARE: u16 = 49;
 pub const DW_LIKE_DOUT: u16 = 50;
 pub const BIAS_OVER_CLASSES: u16 = 51;
 pub const BIAS_A_NUMBER: u16 = 52;
@@ -46,12 +53,18 @@ pub const FLATTENED: u16 = 69;
 pub const CONCATENATED: u16 = 70;
 pub const STACKED: u16 = 71;
 pub const SPAN: u16 = 72;
+pub const CHAIN: u16 = 73;
 pub const NO_MODEL: u16 = 74;
+pub const LAYER_EXCHANGED: u16 = 76;
 pub const OTHER_MODEL: u16 = 77;
+pub const WITHOUT_A_BATCH: u16 = 78;
 pub const OTHER_BATCH: u16 = 79;
 pub const JACOBIAN: u16 = 83;
 pub const CHANNELS: u16 = 84;
+pub const WITHOUT_PERMUTE: u16 = 85;
+pub const GAMMA_AS_A_VECTOR: u16 = 86;
 pub const TIME_MAJOR: u16 = 90;
+pub const SCORES: u16 = 94;
 pub const MASK: u16 = 95;
 pub const FIXED_BATCH: u16 = 97;
 
@@ -73,7 +86,12 @@ mod tests {
             (ELEMENT_TYPES, "sum_of_f32_and_f64"),
             (EQUAL_SHAPES, "bias_added_without_broadcast"),
             (COLUMN, "bias_as_a_column"),
+            (COLUMN_MINUS_VECTOR, "column_minus_vector"),
+            (VECTOR_MINUS_COLUMN, "vector_minus_column"),
+            (NOT_OF_THE_CLASS, "correct_scores_not_a_column"),
+            (NAMED_STRETCHED, "named_axis_of_size_one_stretched"),
             (SMALLER_ACCUMULATOR, "accumulated_into_the_smaller_operand"),
+            (PAIRS, "pairwise_differences"),
             (UNNAMED, "unnamed_shapes_differ"),
             (MISSING_AXIS, "sum_over_an_axis_that_is_not_there"),
             (NAME_TWICE, "sum_over_a_name_that_is_there_twice"),
@@ -85,6 +103,7 @@ mod tests {
             (PRODUCT, "unnamed_sizes_differ"),
             (VECTORS, "vector_times_vector"),
             (BATCH_OF_MATRICES, "batch_of_matrices_times_one_matrix"),
+            (FACTOR_BY_VALUE, "factor_by_value"),
             (PIXELS, "pixels_in_a_product"),
             (DOT, "dot_product_of_different_axes"),
             (TRANSPOSED, "product_annotated_transposed"),
@@ -93,6 +112,7 @@ mod tests {
             (BIAS_AS_A_VECTOR, "affine_bias_as_a_vector"),
             (DW, "dw_without_transpose"),
             (DX, "dx_without_transpose"),
+            (DX_SQUARE, "dx_without_transpose_square"),
             (DW_LIKE_DOUT, "dw_with_the_shape_of_dout"),
             (BIAS_OVER_CLASSES, "bias_summed_over_classes"),
             (BIAS_A_NUMBER, "bias_gradient_as_a_number"),
@@ -109,12 +129,18 @@ mod tests {
             (CONCATENATED, "concatenated_along_the_wrong_axis"),
             (STACKED, "stacked_to_seven_axes"),
             (SPAN, "span_past_the_end"),
+            (CHAIN, "tuple_chain_that_does_not_fit"),
             (NO_MODEL, "tensor_used_as_a_model"),
+            (LAYER_EXCHANGED, "weights_of_a_layer_exchanged"),
             (OTHER_MODEL, "gradient_of_another_model"),
+            (WITHOUT_A_BATCH, "example_without_a_batch"),
             (OTHER_BATCH, "layer_output_for_another_batch"),
             (JACOBIAN, "jacobian_transposed"),
             (CHANNELS, "channels_last_images_to_channels_first"),
+            (WITHOUT_PERMUTE, "spatial_batchnorm_without_permute"),
+            (GAMMA_AS_A_VECTOR, "group_norm_gamma_as_a_vector"),
             (TIME_MAJOR, "time_major_given_to_batch_major"),
+            (SCORES, "attention_without_transpose"),
             (MASK, "attention_mask_of_the_other_side"),
             (FIXED_BATCH, "generic_function_for_a_fixed_batch"),
         ];

@@ -21,6 +21,22 @@ pub struct Mistake {
     pub advice: Option<Advice>,
 }
 
+impl Mistake {
+    /// Whether it says what an earlier one says already: a chain that does not fit is an error wherever it is used.
+    pub fn repeats(&self, earlier: &Mistake) -> bool {
+        match (&self.problem, &earlier.problem) {
+            (Problem::Layer { layer, input }, Problem::Layer { layer: earlier, input: before }) => {
+                layer == earlier && input.shape.0.last() == before.shape.0.last()
+            }
+            _ => {
+                self.lesson == earlier.lesson
+                    && self.headline == earlier.headline
+                    && self.place.label == earlier.place.label
+            }
+        }
+    }
+}
+
 /// Where it stands, and the lines of the program.
 #[derive(Clone, Debug)]
 pub struct Place {

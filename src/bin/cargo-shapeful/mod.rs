@@ -1,5 +1,6 @@
 //! The parts of the command.
 mod advise;
+mod cargo;
 pub mod check;
 mod classify;
 pub mod course;
@@ -14,6 +15,7 @@ pub mod learn;
 mod lessons_of;
 mod mistake;
 mod page;
+mod refine;
 #[cfg(test)]
 mod reported;
 mod scope;

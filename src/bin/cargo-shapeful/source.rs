@@ -14,6 +14,8 @@ use syn::{Block, Expr, Local, ReturnType, Signature, Token, Type};
 /// Files longer than this are not read, and no more files than this are looked through for axes.
 const LONGEST_FILE: u64 = 2 << 20;
 const MOST_FILES: usize = 2000;
+/// Nor is a file with more brackets inside each other: the parser recurses.
+const DEEPEST: usize = 500;
 
 /// What the program says around a place.
 #[derive(Debug, Default)]
@@ -44,32 +46,40 @@ pub struct Sources {
     sizes: HashMap<PathBuf, Sizes>,
 }
 impl Sources {
-    /// The size of each named axis that is declared with a literal in the package of this folder.
+    /// The size of each named axis that is declared with a literal in a file, or else in the package of this folder.
     ///
-    /// What the file itself declares comes first. A name that is declared twice with different sizes has none here.
+    /// A name that the package declares twice with different sizes has none there.
     pub fn sizes(&mut self, package: &Path, file: Option<&Path>) -> Sizes {
-        let mut own = Sizes::new();
-        if let Some(file) = file.and_then(|path| self.file(path)) {
-            declared(file.to_token_stream(), &mut own);
-        }
-        if !self.sizes.contains_key(package) {
-            let mut sizes = Sizes::new();
-            for path in rust_files(package) {
-                if let Some(file) = self.file(&path) {
-                    declared(file.to_token_stream(), &mut sizes);
+        let mut sizes = match self.sizes.get(package) {
+            Some(sizes) => sizes.clone(),
+            None => {
+                let mut sizes = Sizes::new();
+                for path in rust_files(package) {
+                    self.declared_in(&path, &mut sizes);
                 }
+                self.sizes.insert(package.to_path_buf(), sizes.clone());
+                sizes
             }
-            self.sizes.insert(package.to_path_buf(), sizes);
+        };
+        let mut own = Sizes::new();
+        if let Some(file) = file {
+            self.declared_in(file, &mut own);
         }
-        let mut sizes = self.sizes[package].clone();
         sizes.extend(own);
         sizes
+    }
+
+    fn declared_in(&mut self, path: &Path, sizes: &mut Sizes) {
+        if let Some(file) = self.file(path) {
+            declared(file.to_token_stream(), sizes);
+        }
     }
 
     fn file(&mut self, path: &Path) -> Option<&syn::File> {
         let read = |path: &Path| {
             let length = fs::metadata(path).ok()?.len();
-            (length <= LONGEST_FILE).then(|| syn::parse_file(&fs::read_to_string(path).ok()?).ok())?
+            let text = (length <= LONGEST_FILE).then(|| fs::read_to_string(path).ok())??;
+            (depth(&text) <= DEEPEST).then(|| syn::parse_file(&text).ok())?
         };
         self.files.entry(path.to_path_buf()).or_insert_with(|| read(path)).as_ref()
     }
@@ -292,6 +302,20 @@ impl<'ast> Visit<'ast> for Around<'ast> {
             visit::visit_expr(self, expression);
         }
     }
+}
+
+/// How deep the brackets of a text are, where it has no more that close than that open.
+fn depth(text: &str) -> usize {
+    let (mut open, mut deepest) = (0usize, 0);
+    for byte in text.bytes() {
+        match byte {
+            b'(' | b'[' | b'{' => open += 1,
+            b')' | b']' | b'}' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        deepest = deepest.max(open);
+    }
+    deepest
 }
 
 /// The Rust files of a package, without those of packages inside it and of what was built.

@@ -32,10 +32,6 @@ impl Styles {
         let stream = std::io::stdout();
         self.style(anstream::AutoStream::choice(&stream), stream.is_terminal())
     }
-    /// As cargo's option has it.
-    pub fn color(&self) -> clap::ColorChoice {
-        self.color
-    }
     /// `NO_COLOR` and the like have decided the choice already.
     fn style(&self, choice: ColorChoice, is_terminal: bool) -> Style {
         let by_environment = match std::env::var("CARGO_TERM_COLOR").as_deref() {

@@ -26,9 +26,12 @@ pub fn decimal(text: &str) -> String {
                 out.push_str(&number);
                 rest = after;
             }
+            // Cut off, or part of a word: none of its digits is a number by itself.
             None => {
-                out.push('_');
-                rest = &numeral[1..];
+                let end = numeral.find(|next: char| !(next.is_ascii_digit() || "_<".contains(next)));
+                let (unread, after) = numeral.split_at(end.unwrap_or(numeral.len()));
+                out.push_str(unread);
+                rest = after;
             }
         }
     }

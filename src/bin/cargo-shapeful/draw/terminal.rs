@@ -88,6 +88,18 @@ pub fn terminal(mistake: &Mistake, lesson_title: &str, style: &Style) -> String 
     sheet.text
 }
 
+/// Another place of a mistake that has been told.
+pub fn again(mistake: &Mistake, earlier: &Place, lesson_title: &str, style: &Style) -> String {
+    let mut sheet = Sheet { style, text: String::new() };
+    sheet.heading(mistake, lesson_title);
+    sheet.blank();
+    sheet.program(&mistake.place);
+    sheet.blank();
+    let told = format!("This follows from the same mistake as {}:{}:{}.", earlier.file, earlier.line, earlier.column);
+    sheet.words("", Ink::Plain, &told, Ink::Plain);
+    sheet.text
+}
+
 /// The drawing of a problem alone, with what there is to see of it.
 pub fn drawing(problem: &Problem, style: &Style) -> String {
     let mut sheet = Sheet { style, text: String::new() };

@@ -28,11 +28,8 @@ fn terminal_drawings() {
 
 #[test]
 fn a_product_alone() {
-    let drawn = drawing(
-        &Problem::Product { left: operand("x", "Batch 64, Pixels 784"), right: operand("w", "Pixels 784, Classes 10") },
-        &PLAIN,
-    );
-    insta::assert_snapshot!(drawn);
+    let (left, right) = (operand("x", "Batch 64, Pixels 784"), operand("w", "Pixels 784, Classes 10"));
+    insta::assert_snapshot!(drawing(&Problem::Product { left, right }, &PLAIN));
 }
 
 /// An XML document: its tags are balanced, and `<` and `&` stand for markup alone.
