@@ -1,6 +1,7 @@
 //! What the program around a mistake adds to what the compiler says of it: names, sizes, and the formula that fits.
 use super::diagnostic;
-use super::mistake::{Mistake, Operand, Place, Problem};
+use super::mistake::{Mistake, Operand, Problem};
+use super::refine::refined;
 use super::shape::Shape;
 use super::solver::{self, Search};
 use super::source::{Context, Sizes, Sources};
@@ -132,34 +133,6 @@ fn without_second_reference(code: &str, references: &[String]) -> String {
         out.push_str(part);
     }
     out
-}
-
-/// The lesson on the very mistake, where the error alone tells only of the rule: the rule of products is S33, the product for dx S48.
-fn refined(mistake: &Mistake, context: &Context) -> u16 {
-    let target = context.target.as_deref().unwrap_or_default();
-    let is_square = |shape: &Shape| matches!(shape.0.as_slice(), [a, b] if a.size.is_some() && a.size == b.size);
-    let weights_are_square = || matches!(&mistake.problem, Problem::Product { right, .. } if is_square(&right.shape));
-    match (mistake.lesson, context.callee.as_deref().unwrap_or_default()) {
-        (33, _) if target.starts_with("dx") && weights_are_square() => 49,
-        (33, _) if target.starts_with("dx") => 48,
-        (33, _) if target.starts_with("dw") => 47,
-        (15 | 30, "argmax" | "argmin") => 32,
-        (30, "dot") => 41,
-        (30, "stack") => 71,
-        (43, "jacobian") => 83,
-        (50, name) if name.ends_with("_backward") || name == "backward" => 56,
-        (50, "forward" | "predict") => 79,
-        (50, "flatten" | "ravel") => 69,
-        (50, _) if is_flattened(&mistake.place) => 85,
-        (50, _) if !target.starts_with('d') => 55,
-        (lesson, _) => lesson,
-    }
-}
-
-/// Whether the marked part of a line ends with `.flatten()`.
-fn is_flattened(place: &Place) -> bool {
-    let before: String = place.text.chars().take(place.marked.end).collect();
-    !place.marked.is_empty() && before.ends_with(".flatten()")
 }
 
 #[cfg(test)]

@@ -1,7 +1,12 @@
 //! What the compiler reports, read as shape mistakes.
-use super::classify;
+use super::classify::{self, UNKNOWN_AXIS, are_exchanged};
+use super::helps::{helps, piece};
+use super::hints::{self, hints};
+use super::layers;
+use super::lessons_of as on;
 use super::mistake::{Mistake, Operand, Place, Problem};
 use super::scope::Extent;
+use super::shape::{Axis, Shape};
 use super::types::{array, decimal, parse, shapes};
 use cargo_metadata::diagnostic::{Diagnostic, DiagnosticLevel, DiagnosticSpan};
 use shapeful::lessons::lesson;
@@ -15,10 +20,28 @@ pub fn read(diagnostic: &Diagnostic) -> Option<Mistake> {
     }
     let span = place_of(diagnostic)?;
     let mut place = place(span);
-    let (number, problem) = match printed_lesson(diagnostic) {
+    if diagnostic.message == UNKNOWN_AXIS {
+        return None;
+    }
+    let printed = printed_lesson(diagnostic);
+    let (number, mut problem) = match printed {
         Some(number) => (number, problem(&diagnostic.message, &place)),
         None => classify::by_words(diagnostic, &place)?,
     };
+    // What rustc adds to its own errors is no rule: it lists impls.
+    let mut notes = if printed.is_some() { notes(diagnostic) } else { Vec::new() };
+    notes.extend(hints(diagnostic, &place, &problem));
+    if let Problem::Layer { layer, input } = &problem {
+        notes.extend(layers::hint(layer, &input.shape));
+        place.label = layers::label(diagnostic, layer, &input.shape);
+    }
+    if printed.is_none() && number == on::NAME_TWICE {
+        place.label = "more than one axis has this name".to_string();
+    }
+    if are_exchanged(diagnostic) {
+        mark_arguments(diagnostic, &mut place);
+    }
+    named(&mut problem, &place);
     let headline = match diagnostic.message.as_str() {
         // Says nothing by itself; its label has both types.
         "mismatched types" if !place.label.is_empty() => std::mem::take(&mut place.label),
@@ -30,7 +53,8 @@ pub fn read(diagnostic: &Diagnostic) -> Option<Mistake> {
         headline,
         place,
         problem,
-        notes: notes(diagnostic),
+        notes,
+        helps: helps(diagnostic),
         advice: None,
     })
 }
@@ -64,6 +88,38 @@ fn place(span: &DiagnosticSpan) -> Place {
         text,
         marked: start..end,
         label: decimal(span.label.as_deref().unwrap_or_default()),
+    }
+}
+
+/// Marks the arguments that have changed places, and not the function they are given to.
+fn mark_arguments(diagnostic: &Diagnostic, place: &mut Place) {
+    let wrong = |span: &&DiagnosticSpan| {
+        span.line_start == place.line
+            && span.text.len() == 1
+            && span.label.as_deref().is_some_and(|label| label.starts_with("expected "))
+    };
+    let mut wrong: Vec<&DiagnosticSpan> = diagnostic.spans.iter().filter(wrong).collect();
+    wrong.sort_by_key(|span| span.column_start);
+    if let [first, .., last] = wrong.as_slice()
+        && let (Some(one), Some(other)) = (piece(first), piece(last))
+    {
+        let length = place.text.chars().count();
+        let start = first.column_start.saturating_sub(1).min(length);
+        place.marked = start..last.column_end.saturating_sub(1).clamp(start, length);
+        place.column = first.column_start;
+        place.label = format!("`{one}` and `{other}` are exchanged");
+    }
+}
+
+/// Calls the array of an error by its words in the program; an array without words is not drawn.
+fn named(problem: &mut Problem, place: &Place) {
+    let Problem::Other { operands } = problem else { return };
+    let [operand] = operands.as_mut_slice() else { return };
+    if operand.name.is_empty() {
+        match hints::array_at(place) {
+            Some(name) => operand.name = name,
+            None => operands.clear(),
+        }
     }
 }
 
@@ -133,6 +189,11 @@ fn problem(message: &str, place: &Place) -> Problem {
             let [first, second, third] = if backward { ["dout", "x", "w"] } else { ["x", "w", "b"] };
             Problem::Affine { operands: [named(first, 0), named(second, 1), named(third, 2)], backward }
         }
+        (1, _) if message.contains("does not have the sizes of `") => {
+            let given = message.split('`').nth(1).and_then(nested);
+            let given = given.map(|shape| Operand { name: "the array given".to_string(), shape });
+            Problem::Other { operands: [named("the shape", 0)].into_iter().chain(given).collect() }
+        }
         (1.., _) if message.contains("layer `") => {
             let layer = message.split_once("layer `").and_then(|(_, rest)| rest.split_once('`'));
             Problem::Layer {
@@ -149,6 +210,18 @@ fn problem(message: &str, place: &Place) -> Problem {
             },
         },
     }
+}
+
+/// The sizes of nested arrays: of `[[f32; 2]; 3]` 3 and 2.
+fn nested(text: &str) -> Option<Shape> {
+    let mut sizes = Vec::new();
+    let mut inner = text;
+    while let Some(array) = inner.strip_prefix('[') {
+        let (element, size) = array.strip_suffix(']')?.rsplit_once("; ")?;
+        sizes.push(Axis::number(size.parse().ok()?));
+        inner = element;
+    }
+    Some(Shape(sizes)).filter(|shape| shape.rank() > 0)
 }
 
 /// The array whose type is quoted in a sentence.

@@ -20,6 +20,7 @@ pub fn line(mistake: &Mistake) -> String {
         "column": marked.start,
         "end_column": marked.end,
         "notes": mistake.notes,
+        "helps": mistake.helps,
         "problem": problem(&mistake.problem),
         "wanted": mistake.advice.as_ref().and_then(|advice| advice.wanted.as_ref()).map(|(shape, whose)| {
             json!({ "shape": axes(shape), "whose": whose })

@@ -15,6 +15,8 @@ pub struct Mistake {
     pub problem: Problem,
     /// The rule as algebra and the repair, as the library words them; one entry for each note.
     pub notes: Vec<String>,
+    /// What rustc suggests, as far as it helps.
+    pub helps: Vec<String>,
     /// What the solver found, if shapes are known that it can work on.
     pub advice: Option<Advice>,
 }
@@ -48,6 +50,12 @@ pub struct Place {
     pub marked: std::ops::Range<usize>,
     /// What the compiler says under the marked part.
     pub label: String,
+}
+impl Place {
+    /// The part to change.
+    pub fn marked_text(&self) -> String {
+        self.text.chars().skip(self.marked.start).take(self.marked.len()).collect()
+    }
 }
 
 /// What the shapes do to each other.

@@ -7,10 +7,17 @@ pub mod course;
 mod diagnostic;
 pub mod draw;
 pub mod explain;
+mod helps;
+mod hints;
 mod json;
+mod layers;
 pub mod learn;
+mod lessons_of;
 mod mistake;
 mod page;
+mod refine;
+#[cfg(test)]
+mod reported;
 mod scope;
 mod shape;
 mod solver;

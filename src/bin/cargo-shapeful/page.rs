@@ -95,9 +95,11 @@ fn article(id: usize, mistake: &Mistake, lesson: Option<&Lesson>) -> String {
     if let Some(terms) = formula(mistake) {
         article += &table(&terms);
     }
-    if !mistake.notes.is_empty() {
-        let notes: String = mistake.notes.iter().map(|note| format!("<li>{}</li>\n", words(note))).collect();
-        article += &format!("<h3>The rule</h3>\n<ul class=\"rules\">\n{notes}</ul>\n");
+    for (title, sentences) in [("The rule", &mistake.notes), ("rustc suggests", &mistake.helps)] {
+        if !sentences.is_empty() {
+            let items: String = sentences.iter().map(|sentence| format!("<li>{}</li>\n", words(sentence))).collect();
+            article += &format!("<h3>{title}</h3>\n<ul class=\"rules\">\n{items}</ul>\n");
+        }
     }
     if let Some(advice) = &mistake.advice {
         article += &repair(advice);

@@ -41,6 +41,7 @@ fn mistake(
         },
         problem,
         notes: notes.iter().map(|note| note.to_string()).collect(),
+        helps: Vec::new(),
         advice: None,
     }
 }

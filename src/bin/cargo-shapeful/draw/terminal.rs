@@ -59,6 +59,12 @@ pub fn terminal(mistake: &Mistake, lesson_title: &str, style: &Style) -> String 
             sheet.words("", Ink::Plain, note, Ink::Plain);
         }
     }
+    if !mistake.helps.is_empty() {
+        sheet.section("rustc suggests");
+        for help in &mistake.helps {
+            sheet.words("", Ink::Plain, help, Ink::Plain);
+        }
+    }
     if let Some(advice) = &mistake.advice {
         let alone = advice.candidates.len() == 1;
         sheet.section(match advice.candidates.len() {

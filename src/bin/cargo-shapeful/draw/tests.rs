@@ -142,14 +142,16 @@ pub fn mistake(text: &'static str) -> impl Strategy<Value = Mistake> {
         },
     );
     let notes = proptest::collection::vec(text, 0..3);
-    (any::<u16>(), text, place, problem(text), notes, proptest::option::of(advice(text))).prop_map(
-        |(lesson, headline, place, problem, notes, advice)| Mistake {
+    let helps = proptest::collection::vec(text, 0..2);
+    (any::<u16>(), text, place, problem(text), notes, helps, proptest::option::of(advice(text))).prop_map(
+        |(lesson, headline, place, problem, notes, helps, advice)| Mistake {
             lesson,
             code: "E0277".to_string(),
             headline,
             place,
             problem,
             notes,
+            helps,
             advice,
         },
     )
