@@ -1,6 +1,6 @@
 //! What the compiler reports, read as shape mistakes.
 use super::classify;
-use super::mistake::{Mistake, Operand, Place, Problem};
+use super::mistake::{Change, Mistake, Operand, Place, Problem};
 use super::scope::Extent;
 use super::types::{array, decimal, parse, shapes};
 use cargo_metadata::diagnostic::{Diagnostic, DiagnosticLevel, DiagnosticSpan};
@@ -110,19 +110,15 @@ fn problem(message: &str, place: &Place) -> Problem {
     let shapes = shapes(message);
     let plain = |place: usize| Operand { name: String::new(), shape: shapes[place].clone() };
     let named = |name: &str, place: usize| Operand { name: name.to_string(), shape: shapes[place].clone() };
+    if let (2, Some(change)) = (shapes.len(), change(message)) {
+        return Problem::Reshape { change, from: plain(0), to: plain(1) };
+    }
     match (shapes.len(), message) {
         (2, _) if message.contains("cannot multiply") || message.contains("no matrix product of") => {
             Problem::Product { left: plain(0), right: plain(1) }
         }
         (2, _) if message.contains("are different shapes") => Problem::Elementwise { left: plain(0), right: plain(1) },
         (2, _) if message.contains("cannot broadcast") => Problem::Stretch { from: plain(0), to: plain(1) },
-        (2, _)
-            if ["cannot be relabelled", "split into", "unravel into", "permuted to"]
-                .iter()
-                .any(|words| message.contains(words)) =>
-        {
-            Problem::Reshape { from: plain(0), to: plain(1) }
-        }
         (1.., _) if message.contains("has no axis ") => {
             let axis = message.rsplit_once("has no axis ").map_or("", |(_, axis)| axis);
             Problem::NoAxis { operand: plain(0), axis: decimal(axis) }
@@ -148,6 +144,17 @@ fn problem(message: &str, place: &Place) -> Problem {
             },
         },
     }
+}
+
+/// The change of shape that a sentence is about.
+fn change(message: &str) -> Option<Change> {
+    let words = [
+        ("cannot be relabelled", Change::Relabel),
+        ("split into", Change::Split),
+        ("unravel into", Change::Unravel),
+        ("permuted to", Change::Permute),
+    ];
+    words.into_iter().find(|(words, _)| message.contains(words)).map(|(_, change)| change)
 }
 
 /// The array whose type is quoted in a sentence.
