@@ -33,6 +33,8 @@ pub fn ascii(text: &str) -> String {
     for character in text.chars() {
         match character {
             '·' | '⋅' => spelt.push('.'),
+            '⊙' => spelt.push('*'),
+            '⊗' => spelt.push_str("(x)"),
             '×' => spelt.push('x'),
             'ᵀ' => spelt.push_str("^T"),
             '⁻' => spelt.push_str("^-"),
