@@ -195,7 +195,7 @@ fn stacked(pieces: &[Piece], paper: Paper) -> Canvas {
                 let own = Frame::of(block, 0.0, paper.room, paper).left;
                 let frame = Frame::of(block, 0.7, paper.room - (left - own), paper);
                 let x = left - frame.left.min(left);
-                middle = x + frame.left + (frame.inside.0 + 1) / 2;
+                middle = x + frame.left + frame.inside.0.div_ceil(2);
                 frame.draw(&mut canvas, x, y, paper);
             }
             Piece::Sign { text, fit } => {

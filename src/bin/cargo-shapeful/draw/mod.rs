@@ -255,21 +255,6 @@ fn called(operand: &Operand, role: &str) -> String {
     if operand.name.trim().is_empty() { role.to_string() } else { operand.name.clone() }
 }
 
-#[cfg(test)]
-mod names {
-    use super::is_called;
-
-    #[test]
-    fn functions_are_no_arrays() {
-        let line = "    let (dx, dgamma) = backward(&gamma, norm::mean::<f32>(&y), x.y(0));";
-        let called = |name| is_called(name, line);
-        assert!(called("backward") && called("norm::mean"));
-        assert!(
-            !called("gamma") && !called("y") && !called("dx") && !called("") && !called("ward") && !called("&gamma")
-        );
-    }
-}
-
 /// What two axes that are not one have in common, if it is worth a word.
 fn same_size(one: &Axis, other: &Axis) -> &'static str {
     match (one.size, other.size) {

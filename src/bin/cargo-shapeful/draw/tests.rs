@@ -3,7 +3,7 @@ use super::samples::{self, operand};
 use super::svg::svg;
 use super::terminal::{Style, drawing, terminal};
 use super::text::width;
-use super::{Figure, Fit, Scene, scene, scene_of};
+use super::{Figure, Fit, Scene, is_called, scene, scene_of};
 use crate::command::mistake::{Change, Mistake, Operand, Place, Problem};
 use crate::command::shape::{Axis, Shape};
 use crate::command::solver::{Advice, Candidate, Kind};
@@ -119,6 +119,14 @@ fn a_function_is_not_drawn() {
         Problem::Expected { expected: operand("", "Batch 8, Features 8"), found: operand("backward", "Features 8") };
     let drawn = scene_of(&mistake).alternative();
     assert!(drawn.starts_with("expected (Batch 8, Features 8); found (Features 8)"), "{drawn}");
+}
+
+#[test]
+fn functions_are_no_arrays() {
+    let line = "    let (dx, dgamma) = backward(&gamma, norm::mean::<f32>(&y), x.y(0));";
+    let called = |name| is_called(name, line);
+    assert!(called("backward") && called("norm::mean"));
+    assert!(!called("gamma") && !called("y") && !called("dx") && !called("") && !called("ward") && !called("&gamma"));
 }
 
 /// A long title hangs behind the number, and the code ends it.
