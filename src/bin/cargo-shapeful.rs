@@ -4,7 +4,7 @@ mod command;
 use clap::Parser;
 use command::check::{self, Check};
 use command::style::Styles;
-use command::{course, draw, explain, learn};
+use command::{course, explain, learn};
 use std::process::ExitCode;
 
 /// Cargo calls `cargo-shapeful shapeful check …`.
@@ -27,6 +27,10 @@ enum Command {
     /// Runs `cargo check` and draws each shape error as a lesson
     Check(Check),
     /// Says what an expression of shapes does, and which products have the shape that is wanted
+    ///
+    /// It takes products (`.` or `@`), `+` `-` `*` `/` element by element, transposes (`.T`), parentheses, and `->` with the
+    /// shape that is wanted; or an error message of numpy or PyTorch, pasted. Ends with 0 if the expression keeps the rules,
+    /// with 1 if it breaks one, and with 2 if it cannot be read.
     Explain {
         /// Such as '(64, 10) . (784, 10) -> (64, 784)', or with names: 'dout(Batch, Classes) . w(Pixels, Classes) -> (Batch, Pixels)'
         #[arg(required = true)]
@@ -69,11 +73,11 @@ fn run() -> ExitCode {
     let Cargo::Shapeful(shapeful) = Cargo::parse_from(arguments);
     match shapeful.command {
         Command::Check(options) => check::run(&options),
-        Command::Explain { expression, styles } => match explain::explain(&expression.join(" ")) {
-            Ok(explanation) => {
-                let style = styles.for_output();
-                let drawing = explanation.problem.as_ref().map(|problem| draw::terminal::drawing(problem, &style));
-                print(&explain::render(&explanation, &drawing.unwrap_or_default()))
+        Command::Explain { expression, styles } => match explain::answer(&expression.join(" "), &styles.for_output()) {
+            Ok((answer, true)) => print(&answer),
+            Ok((answer, false)) => {
+                print(&answer);
+                ExitCode::FAILURE
             }
             Err(error) => {
                 eprintln!("error: {error}");

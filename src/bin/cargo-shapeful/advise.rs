@@ -53,7 +53,7 @@ fn operands_of(problem: &mut Problem) -> Vec<&mut Operand> {
         Problem::Product { left: a, right: b }
         | Problem::Elementwise { left: a, right: b }
         | Problem::Stretch { from: a, to: b }
-        | Problem::Reshape { from: a, to: b }
+        | Problem::Reshape { from: a, to: b, .. }
         | Problem::Expected { expected: a, found: b } => vec![a, b],
         Problem::NoAxis { operand: a, .. } | Problem::Layer { input: a, .. } => vec![a],
         Problem::Affine { operands, .. } => operands.iter_mut().collect(),

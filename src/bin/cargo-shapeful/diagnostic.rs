@@ -4,7 +4,7 @@ use super::helps::{helps, piece};
 use super::hints::{self, hints};
 use super::layers;
 use super::lessons_of as on;
-use super::mistake::{Mistake, Operand, Place, Problem};
+use super::mistake::{Change, Mistake, Operand, Place, Problem};
 use super::scope::Extent;
 use super::shape::{Axis, Shape};
 use super::types::{array, decimal, parse, shapes};
@@ -167,19 +167,15 @@ fn problem(message: &str, place: &Place) -> Problem {
     let shapes = shapes(message);
     let plain = |place: usize| Operand { name: String::new(), shape: shapes[place].clone() };
     let named = |name: &str, place: usize| Operand { name: name.to_string(), shape: shapes[place].clone() };
+    if let (2, Some(change)) = (shapes.len(), change(message)) {
+        return Problem::Reshape { change, from: plain(0), to: plain(1) };
+    }
     match (shapes.len(), message) {
         (2, _) if message.contains("cannot multiply") || message.contains("no matrix product of") => {
             Problem::Product { left: plain(0), right: plain(1) }
         }
         (2, _) if message.contains("are different shapes") => Problem::Elementwise { left: plain(0), right: plain(1) },
         (2, _) if message.contains("cannot broadcast") => Problem::Stretch { from: plain(0), to: plain(1) },
-        (2, _)
-            if ["cannot be relabelled", "split into", "unravel into", "permuted to"]
-                .iter()
-                .any(|words| message.contains(words)) =>
-        {
-            Problem::Reshape { from: plain(0), to: plain(1) }
-        }
         (1.., _) if message.contains("has no axis ") => {
             let axis = message.rsplit_once("has no axis ").map_or("", |(_, axis)| axis);
             Problem::NoAxis { operand: plain(0), axis: decimal(axis) }
@@ -222,6 +218,17 @@ fn nested(text: &str) -> Option<Shape> {
         inner = element;
     }
     Some(Shape(sizes)).filter(|shape| shape.rank() > 0)
+}
+
+/// The change of shape that a sentence is about.
+fn change(message: &str) -> Option<Change> {
+    let words = [
+        ("cannot be relabelled", Change::Relabel),
+        ("split into", Change::Split),
+        ("unravel into", Change::Unravel),
+        ("permuted to", Change::Permute),
+    ];
+    words.into_iter().find(|(words, _)| message.contains(words)).map(|(_, change)| change)
 }
 
 /// The array whose type is quoted in a sentence.

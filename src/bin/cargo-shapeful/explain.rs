@@ -1,4 +1,5 @@
 //! `cargo shapeful explain '(64, 10) . (784, 10) -> (64, 784)'`: what an expression of shapes does, and what was meant.
+mod beyond;
 mod evaluate;
 mod parse;
 mod pasted;
@@ -8,12 +9,13 @@ mod tests;
 
 pub use parse::{ParseError, parse};
 
+use super::draw::terminal::{Style, drawing};
+use super::draw::text::{ascii, wrap};
 use super::mistake::{Operand, Problem};
 use super::shape::Shape;
-use super::solver::{Advice, Kind, Search, solve_for};
+use super::solver::{Advice, Candidate, Kind, Search, solve_for};
 use evaluate::{Outcome, Step, evaluate};
 use parse::Expression;
-use std::fmt::Write;
 use unicode_width::UnicodeWidthStr;
 
 /// What there is to say about an expression of shapes.
@@ -33,6 +35,27 @@ pub struct Explanation {
     pub advice: Option<Advice>,
     /// What else is good to know.
     pub hints: Vec<String>,
+}
+
+/// The answer to an expression or to a message that was pasted, and whether it keeps the rules.
+pub fn answer(text: &str, style: &Style) -> Result<(String, bool), ParseError> {
+    let drawn = |problem: &Option<Problem>| problem.as_ref().map_or(String::new(), |problem| drawing(problem, style));
+    let (answer, kept) = match pasted::message(text) {
+        Some(message) => {
+            let mut parts: Vec<String> =
+                message.paragraphs.iter().map(|paragraph| wrap(paragraph, style.width.max(40)).join("\n")).collect();
+            let drawing = drawn(&message.problem);
+            if !drawing.is_empty() {
+                parts.insert(1, drawing.trim_end().to_string());
+            }
+            (parts.join("\n\n") + "\n", false)
+        }
+        None => {
+            let explanation = explain(text)?;
+            (render(&explanation, &drawn(&explanation.problem), style.width.max(40)), explanation.typed.is_ok())
+        }
+    };
+    Ok((if style.unicode { answer } else { ascii(&answer) }, kept))
 }
 
 /// Reads the expression, and says what it does and what was meant.
@@ -59,6 +82,8 @@ pub fn explain(text: &str) -> Result<Explanation, ParseError> {
                 explanation.advice = Some(solve_for(search, &parsed.operands, wanted));
             }
             explanation.typed = Ok(shape);
+            explanation.problem = evaluate::factors(&parsed.expression, &parsed.operands)
+                .map(|[left, right]| Problem::Product { left, right });
         }
         Err(broken) => {
             let Step { operator, left, right, formulas, whole, rule, numpy } = *broken;
@@ -77,11 +102,16 @@ pub fn explain(text: &str) -> Result<Explanation, ParseError> {
                 }
             }
             explanation.typed = Err(rule);
-            explanation.numpy = numpy;
+            explanation.numpy = numpy.filter(|_| !pasted::is_pytorch(text));
             explanation.problem = Some(match operator {
                 '.' => Problem::Product { left, right },
                 _ => Problem::Elementwise { left, right },
             });
+        }
+    }
+    for candidate in explanation.advice.iter_mut().flat_map(|advice| &mut advice.candidates) {
+        if let Some(formula) = readable(candidate) {
+            candidate.formula = formula;
         }
     }
     explanation.hints = hints(&explanation);
@@ -117,69 +147,100 @@ fn hints(explanation: &Explanation) -> Vec<String> {
 /// More candidates are not read.
 const LISTED: usize = 12;
 
-/// The explanation in plain text. `drawing` is the drawing of its problem, or empty.
-pub fn render(explanation: &Explanation, drawing: &str) -> String {
-    let mut text = String::new();
-    write_to(&mut text, explanation, drawing).expect("a string takes all that is written to it");
-    text
+/// `a + b, b as a column (64, 1), stretched` of `a + b as a column, b as a column stretched`.
+fn readable(candidate: &Candidate) -> Option<String> {
+    let signs = [" + ", " − ", " ⊙ ", " / "];
+    let (operation, stretched) = candidate.formula.split_once(", ").unwrap_or((&candidate.formula, ""));
+    let (sign, (left, right)) = signs.iter().find_map(|sign| Some((sign, operation.split_once(sign)?)))?;
+    for change in [" as a column", " as a vector"] {
+        for (place, side) in [left, right].into_iter().enumerate() {
+            let (Some(name), Some(factor)) = (side.strip_suffix(change), candidate.factors.get(place)) else {
+                continue;
+            };
+            let stretched = match stretched.strip_prefix(side) {
+                Some(stretched) => format!(",{stretched}"),
+                None if stretched.is_empty() => String::new(),
+                None => format!("; {stretched}"),
+            };
+            let sides = if place == 0 { [name, right] } else { [left, name] };
+            return Some(format!("{}, {name}{change} {}{stretched}", sides.join(sign), factor.shape));
+        }
+    }
+    None
 }
 
-fn write_to(text: &mut String, explanation: &Explanation, drawing: &str) -> std::fmt::Result {
+/// The explanation in plain text, in lines of at most `room` columns. `drawing` is the drawing of its problem, or empty.
+pub fn render(explanation: &Explanation, drawing: &str, room: usize) -> String {
     let sizes = |operand: &Operand| {
         let known = operand.shape.0.iter().filter(|axis| !axis.is_number());
         known.filter_map(|axis| axis.size.map(|size| format!("{axis} = {size}"))).collect::<Vec<_>>()
     };
     let operands = explanation.operands.iter();
     let given: Vec<String> = operands.clone().map(|operand| format!("{}: {}", operand.name, operand.shape)).collect();
-    writeln!(text, "{}", given.join(", "))?;
+    let mut lines = wrap(&given.join(", "), room);
     let mut sizes: Vec<String> = operands.flat_map(sizes).collect();
     sizes.sort();
     sizes.dedup();
     if !sizes.is_empty() {
-        writeln!(text, "{}", sizes.join(", "))?;
+        lines.extend(wrap(&sizes.join(", "), room));
     }
-    writeln!(text)?;
-    match &explanation.typed {
-        Ok(shape) => writeln!(text, "{} has the shape {shape}.", explanation.formula)?,
-        Err(rule) => writeln!(text, "{}: {rule}.", explanation.formula)?,
-    }
-    if let Some(numpy) = &explanation.numpy {
-        writeln!(text, "{numpy}")?;
-    }
+    lines.push(String::new());
+    lines.extend(match &explanation.typed {
+        Ok(shape) => wrap(&format!("{} has the shape {shape}.", explanation.formula), room),
+        Err(rule) => wrap(&format!("{}: {rule}.", explanation.formula), room),
+    });
+    lines.extend(explanation.numpy.iter().flat_map(|numpy| wrap(numpy, room)));
     if !drawing.is_empty() {
-        writeln!(text, "\n{}", drawing.trim_end())?;
+        lines.extend([String::new(), drawing.trim_end().to_string()]);
     }
     if let Some(advice) = &explanation.advice {
-        write_advice(text, advice)?;
+        ways(&mut lines, advice, room);
     }
-    explanation.hints.iter().try_for_each(|hint| writeln!(text, "{hint}"))
+    lines.extend(explanation.hints.iter().flat_map(|hint| wrap(hint, room)));
+    lines.join("\n") + "\n"
 }
 
-fn write_advice(text: &mut String, advice: &Advice) -> std::fmt::Result {
+/// The ways, in columns if there is room for them.
+fn ways(lines: &mut Vec<String>, advice: &Advice, room: usize) {
     match &advice.wanted {
-        Some((shape, what)) if what == parse::UNNAMED => writeln!(text, "\nWanted: {shape}")?,
-        Some((shape, what)) => writeln!(text, "\nWanted: {shape}, {what}")?,
+        Some((shape, what)) if what == parse::UNNAMED => lines.extend([String::new(), format!("Wanted: {shape}")]),
+        Some((shape, what)) => lines.extend([String::new(), format!("Wanted: {shape}, {what}")]),
         None if advice.candidates.is_empty() => {}
-        None => writeln!(text, "\nWhat exists:")?,
+        None => lines.extend([String::new(), "What exists:".to_string()]),
     }
     let rows: Vec<[String; 3]> = advice.candidates.iter().take(LISTED).map(row).collect();
     let width = |column: usize| rows.iter().map(|row| row[column].width()).max().unwrap_or(0);
-    let widths = [width(0), width(1)];
+    let widths = [0, 1, 2].map(width);
+    let pad = |cell: &str, width: usize| cell.to_string() + &" ".repeat(width - cell.width());
     for [formula, shapes, code] in &rows {
-        let pad = |cell: &str, width: usize| " ".repeat(width - cell.width());
-        let line = format!("  {formula}{}   {shapes}{}   {code}", pad(formula, widths[0]), pad(shapes, widths[1]));
-        writeln!(text, "{}", line.trim_end())?;
+        if widths.iter().sum::<usize>() + 8 <= room {
+            let line = format!("  {}   {}   {code}", pad(formula, widths[0]), pad(shapes, widths[1]));
+            lines.push(line.trim_end().to_string());
+            continue;
+        }
+        // The code stands below, so that it can be copied.
+        let beside = widths[0] + widths[1] + 5 <= room;
+        let above = if beside {
+            vec![format!("{}   {shapes}", pad(formula, widths[0]))]
+        } else {
+            vec![formula.clone(), shapes.clone()]
+        };
+        let above = above.iter().flat_map(|line| if beside { vec![line.clone()] } else { wrap(line, room - 2) });
+        lines.extend(above.map(|line| format!("  {line}").trim_end().to_string()));
+        lines.push(format!("    {code}"));
     }
     let more = advice.candidates.len().saturating_sub(LISTED);
     if more > 0 {
-        writeln!(text, "  … {more} more{}", if advice.cut { " at least" } else { "" })?;
+        lines.push(format!("  … {more} more{}", if advice.cut { " at least" } else { "" }));
     }
-    let apart = if rows.is_empty() && advice.wanted.is_some() { "" } else { "\n" };
-    writeln!(text, "{apart}{}", advice.verdict)
+    if !(rows.is_empty() && advice.wanted.is_some()) {
+        lines.push(String::new());
+    }
+    lines.extend(wrap(&advice.verdict, room));
 }
 
 /// Formula, shapes and code of a candidate.
-fn row(candidate: &super::solver::Candidate) -> [String; 3] {
+fn row(candidate: &Candidate) -> [String; 3] {
     let shapes: Vec<String> = candidate.factors.iter().map(|factor| factor.shape.to_string()).collect();
     let signs = if candidate.kind == Kind::Elementwise { "⊙+−/" } else { "·⊗" };
     let sign = candidate.formula.chars().find(|c| signs.contains(*c)).filter(|_| shapes.len() > 1);

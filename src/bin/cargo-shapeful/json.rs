@@ -1,5 +1,6 @@
 //! Mistakes for programs: one line of JSON each.
-use super::draw::{scene, svg::svg};
+use super::draw::scene_of;
+use super::draw::svg::svg;
 use super::mistake::{Mistake, Operand, Problem};
 use super::shape::Shape;
 use serde_json::{Value, json};
@@ -30,7 +31,7 @@ pub fn line(mistake: &Mistake) -> String {
             candidates.map(|one| json!({ "formula": one.formula, "code": one.code, "shape": axes(&one.result) })).collect()
         }),
         "by_size": mistake.advice.as_ref().and_then(|advice| advice.by_size),
-        "svg": (!scene(&mistake.problem).is_empty()).then(|| svg(&mistake.problem)),
+        "svg": Some(scene_of(mistake)).filter(|scene| !scene.is_empty()).map(svg),
         "verdict": mistake.advice.as_ref().map(|advice| &advice.verdict),
     })
     .to_string()
@@ -46,7 +47,7 @@ fn problem(problem: &Problem) -> Value {
         }
         Problem::Stretch { from, to } => json!({ "kind": "broadcast", "from": operand(from), "to": operand(to) }),
         Problem::NoAxis { operand: of, axis } => json!({ "kind": "no axis", "operand": operand(of), "axis": axis }),
-        Problem::Reshape { from, to } => json!({ "kind": "reshape", "from": operand(from), "to": operand(to) }),
+        Problem::Reshape { from, to, .. } => json!({ "kind": "reshape", "from": operand(from), "to": operand(to) }),
         Problem::Affine { operands, backward } => {
             json!({ "kind": if *backward { "affine backward" } else { "affine" }, "operands": operands.iter().map(operand).collect::<Vec<_>>() })
         }

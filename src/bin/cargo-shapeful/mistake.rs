@@ -70,7 +70,7 @@ pub enum Problem {
     /// An axis which the operand does not have.
     NoAxis { operand: Operand, axis: String },
     /// A change of shape which the numbers do not allow.
-    Reshape { from: Operand, to: Operand },
+    Reshape { change: Change, from: Operand, to: Operand },
     /// The three inputs of an affine layer: x, w and b forward; dout, x and w backward.
     Affine { operands: [Operand; 3], backward: bool },
     /// A layer, and what it is given.
@@ -79,6 +79,19 @@ pub enum Problem {
     Expected { expected: Operand, found: Operand },
     /// Another relation; the shapes that its message names.
     Other { operands: Vec<Operand> },
+}
+
+/// A method that changes a shape.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// Every axis gets another name.
+    Relabel,
+    /// Of two axes the second becomes several; only those are named.
+    Split,
+    /// The one axis of a vector becomes several.
+    Unravel,
+    /// The axes get another order, which is named.
+    Permute,
 }
 
 /// An array in the program: how it is called there, and its shape.

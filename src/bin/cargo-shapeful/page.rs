@@ -2,8 +2,8 @@
 use super::draw::formula::{Term, formula};
 use super::draw::svg::{escaped, svg};
 use super::draw::text::clean;
-use super::draw::{Check, Fit, scene};
-use super::mistake::{Mistake, Place, Problem};
+use super::draw::{Check, Fit, Scene, scene_of};
+use super::mistake::{Mistake, Place};
 use super::solver::Advice;
 use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser, Tag, TagEnd};
 use shapeful::lessons::Lesson;
@@ -91,7 +91,7 @@ fn article(id: usize, mistake: &Mistake, lesson: Option<&Lesson>) -> String {
          <h2 id=\"error-{id}-title\">{number} {heading}</h2>\n<p>{headline}</p>\n<p class=\"place\">{at} {code}</p>\n"
     );
     article += &program(&mistake.place);
-    article += &figure(&mistake.problem);
+    article += &figure(scene_of(mistake));
     if let Some(terms) = formula(mistake) {
         article += &table(&terms);
     }
@@ -127,8 +127,7 @@ fn program(place: &Place) -> String {
 }
 
 /// The drawing, and what there is to see of it.
-fn figure(problem: &Problem) -> String {
-    let scene = scene(problem);
+fn figure(scene: Scene) -> String {
     if scene.is_empty() {
         return String::new();
     }
@@ -138,7 +137,7 @@ fn figure(problem: &Problem) -> String {
     } else {
         format!("<figcaption>\n<ul class=\"checks\">\n{checks}</ul>\n</figcaption>\n")
     };
-    format!("<figure>\n<div class=\"drawing\">\n{}</div>\n{checks}</figure>\n", svg(problem))
+    format!("<figure>\n<div class=\"drawing\">\n{}</div>\n{checks}</figure>\n", svg(scene))
 }
 
 fn check(check: &Check) -> String {

@@ -56,11 +56,15 @@ pub fn product(left: &Operand, right: &Operand) -> Scene {
         meets = Fit::of(across == down);
         set(&mut drawn.0.columns, meets);
         set(&mut drawn.1.rows, meets);
+        // A vector has one axis, which is neither its rows nor its columns.
+        let (columns, are) = if left.shape.rank() == 1 { ("axis", "is") } else { ("columns", "are") };
+        let rows = if right.shape.rank() == 1 { "axis" } else { "rows" };
         let text = match meets {
-            Fit::Fits => format!("the columns of {} are the rows of {}: {}", names.0, names.1, label(across)),
+            Fit::Fits => format!("the {columns} of {} {are} the {rows} of {}: {}", names.0, names.1, label(across)),
             _ => {
                 let (same, across, down) = (same_size(across, down), label(across), label(down));
-                format!("the columns of {}, {across}, are not the rows of {}, {down}{same}", names.0, names.1)
+                let (left, right) = &names;
+                format!("the {columns} of {left}, {across}, {are} not the {rows} of {right}, {down}{same}")
             }
         };
         checks.push(Check { fit: meets, text });
@@ -70,15 +74,15 @@ pub fn product(left: &Operand, right: &Operand) -> Scene {
             checks.push(Check { fit: Fit::Clash, text: format!("{name} is a number: multiply by it with `*`") });
         }
     }
-    if left.shape.rank() == 1 {
-        checks.push(Check {
-            fit: Fit::Clash,
-            text: format!(
-                "{} is a vector, and a left factor has rows and columns: two vectors have `dot` and `outer`",
-                names.0
-            ),
-        });
-    }
+    // (K,) · (K, M) is a product.
+    let vectors = match (left.shape.rank(), right.shape.rank()) {
+        (1, 1) => Some(format!("{} and {} are vectors: two vectors have `dot` and `outer`", names.0, names.1)),
+        (1, 3..) => {
+            Some(format!("{} is a vector, and {} a batch of matrices: there is no such product", names.0, names.1))
+        }
+        _ => None,
+    };
+    checks.extend(vectors.map(|text| Check { fit: Fit::Clash, text }));
     let leading = |shape: &Shape| shape.0[..shape.rank().saturating_sub(2)].to_vec();
     let (before, after) = (leading(&left.shape), leading(&right.shape));
     if left.shape.rank() > 1 && !(before.is_empty() && after.is_empty()) {
@@ -94,7 +98,12 @@ pub fn product(left: &Operand, right: &Operand) -> Scene {
         };
         checks.push(Check { fit, text });
     }
-    Scene { figure: Figure::Boxes(vec![Piece::Block(drawn.0), sign("·", meets), Piece::Block(drawn.1)]), checks }
+    let mut pieces = vec![Piece::Block(drawn.0), sign("·", meets), Piece::Block(drawn.1)];
+    if let Some(shape) = crate::command::solver::product(&left.shape, &right.shape) {
+        let result = Operand { name: String::new(), shape };
+        pieces.extend([sign("=", Fit::Free), Piece::Block(Block { ghost: true, ..block(&result, "") })]);
+    }
+    Scene { figure: Figure::Boxes(pieces), checks }
 }
 
 /// An affine layer, and which change of one operand makes it fit.
@@ -243,8 +252,17 @@ pub fn layer(layer: &str, input: &Operand) -> Scene {
     Scene { figure: Figure::Boxes(pieces), checks }
 }
 
-/// The operands, each as a box.
+/// The operands, each as a box. One alone that the program has no words for says nothing, and so does a number.
 pub fn other(operands: &[Operand]) -> Scene {
-    let pieces = operands.iter().map(|operand| Piece::Block(block(operand, ""))).collect();
+    let roles: &[&str] = match operands {
+        [_] => &[""],
+        [_, _] => &["left", "right"],
+        _ => &["first", "second", "third", "fourth"],
+    };
+    let roles = roles.iter().chain(std::iter::repeat(&""));
+    let drawn = operands.iter().zip(roles).filter(|(operand, _)| operand.shape.rank() > 0);
+    let blocks: Vec<Block> = drawn.map(|(operand, role)| block(operand, role)).collect();
+    let says = blocks.len() > 1 || blocks.iter().any(|block| !block.name.is_empty());
+    let pieces = if says { blocks.into_iter().map(Piece::Block).collect() } else { Vec::new() };
     Scene { figure: Figure::Boxes(pieces), checks: Vec::new() }
 }

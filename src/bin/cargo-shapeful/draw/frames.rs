@@ -186,17 +186,21 @@ fn stacked(pieces: &[Piece], paper: Paper) -> Canvas {
         Piece::Sign { .. } => 0,
     };
     let left = pieces.iter().map(label).max().unwrap_or(0);
+    // A sign stands under the middle of the box above it.
+    let mut middle = left + 1;
     for piece in pieces {
         let y = canvas.height();
         match piece {
             Piece::Block(block) => {
                 let own = Frame::of(block, 0.0, paper.room, paper).left;
                 let frame = Frame::of(block, 0.7, paper.room - (left - own), paper);
-                frame.draw(&mut canvas, left - frame.left.min(left), y, paper);
+                let x = left - frame.left.min(left);
+                middle = x + frame.left + frame.inside.0.div_ceil(2);
+                frame.draw(&mut canvas, x, y, paper);
             }
             Piece::Sign { text, fit } => {
-                canvas.put(left + 1, y, text, Ink::Bold);
-                canvas.put(left + 2 + width(text), y, unequal(text, *fit, paper), ink(*fit));
+                canvas.put(middle, y, text, Ink::Bold);
+                canvas.put(middle + 1 + width(text), y, unequal(text, *fit, paper), ink(*fit));
             }
         }
     }

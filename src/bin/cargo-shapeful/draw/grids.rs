@@ -16,7 +16,7 @@ fn one_or_gap(axis: Option<&Axis>, column: usize, fit: Fit) -> Cell {
     axis.map_or_else(|| gap(column, fit), |axis| cell(axis, column, fit))
 }
 
-fn mark(column: usize, fit: Fit, text: &str) -> Mark {
+pub fn mark(column: usize, fit: Fit, text: &str) -> Mark {
     Mark { from: column, to: column + 1, fit, text: text.to_string() }
 }
 
@@ -59,8 +59,11 @@ pub fn is_permuted(one: &Shape, other: &Shape) -> bool {
     one != other && sorted(one) == sorted(other)
 }
 
+/// What is expected, where the program has no words for it.
+const EXPECTED: &str = "what is expected";
+
 /// What is to see of two shapes that had to be equal, in a sentence.
-fn difference(wanted: &Shape, of: &str, found: &Shape, name: &str) -> String {
+fn difference(wanted: &Shape, of: &str, found: &Shape, name: &str, pairs: &[Pair]) -> String {
     let is_one = |axis: &&Axis| axis.name == "1";
     let without_ones = |shape: &Shape| shape.0.iter().filter(|axis| !is_one(axis)).cloned().collect::<Vec<_>>();
     if wanted == found {
@@ -78,42 +81,61 @@ fn difference(wanted: &Shape, of: &str, found: &Shape, name: &str) -> String {
     if without_ones(wanted) == without_ones(found) && wanted.rank() < found.rank() {
         return format!("{name} has an axis of size 1 too many: a reduction without `_keepdims` leaves none");
     }
-    let (missing, extra) = (left_over(wanted, found), left_over(found, wanted));
-    match (missing.as_slice(), extra.as_slice()) {
-        (missing, []) => format!("{name} lacks {}", list(missing)),
-        ([], extra) => format!("{name} has {} too many", list(extra)),
-        (missing, extra) => {
-            let same = if let ([one], [other]) = (missing, extra) { same_size(one, other) } else { "" };
-            format!("{name} has {} where {of} has {}{same}", list(extra), list(missing))
-        }
-    }
-}
-
-/// The axes of the first that the second does not have, each counted as often as it stands there.
-fn left_over(of: &Shape, without: &Shape) -> Vec<Axis> {
-    let mut others = without.0.clone();
-    let keep = |axis: &&Axis| match others.iter().position(|other| other == *axis) {
-        Some(place) => {
-            others.remove(place);
-            false
-        }
-        None => true,
+    // In the columns of the drawing.
+    let differing: Vec<(&Axis, &Axis)> = pairs
+        .iter()
+        .filter_map(|&(wanted, found)| wanted.zip(found))
+        .filter(|(wanted, found)| wanted != found)
+        .collect();
+    let alone = |pair: &Pair, wanted: bool| match *pair {
+        (Some(axis), None) if wanted => Some(axis.clone()),
+        (None, Some(axis)) if !wanted => Some(axis.clone()),
+        _ => None,
     };
-    of.0.iter().filter(keep).cloned().collect()
+    let missing: Vec<Axis> = pairs.iter().filter_map(|pair| alone(pair, true)).collect();
+    let extra: Vec<Axis> = pairs.iter().filter_map(|pair| alone(pair, false)).collect();
+    let mut parts = Vec::new();
+    if !differing.is_empty() {
+        let columns = differing.iter().map(|(wanted, found)| match of {
+            EXPECTED => format!("{} where {} is expected", label(found), label(wanted)),
+            of => format!("{} where {of} has {}", label(found), label(wanted)),
+        });
+        let same = if let [(one, other)] = differing.as_slice() { same_size(one, other) } else { "" };
+        parts.push(format!("has {}{same}", columns.collect::<Vec<_>>().join(", and ")));
+    }
+    if !missing.is_empty() {
+        parts.push(format!("lacks {}", list(&missing)));
+    }
+    if !extra.is_empty() {
+        parts.push(format!("has {} too many", list(&extra)));
+    }
+    format!("{name} {}", parts.join(", and "))
 }
 
 /// Two shapes that have to be equal.
 pub fn elementwise(left: &Operand, right: &Operand) -> Scene {
     let names = [called(left, "left operand"), called(right, "right operand")];
+    let is_one = |axis: &Axis| axis.name == "1";
+    let aligned = from_the_right(&left.shape, &right.shape);
+    let apart = |(left, right): &Pair| {
+        left.zip(*right).is_some_and(|(left, right)| left != right && !is_one(left) && !is_one(right))
+    };
+    // Where two axes can never meet, it is not what would stretch that is wrong.
+    let stretches = if aligned.iter().any(apart) { Fit::Fits } else { Fit::Clash };
     let judge = |pair: Pair| match pair {
         (Some(left), Some(right)) if left == right => (Fit::Fits, "same"),
-        (Some(_), Some(_)) => (Fit::Clash, "differs"),
-        _ => (Fit::Clash, "missing"),
+        pair if apart(&pair) => (Fit::Clash, "differs"),
+        (Some(_), Some(_)) => (stretches, if stretches == Fit::Fits { "stretches" } else { "differs" }),
+        _ => (stretches, if stretches == Fit::Fits { "may be missing" } else { "missing" }),
     };
     let (one, other) = (called(left, "the left operand"), called(right, "the right operand"));
-    let text = difference(&left.shape, &one, &right.shape, &other);
-    let checks = vec![Check { fit: Fit::Clash, text }];
-    pairs(names, &from_the_right(&left.shape, &right.shape), judge, checks)
+    let clashes: Vec<Pair> = aligned.iter().copied().filter(|pair| judge(*pair).0 == Fit::Clash).collect();
+    let mut text = difference(&left.shape, &one, &right.shape, &other, &clashes);
+    if left.shape.rank() != right.shape.rank() && stretches == Fit::Fits {
+        text = format!("compared from the last axis, {text}");
+    }
+    let fit = Fit::of(left.shape == right.shape);
+    pairs(names, &aligned, judge, vec![Check { fit, text }])
 }
 
 /// Axes are compared from the last: each is the same, or `1`, or is missing in front.
@@ -204,8 +226,10 @@ pub fn expected(expected: &Operand, found: &Operand) -> Scene {
     let (wanted, there) = (&expected.shape, &found.shape);
     let names = [called(expected, "expected"), called(found, "found")];
     let fit = Fit::of(wanted == there);
-    let of = called(expected, "what is expected");
-    let check = Check { fit, text: difference(wanted, &of, there, &called(found, "what stands there")) };
+    let of = called(expected, EXPECTED);
+    let aligned = aligned(&wanted.0, &there.0);
+    let text = difference(wanted, &of, there, &called(found, "what stands there"), &aligned);
+    let check = Check { fit, text };
     let [first, second] = names;
     if is_permuted(wanted, there) {
         return crossed(line(first, wanted), line(second, there), vec![check]);
@@ -216,7 +240,7 @@ pub fn expected(expected: &Operand, found: &Operand) -> Scene {
         (Some(_), None) => (Fit::Clash, "missing"),
         _ => (Fit::Clash, "too many"),
     };
-    pairs([first, second], &aligned(&wanted.0, &there.0), judge, vec![check])
+    pairs([first, second], &aligned, judge, vec![check])
 }
 
 /// Two shapes side by side with the fewest differences.

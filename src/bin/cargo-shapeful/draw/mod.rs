@@ -14,7 +14,7 @@ pub mod terminal;
 pub mod tests;
 pub mod text;
 
-use super::mistake::{Operand, Problem};
+use super::mistake::{Mistake, Operand, Problem};
 use super::shape::Axis;
 
 /// A drawing, and what it shows in words.
@@ -130,6 +130,28 @@ pub struct Mark {
     pub text: String,
 }
 
+/// What to draw of a mistake: of its problem, in which a function is no array.
+pub fn scene_of(mistake: &Mistake) -> Scene {
+    let mut problem = mistake.problem.clone();
+    if let Problem::Expected { expected: operand, found } = &mut problem {
+        for operand in [operand, found] {
+            if is_called(&operand.name, &mistake.place.text) {
+                operand.name.clear();
+            }
+        }
+    }
+    scene(&problem)
+}
+
+/// Whether a line calls what has this name.
+fn is_called(name: &str, line: &str) -> bool {
+    let part = |character: char| character.is_alphanumeric() || character == '_';
+    let whole = |at: usize| !line[..at].ends_with(|before| part(before) || before == '.');
+    !name.is_empty()
+        && name.chars().all(|character| part(character) || character == ':')
+        && line.match_indices(name).any(|(at, _)| whole(at) && line[at + name.len()..].starts_with(['(', ':']))
+}
+
 /// What to draw of a problem.
 pub fn scene(problem: &Problem) -> Scene {
     match problem {
@@ -140,7 +162,7 @@ pub fn scene(problem: &Problem) -> Scene {
         Problem::Elementwise { left, right } => grids::elementwise(left, right),
         Problem::Stretch { from, to } => grids::stretch(from, to),
         Problem::NoAxis { operand, axis } => grids::no_axis(operand, axis),
-        Problem::Reshape { from, to } => reshape::reshape(from, to),
+        Problem::Reshape { change, from, to } => reshape::reshape(*change, from, to),
         Problem::Expected { expected, found } => grids::expected(expected, found),
     }
 }

@@ -1,5 +1,5 @@
 //! Mistakes to draw, one of each kind and more.
-use crate::command::mistake::{Mistake, Operand, Place, Problem};
+use crate::command::mistake::{Change, Mistake, Operand, Place, Problem};
 use crate::command::shape::{Axis, Shape};
 use crate::command::solver::{Advice, Candidate, Kind};
 
@@ -135,6 +135,18 @@ pub fn all() -> Vec<(&'static str, Mistake)> {
             ),
         ),
         (
+            "product_of_a_vector_and_a_matrix",
+            mistake(
+                33,
+                "shape mismatch: cannot multiply (3,) by (30, 3), because 3 is not 30",
+                line,
+                marked,
+                "",
+                Problem::Product { left: operand("w", "3"), right: operand("x", "30, 3") },
+                &[],
+            ),
+        ),
+        (
             "product_of_vectors",
             mistake(
                 34,
@@ -217,14 +229,63 @@ pub fn all() -> Vec<(&'static str, Mistake)> {
             mistake(
                 64,
                 "shape mismatch: the second axis of (Batch, 1024) does not split into (Channels, Height, Width)",
-                "    let images = rows.split::<1, (Channels, Height, Width)>();",
+                "    let images = rows.split::<(Channels, Height, Width)>();",
                 "split",
                 "",
                 Problem::Reshape {
+                    change: Change::Split,
                     from: operand("rows", "Batch 64, 1024"),
-                    to: operand("", "Batch 64, Channels 3, Height 16, Width 16"),
+                    to: operand("", "Channels 3, Height 16, Width 16"),
                 },
                 &["the sizes multiply to the size of the axis that is split"],
+            ),
+        ),
+        (
+            "split_with_the_first_axis",
+            mistake(
+                64,
+                "shape mismatch: the second axis of (10, Embed) does not split into (10, Heads, Width)",
+                "    let heads = flat.split::<(dim!(10), Heads, Width)>();",
+                "split",
+                "an array of shape (10, Embed)",
+                Problem::Reshape {
+                    change: Change::Split,
+                    from: operand("flat", "10, Embed 12"),
+                    to: operand("", "10, Heads 3, Width 4"),
+                },
+                &[],
+            ),
+        ),
+        (
+            "unravel",
+            mistake(
+                65,
+                "shape mismatch: (Batch, Embed) does not unravel into (Batch, Heads, Width)",
+                "    let heads = flat.unravel::<(Batch, Heads, Width)>();",
+                "unravel",
+                "",
+                Problem::Reshape {
+                    change: Change::Unravel,
+                    from: operand("flat", "Batch 10, Embed 12"),
+                    to: operand("", "Batch 10, Heads 3, Width 4"),
+                },
+                &[],
+            ),
+        ),
+        (
+            "permute",
+            mistake(
+                68,
+                "shape mismatch: (Batch, Time, Heads, Width) cannot be permuted to the order (Batch, Width, Depth, Width)",
+                "    split.permute((Batch, Width, Depth, Width))",
+                "(Batch, Width, Depth, Width)",
+                "",
+                Problem::Reshape {
+                    change: Change::Permute,
+                    from: operand("split", "Batch 2, Time 5, Heads 3, Width 4"),
+                    to: operand("", "Batch 2, Width 4, Depth 9, Width 4"),
+                },
+                &[],
             ),
         ),
         (
@@ -236,6 +297,7 @@ pub fn all() -> Vec<(&'static str, Mistake)> {
                 "relabel",
                 "",
                 Problem::Reshape {
+                    change: Change::Relabel,
                     from: operand("images", "Batch 64, Height 28, Width 28, Channels 3"),
                     to: operand("", "Batch 64, Channels 3, Height 28, Width 28"),
                 },
@@ -328,6 +390,30 @@ pub fn all() -> Vec<(&'static str, Mistake)> {
                     expected: operand("", "Classes 10, Batch 64"),
                     found: operand("", "Batch 64, Classes 10"),
                 },
+                &[],
+            ),
+        ),
+        (
+            "expected_in_other_columns",
+            mistake(
+                50,
+                "mismatched types",
+                "    let inv: Tensor<(dim!(1), Features)> = inverse(&x);",
+                "inverse(&x)",
+                "",
+                Problem::Expected { expected: operand("", "1, Features 8"), found: operand("inverse", "Batch 8, 1") },
+                &[],
+            ),
+        ),
+        (
+            "elementwise_that_never_meets",
+            mistake(
+                16,
+                "shape mismatch: (64, 10) and (64,) are different shapes",
+                line,
+                marked,
+                "",
+                Problem::Elementwise { left: operand("a", "64, 10"), right: operand("b", "64") },
                 &[],
             ),
         ),

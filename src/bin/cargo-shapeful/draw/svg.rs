@@ -1,7 +1,6 @@
 //! Drawings as SVG, for a page or for Markdown.
 use super::text::{clean, width};
-use super::{Block, Edge, Figure, Fit, Grid, Piece, Scene, scene};
-use crate::command::mistake::Problem;
+use super::{Block, Edge, Figure, Fit, Grid, Piece, Scene};
 use std::fmt::Write;
 
 /// In pixels: a character, a line of text, and the room around things.
@@ -20,9 +19,9 @@ const STYLE: &str = "<style>.sf{max-width:100%;height:auto;font:13px ui-monospac
     .sf .sf-fits{fill:var(--sf-good);fill-opacity:.11}.sf path{fill:none;stroke:currentColor;stroke-width:1.5}\
     .sf path.sf-bad{stroke-width:2}.sf path.sf-good{stroke-width:4}</style>";
 
-/// The drawing of a problem. It has no blank line, so that it may stand in Markdown.
-pub fn svg(problem: &Problem) -> String {
-    let scene = scene(problem).spelt(clean);
+/// A scene as a drawing. It has no blank line, so that it may stand in Markdown.
+pub fn svg(scene: Scene) -> String {
+    let scene = scene.spelt(clean);
     let mut paper = Paper::default();
     match &scene.figure {
         Figure::Boxes(pieces) => boxes(&mut paper, pieces),

@@ -3,7 +3,7 @@ use super::canvas::{Ink, Span};
 use super::figure::{self, Paper};
 use super::formula::{Term, formula};
 use super::text::{ascii, clean, columns, shortened, width, wrap};
-use super::{Fit, Scene, scene};
+use super::{Fit, Scene, scene, scene_of};
 use crate::command::mistake::{Mistake, Place, Problem};
 use anstyle::{AnsiColor, Style as Escape};
 
@@ -48,7 +48,7 @@ pub fn terminal(mistake: &Mistake, lesson_title: &str, style: &Style) -> String 
     sheet.blank();
     sheet.program(&mistake.place);
     sheet.blank();
-    sheet.scene(scene(&mistake.problem));
+    sheet.scene(scene_of(mistake));
     if let Some(terms) = formula(mistake) {
         sheet.section("What fits");
         sheet.formula(&terms);
@@ -160,8 +160,16 @@ impl Sheet<'_> {
             ];
             self.line(0, &spans);
         } else {
-            self.line(0, &[(format!("{rule}{rule} "), Ink::Bad), (format!("{number} "), Ink::Bad), (code, Ink::Dim)]);
-            self.words("", Ink::Plain, &title, Ink::Bold);
+            // The title hangs behind the number.
+            let front = format!("{rule}{rule} {number} ");
+            let mut lines = wrap(&format!("{title} {code}"), self.style.room() - width(&front));
+            let last = lines.pop().unwrap_or_default();
+            let (bold, dim) = last.strip_suffix(&code).map_or((last.as_str(), ""), |bold| (bold, code.as_str()));
+            let shift = |place: usize| if place == 0 { front.clone() } else { " ".repeat(width(&front)) };
+            for (place, line) in lines.iter().enumerate() {
+                self.line(0, &[(shift(place), Ink::Bad), (line.clone(), Ink::Bold)]);
+            }
+            self.line(0, &[(shift(lines.len()), Ink::Bad), (bold.to_string(), Ink::Bold), (dim.to_string(), Ink::Dim)]);
         }
         self.words("", Ink::Plain, &mistake.headline, Ink::Plain);
     }

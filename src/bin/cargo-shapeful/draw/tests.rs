@@ -3,10 +3,13 @@ use super::samples::{self, operand};
 use super::svg::svg;
 use super::terminal::{Style, drawing, terminal};
 use super::text::width;
-use crate::command::mistake::{Mistake, Operand, Place, Problem};
+use super::{Figure, Fit, Scene, is_called, scene, scene_of};
+use crate::command::mistake::{Change, Mistake, Operand, Place, Problem};
 use crate::command::shape::{Axis, Shape};
 use crate::command::solver::{Advice, Candidate, Kind};
 use proptest::prelude::*;
+
+const CHANGES: &[Change] = &[Change::Relabel, Change::Split, Change::Unravel, Change::Permute];
 
 /// What begins a code for a colour.
 const ESCAPE: char = '\u{1b}';
@@ -30,6 +33,114 @@ fn terminal_drawings() {
 fn a_product_alone() {
     let (left, right) = (operand("x", "Batch 64, Pixels 784"), operand("w", "Pixels 784, Classes 10"));
     insta::assert_snapshot!(drawing(&Problem::Product { left, right }, &PLAIN));
+}
+
+/// The words under a drawing.
+fn words(problem: &Problem) -> Vec<String> {
+    scene(problem).checks.into_iter().map(|check| check.text).collect()
+}
+
+/// A product has no broken rule, and draws what comes out.
+#[test]
+fn a_vector_times_a_matrix_is_a_product() {
+    let of = |matrix: &str| Problem::Product { left: operand("w", "Features 3"), right: operand("x", matrix) };
+    assert_eq!(words(&of("Features 3, Batch 30")), ["the axis of w is the rows of x: Features 3"]);
+    assert_eq!(words(&of("Batch 30, Features 3")), ["the axis of w, Features 3, is not the rows of x, Batch 30"]);
+    assert!(scene(&of("Features 3, Batch 30")).alternative().contains("= (Batch 30)"));
+}
+
+#[test]
+fn changes_of_shape_in_words() {
+    let of = |change, from, to| words(&Problem::Reshape { change, from: operand("x", from), to: operand("", to) });
+    assert_eq!(
+        of(Change::Split, "10, Embed 12", "Heads 3, Time 5"),
+        ["Embed 12 does not split into Heads 3 and Time 5: 12 ≠ 3 · 5"]
+    );
+    let order = |from, to| of(Change::Permute, from, to);
+    assert_eq!(order("Batch 2, Time 5, Heads 3", "Batch 2, Heads 3"), ["the order leaves out Time"]);
+    assert_eq!(
+        order("Batch 2, Height 5, Width 3", "Height 5, Height 5, Batch 2"),
+        ["the order leaves out Width", "the order names Height twice"]
+    );
+    assert_eq!(order("Time, Width", "Time, Depth, Width"), ["x has no axis Depth"]);
+    let ambiguous = "x has D more than once: say which one by position, such as `Axis::<0>`";
+    assert_eq!(order("D 3, D 3", "D 3, D 3"), [ambiguous]);
+    // Of a change that only `split` could make, no error about it tells to split.
+    for change in [Change::Split, Change::Unravel, Change::Permute] {
+        for from in ["Batch 2, 12", "24", "Batch 2, 3, 4"] {
+            assert!(!of(change, from, "Batch 2, Heads 3, Width 4").iter().any(|text| text.contains("taken apart")));
+        }
+    }
+}
+
+#[test]
+fn words_pair_the_axes_as_the_columns_do() {
+    let of = |expected, found| {
+        words(&Problem::Expected { expected: operand("", expected), found: operand("y", found) }).remove(0)
+    };
+    assert_eq!(of("N 60, D 4", "D 4, H 32"), "y has D 4 where N 60 is expected, and H 32 where D 4 is expected");
+    assert_eq!(
+        of("N 60, D 4", "H 60, D 4"),
+        "y has H 60 where N 60 is expected; the sizes are equal, the axes are not"
+    );
+    assert_eq!(of("N 60, D 4, H 32", "D 4, H 32"), "y lacks N 60");
+}
+
+/// An axis that may be missing is not what is wrong where two others can never meet.
+#[test]
+fn what_stretches_is_no_clash() {
+    let of = |left, right| scene(&Problem::Elementwise { left: operand("a", left), right: operand("b", right) });
+    let marks = |scene: Scene| match scene.figure {
+        Figure::Grid(grid) => grid.marks.into_iter().map(|mark| mark.fit).collect::<Vec<_>>(),
+        Figure::Boxes(_) => Vec::new(),
+    };
+    assert_eq!(marks(of("64, 10", "64")), [Fit::Fits, Fit::Clash]);
+    assert_eq!(marks(of("64, 10", "10")), [Fit::Clash, Fit::Fits]);
+    assert_eq!(marks(of("64, 3, 10", "1, 64, 10")), [Fit::Fits, Fit::Clash, Fit::Fits]);
+    assert_eq!(of("64, 10", "64").checks[0].text, "compared from the last axis, b has 64 where a has 10");
+}
+
+#[test]
+fn what_says_nothing_is_not_drawn() {
+    let empty = |operands: Vec<Operand>| scene(&Problem::Other { operands }).is_empty();
+    assert!(empty(vec![operand("", "Batch 60, Hidden 32")]) && empty(vec![operand("loss", "")]) && empty(vec![]));
+    assert!(!empty(vec![operand("x", "Batch 60")]) && !empty(vec![operand("", "Batch 60"), operand("", "Hidden 32")]));
+}
+
+/// A function is no array: it has no place in a drawing.
+#[test]
+fn a_function_is_not_drawn() {
+    let mut mistake = samples::product();
+    mistake.place.text = "    let dx = backward(&gamma, &y);".to_string();
+    mistake.problem =
+        Problem::Expected { expected: operand("", "Batch 8, Features 8"), found: operand("backward", "Features 8") };
+    let drawn = scene_of(&mistake).alternative();
+    assert!(drawn.starts_with("expected (Batch 8, Features 8); found (Features 8)"), "{drawn}");
+}
+
+#[test]
+fn functions_are_no_arrays() {
+    let line = "    let (dx, dgamma) = backward(&gamma, norm::mean::<f32>(&y), x.y(0));";
+    let called = |name| is_called(name, line);
+    assert!(called("backward") && called("norm::mean"));
+    assert!(!called("gamma") && !called("y") && !called("dx") && !called("") && !called("ward") && !called("&gamma"));
+}
+
+/// A long title hangs behind the number, and the code ends it.
+#[test]
+fn long_titles_are_headings() {
+    let title = "A bias is the same for every row, and that is written";
+    let style = Style { width: 60, unicode: false, ..PLAIN };
+    let drawn = terminal(&samples::product(), title, &style);
+    assert!(
+        drawn.starts_with("== S48 A bias is the same for every row, and that is written\n       E0277\n"),
+        "{drawn}"
+    );
+    let narrow = terminal(&samples::product(), title, &Style { width: 40, ..style });
+    assert!(
+        narrow.starts_with("== S48 A bias is the same for every row,\n       and that is written E0277\n"),
+        "{narrow}"
+    );
 }
 
 /// An XML document: its tags are balanced, and `<` and `&` stand for markup alone.
@@ -64,18 +175,18 @@ pub fn assert_well_formed(xml: &str, empty: &[&str]) {
 #[test]
 fn svg_is_well_formed() {
     for (_, mistake) in samples::all() {
-        let drawn = svg(&mistake.problem);
+        let drawn = svg(scene_of(&mistake));
         assert_well_formed(&drawn, &[]);
         assert!(drawn.contains("role=\"img\"") && drawn.contains("<title>"));
     }
-    insta::assert_snapshot!("svg", svg(&samples::product().problem));
+    insta::assert_snapshot!("svg", svg(scene_of(&samples::product())));
 }
 
 /// Markdown ends a block of HTML at a blank line, and begins one with a tag that has its line for itself.
 #[test]
 fn svg_stands_in_markdown() {
     for (_, mistake) in samples::all() {
-        let drawn = svg(&mistake.problem);
+        let drawn = svg(scene_of(&mistake));
         assert!(drawn.lines().all(|line| !line.trim().is_empty()));
         let mut html = String::new();
         let source = format!("Before.\n\n{drawn}\nAfter *it*.");
@@ -101,7 +212,7 @@ fn problem(text: &'static str) -> impl Strategy<Value = Problem> {
         two().prop_map(|(left, right)| Problem::Elementwise { left, right }),
         two().prop_map(|(from, to)| Problem::Stretch { from, to }),
         (operand(), text).prop_map(|(operand, axis)| Problem::NoAxis { operand, axis }),
-        two().prop_map(|(from, to)| Problem::Reshape { from, to }),
+        (prop::sample::select(CHANGES), two()).prop_map(|(change, (from, to))| Problem::Reshape { change, from, to }),
         ([operand(), operand(), operand()], any::<bool>())
             .prop_map(|(operands, backward)| Problem::Affine { operands, backward }),
         (text, operand()).prop_map(|(layer, input)| Problem::Layer { layer, input }),
@@ -183,7 +294,7 @@ proptest! {
         assert_fits(&lesson, window.max(40));
         let coloured = terminal(&mistake, &mistake.place.label, &Style { color: true, ..style });
         prop_assert_eq!(uncoloured(&coloured), lesson);
-        let drawn = svg(&mistake.problem);
+        let drawn = svg(scene_of(&mistake));
         assert_well_formed(&drawn, &[]);
         prop_assert!(drawn.lines().all(|line| !line.trim().is_empty()));
     }

@@ -29,14 +29,26 @@ pub fn clean(text: &str) -> String {
 
 /// The signs of mathematics in ASCII. What the program itself is written in stays.
 pub fn ascii(text: &str) -> String {
+    const POWERS: [char; 11] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹', '⁻'];
     let mut spelt = String::new();
+    let mut power = false;
     for character in text.chars() {
+        let place = POWERS.iter().position(|digit| *digit == character);
+        if let Some(place) = place {
+            // One sign for all digits of an exponent.
+            spelt.push_str(if power { "" } else { "^" });
+            spelt.push(char::from_digit(place as u32, 10).unwrap_or('-'));
+        }
+        power = place.is_some();
         match character {
+            _ if power => {}
             '·' | '⋅' => spelt.push('.'),
+            '⊙' | '∘' => spelt.push('*'),
+            '⊗' => spelt.push_str("(x)"),
             '×' => spelt.push('x'),
             'ᵀ' => spelt.push_str("^T"),
-            '⁻' => spelt.push_str("^-"),
-            '²' => spelt.push_str("^2"),
+            'μ' => spelt.push_str("mu"),
+            'Δ' => spelt.push_str("Delta "),
             '≠' => spelt.push_str("!="),
             '≤' => spelt.push_str("<="),
             '≥' => spelt.push_str(">="),
@@ -89,4 +101,15 @@ pub fn wrap(text: &str, room: usize) -> Vec<String> {
     }
     lines.push(line);
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ascii;
+
+    #[test]
+    fn mathematics_in_ascii() {
+        assert_eq!(ascii("xᵀ · w ≤ 10⁻⁹, 2³²−1 or 2² · σ"), "x^T . w <= 10^-9, 2^32-1 or 2^2 . σ");
+        assert_eq!(ascii("a ⊙ b ⊗ c"), "a * b (x) c");
+    }
 }

@@ -36,6 +36,17 @@ pub fn evaluate(expression: &Expression, operands: &[Operand]) -> Outcome {
     Outcome { formula, result }
 }
 
+/// The two factors of a matrix product that fits, as mathematics calls them.
+pub fn factors(expression: &Expression, operands: &[Operand]) -> Option<[Operand; 2]> {
+    let Expression::Product(left, right) = expression else { return None };
+    let factor = |side: &Expression| {
+        let shape = value(side, operands).ok()?.shape;
+        Some(Operand { name: formula(side, operands, u8::MAX), shape })
+    };
+    let (left, right) = (factor(left)?, factor(right)?);
+    product(&left.shape, &right.shape).map(|_| [left, right])
+}
+
 /// Whether it is a product of operands and transposes alone.
 pub fn only_products(expression: &Expression) -> bool {
     match expression {

@@ -1,6 +1,7 @@
 //! Reads `dout(64, 10) . w(784, 10).T -> (64, 784)`, and what numpy says when shapes do not fit.
 use super::super::mistake::Operand;
 use super::super::shape::Shape;
+use super::beyond::operation;
 use super::reader::{Failure, Read, Reader};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -39,13 +40,16 @@ pub struct ParseError {
     pub message: String,
     /// What was typed, on one line.
     pub text: String,
+    /// What can be typed instead.
+    pub help: Option<&'static str>,
 }
 impl fmt::Display for ParseError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let before: String = self.text.chars().take(self.column).collect();
         writeln!(f, "{}", self.message)?;
         writeln!(f, "  {}", self.text)?;
-        write!(f, "  {}^", " ".repeat(before.width()))
+        write!(f, "  {}^", " ".repeat(before.width()))?;
+        self.help.map_or(Ok(()), |help| write!(f, "\n{help}"))
     }
 }
 impl std::error::Error for ParseError {}
@@ -61,7 +65,9 @@ pub fn parse(text: &str) -> Result<Parsed, ParseError> {
     let line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     let mut reader =
         Reader { chars: line.chars().collect(), at: 0, depth: 0, operands: Vec::new(), sizes: BTreeMap::new() };
-    let read = match reader.pasted() {
+    let pasted = reader.pasted();
+    let is_message = pasted.is_some();
+    let read = match pasted {
         Some(read) => read.map(|expression| (expression, None)),
         None => reader.question(),
     };
@@ -74,7 +80,13 @@ pub fn parse(text: &str) -> Result<Parsed, ParseError> {
         }
         Parsed { operands: std::mem::take(&mut reader.operands), expression, wanted }
     });
-    result.map_err(|Failure { column, message }| ParseError { column, message, text: line.trim_end().to_string() })
+    let failed =
+        |Failure { column, message }| ParseError { column, message, text: line.trim_end().to_string(), help: None };
+    // The words of a message are no operations.
+    match operation(&line, result.is_ok()).filter(|_| !is_message) {
+        Some(operation) => Err(operation),
+        None => result.map_err(failed),
+    }
 }
 
 impl Reader {

@@ -2,7 +2,7 @@ use super::*;
 use proptest::prelude::*;
 
 fn said(text: &str) -> String {
-    render(&explain(text).unwrap_or_else(|error| panic!("{error}")), "")
+    render(&explain(text).unwrap_or_else(|error| panic!("{error}")), "", 200)
 }
 fn refused(text: &str) -> (usize, String) {
     let error = explain(text).expect_err(text);
@@ -86,15 +86,133 @@ fn errors_of_numpy() {
     let aligned = "ValueError: shapes (64,10) and (784,10) not aligned: 10 (dim 1) != 784 (dim 0)";
     assert_eq!(said(aligned), said("(64, 10) . (784, 10)"));
     let torch = "RuntimeError: mat1 and mat2 shapes cannot be multiplied (64x10 and 784x10)";
-    assert_eq!(said(torch), said("(64, 10) . (784, 10)"));
+    // PyTorch's message is not numpy's.
+    assert_eq!(said(torch), said("(64, 10) . (784, 10)").replace("numpy refuses it too.\n", ""));
     let matmul = "ValueError: matmul: Input operand 1 has a mismatch in its core dimension 0, with gufunc signature \
                   (n?,k),(k,m?)->(n?,m?) (size 784 is different from 10)";
     assert_eq!(
         refused(matmul),
         (36, "this message does not say the shapes: type them, as in `(64, 10) . (784, 10)`".to_string())
     );
+    let tensors =
+        "RuntimeError: The size of tensor a (10) must match the size of tensor b (64) at non-singleton dimension 1";
+    assert_eq!(refused(tensors).1, "this message has one axis of each shape: type both, as in `(64, 10) + (64,)`");
     let nothing = "operands could not be broadcast together with shapes";
     assert_eq!(refused(nothing).1, "expected the shapes of this message, such as (64,10) (64,)");
+}
+
+const STYLE: Style = Style { width: 80, color: false, unicode: true };
+
+fn answered(text: &str) -> (String, bool) {
+    answer(text, &STYLE).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// What a shell script asks: does it fit?
+#[test]
+fn what_breaks_a_rule_is_told_from_what_keeps_it() {
+    assert!(answered("(64, 784) . (784, 10)").1 && answered("(3,) . (3,)").1 && answered("(2,) + (2,)").1);
+    assert!(!answered("(64, 784) . (10, 784)").1 && !answered("(64, 10) + (64,)").1);
+    assert!(!answered("cannot reshape array of size 150 into shape (10,3,4)").1);
+    assert!(answer("(64, 784", &STYLE).is_err());
+}
+
+#[test]
+fn a_product_that_fits_is_drawn() {
+    let (text, _) = answered("x(64, 784) . w(784, 10)");
+    assert!(text.starts_with("x: (64, 784), w: (784, 10)\n\nx · w has the shape (64, 10).\n\n"), "{text}");
+    assert!(text.contains("┍━") && text.ends_with("✓ the columns of x are the rows of w: 784\n"), "{text}");
+    assert!(answered("x(2, 3) . w(4, 3).T").0.contains("✓ the columns of x are the rows of wᵀ: 3"));
+    assert!(!answered("(3,) . (3,)").0.contains('│'));
+}
+
+/// What can never meet is marked, and what may be missing is not.
+#[test]
+fn the_axis_that_clashes_is_marked() {
+    let (text, _) = answered("(64, 10) + (64,)");
+    assert!(text.contains("✓ may be missing ✗ differs"), "{text}");
+    assert!(text.contains("  ✗ compared from the last axis, b has 64 where a has 10\n"), "{text}");
+    assert!(text.contains("a + b, b as a column (64, 1), stretched"), "{text}");
+    let vector = said("(64, 1) + (64,)");
+    assert!(
+        vector.contains("  a + b, b as a column (64, 1) ") && vector.contains("  a + b, a as a vector (64,) "),
+        "{vector}"
+    );
+}
+
+#[test]
+fn reshapes_that_do_not_fill() {
+    for text in [
+        "ValueError: cannot reshape array of size 150 into shape (10,3,4)",
+        "RuntimeError: shape '[10, 3, 4]' is invalid for input of size 150",
+    ] {
+        let (text, _) = answered(text);
+        assert!(text.starts_with("150 numbers do not fill 10 · 3 · 4 = 120.\n"), "{text}");
+        assert!(text.contains("│ 10 │ 3 │  4  │") || text.contains("✗ 150 ≠ 10 · 3 · 4"), "{text}");
+        assert!(text.contains("150 numbers fill (10, 3, 5) with 5 for 4.") && text.contains("lesson S65"), "{text}");
+    }
+    let (text, _) = answered("cannot reshape array of size 150 into shape (4,newaxis)");
+    assert!(text.contains("150 is no multiple of 4."), "{text}");
+    for huge in ["(9999999999,9999999999)", "(99999999999999999999)", "()", "(0,0)", "(-1)", "(a,b)", ""] {
+        for message in ["cannot reshape array of size 7 into shape ", "is invalid for input of size 7 shape '["] {
+            let _ = answer(&format!("{message}{huge}"), &STYLE);
+        }
+    }
+}
+
+#[test]
+fn batches_of_scores_and_labels() {
+    let of = |scores, labels| {
+        answered(&format!("ValueError: Expected input batch_size ({scores}) to match target batch_size ({labels}).")).0
+    };
+    let text = of(30, 120);
+    assert!(text.starts_with("There are 30 rows of scores and 120 labels") && text.contains("120 = 30 · 4"), "{text}");
+    assert!(text.contains("lesson S60") && text.lines().all(|line| line.chars().count() <= 80), "{text}");
+    assert!(of(120, 30).contains("the scores have an axis of 4 in their rows"));
+    assert!(of(30, 31).contains("are of one batch"));
+    assert!(of(0, 5).contains("There are 0 rows"));
+}
+
+#[test]
+fn reductions_and_reshapes_are_no_part_of_it() {
+    let word = |text: &str, column: usize, word: &str, is: &str| {
+        let message = format!("`{word}` is {is}, and those are no part of the expressions");
+        assert_eq!(refused(text), (column, message));
+        assert!(explain(text).unwrap_err().to_string().contains("\nExpressions are products"));
+    };
+    word("sum((64, 10), axis=0)", 0, "sum", "a reduction");
+    word("np.sum(x(64, 10), axis=0)", 3, "sum", "a reduction");
+    word("x(64, 10).sum(0) + b(10,)", 10, "sum", "a reduction");
+    word("(10, 12) reshape (10, 3, 4)", 9, "reshape", "a change of shape");
+    word("x(10, 12).reshape(10, 3, 4)", 10, "reshape", "a change of shape");
+    // Arrays may have these names.
+    assert!(explain("x(64, 10) - mean(64, 10)").is_ok() && explain("x(3, 4) . view(4, 3)").is_ok());
+    assert_eq!(refused("mean(64, 10) + (3, ").0, 19);
+}
+
+#[test]
+fn ascii_where_there_is_no_unicode() {
+    let style = Style { unicode: false, ..STYLE };
+    for text in [
+        "(64, 10) . (784, 10) -> (64, 784)",
+        "(3,) * (4,)",
+        "(2,) . (3,)",
+        "(64, 1) - (64,)",
+        "cannot reshape array of size 150 into shape (10,3,4)",
+    ] {
+        assert!(answer(text, &style).unwrap().0.is_ascii(), "{text}");
+    }
+}
+
+#[test]
+fn narrow_windows() {
+    for width in [40, 60] {
+        for text in ["(64, 10) + (64,)", "x(64, 784) . w(10, 784) -> (64, 10)", "(100, 100) . (100, 100) -> (100, 100)"]
+        {
+            let (text, _) = answer(text, &Style { width, ..STYLE }).unwrap();
+            let wide = text.lines().find(|line| line.width() > width && !line.starts_with("    "));
+            assert_eq!(wide, None, "{text}");
+        }
+    }
 }
 
 #[test]
@@ -168,7 +286,7 @@ fn typed(shape: &[u64]) -> String {
 proptest! {
     #[test]
     fn anything_is_read_or_refused(text in "\\PC*") {
-        let _ = explain(&text).map(|explanation| render(&explanation, "")).map_err(|error| error.to_string());
+        let _ = explain(&text).map(|explanation| render(&explanation, "", 80)).map_err(|error| error.to_string());
     }
     #[test]
     fn anything_of_its_signs_is_read_or_refused(parts in proptest::collection::vec(
@@ -180,7 +298,7 @@ proptest! {
     ) {
         let text = parts.concat();
         match explain(&text) {
-            Ok(explanation) => prop_assert!(render(&explanation, "").ends_with('\n')),
+            Ok(explanation) => prop_assert!(render(&explanation, "", 80).ends_with('\n')),
             Err(error) => prop_assert!(error.column <= text.chars().count(), "{}", error),
         }
     }
