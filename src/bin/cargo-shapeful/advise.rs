@@ -115,7 +115,7 @@ fn advice(mistake: &Mistake, context: &Context) -> Option<solver::Advice> {
     {
         return None;
     }
-    Some(solver::solve(&operands, wanted.as_ref()))
+    Some(solver::solve_for(Search::All, &operands, wanted.as_ref()))
 }
 
 /// `x.matmul(w)`, not `x.matmul(&w)`, where the program's `w` is a reference already.

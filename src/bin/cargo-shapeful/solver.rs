@@ -64,6 +64,9 @@ pub enum Search {
     Pairs,
     /// Products that contain every operand once, in any order; of two of them if there is none.
     Chain,
+    /// What stands for a product that fails: each operand once, or one operand times itself. An expression without one of
+    /// them computes something else.
+    All,
     /// An elementwise operation of two operands, by its operator.
     Elementwise(char),
 }
@@ -98,15 +101,24 @@ pub fn solve_for(search: Search, operands: &[Operand], wanted: Option<&(Shape, S
         let batches = term::with_batches(&terms);
         let mut products = Products::search(search, &terms, shape);
         if products.by_name.is_empty() && batches.len() > terms.len() {
-            products = Products { left_by_names: None, ..Products::search(Search::Pairs, &batches, shape) };
+            let search = if search == Search::All { search } else { Search::Pairs };
+            products = Products { left_by_names: None, ..Products::search(search, &batches, shape) };
         }
         candidates = match shape {
+            _ if search == Search::All => {
+                let beside = elementwise::of_equal_shapes('*', &terms, shape).into_iter();
+                let found: Vec<Candidate> = beside.chain(products.candidates()).collect();
+                if found.is_empty() { reductions::without_ones(&terms, shape) } else { found }
+            }
             Some(shape) if products.by_name.is_empty() => reductions::without_products(&terms, shape),
             Some(shape) => [products.candidates(), reductions::sums(&terms, shape)].concat(),
             None => products.candidates(),
         };
         by_size = products.by_size;
-        verdict = verdict::products(used, &products, &candidates, wanted);
+        verdict = match search {
+            Search::All => verdict::all(used, &products, &candidates, wanted),
+            _ => verdict::products(used, &products, &candidates, wanted),
+        };
     }
     let cut = operands.len() > used.len() || candidates.len() > MAX_CANDIDATES;
     candidates.truncate(MAX_CANDIDATES);

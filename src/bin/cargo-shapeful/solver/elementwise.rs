@@ -77,6 +77,15 @@ pub fn candidates(operator: char, terms: &[Term], wanted: Option<&Shape>) -> Vec
     found.into_iter().map(|(_, candidate)| candidate).filter(|it| codes.insert(it.code.clone())).collect()
 }
 
+/// The elementwise operation of two operands that have the same shape: with one, `matmul` was written for it.
+pub fn of_equal_shapes(operator: char, terms: &[Term], wanted: Option<&Shape>) -> Option<Candidate> {
+    let plain: Vec<&Term> = terms.iter().filter(|term| !term.transposed).collect();
+    let [left, right] = plain.as_slice() else { return None };
+    let fits = left.shape == right.shape && left.shape.rank() > 1 && wanted.is_none_or(|wanted| *wanted == left.shape);
+    let [left, right] = [left, right].map(|term| itself(term));
+    fits.then(|| operation(operator, [&left, &right])).flatten().map(|(_, candidate)| candidate)
+}
+
 /// The operation as shapeful has it, with what is stretched written; and how much is done for it.
 fn operation(operator: char, [a, b]: [&Form; 2]) -> Option<(usize, Candidate)> {
     let sign = match operator {
@@ -113,15 +122,20 @@ fn operation(operator: char, [a, b]: [&Form; 2]) -> Option<(usize, Candidate)> {
     Some((a.change as usize + b.change as usize + cost, candidate))
 }
 
+/// The operand as it is.
+fn itself(term: &Term) -> Form {
+    // What ends with a parenthesis is a value that something returned.
+    let borrowed = !term.receiver.ends_with(')');
+    let (formula, code, shape) = (term.formula.clone(), term.receiver.clone(), term.shape.clone());
+    Form { formula, code, borrowed, shape, change: Change::Nothing }
+}
+
 /// The operand, and every change of it that may help.
 fn forms(term: &Term, terms: &[Term]) -> Vec<Form> {
     let (formula, receiver) = (&term.formula, &term.receiver);
     let changed =
         |formula: String, code: String, shape: Shape, change| Form { formula, code, borrowed: false, shape, change };
-    // What ends with a parenthesis is a value that something returned.
-    let borrowed = !receiver.ends_with(')');
-    let itself = changed(formula.clone(), receiver.clone(), term.shape.clone(), Change::Nothing);
-    let mut forms = vec![Form { borrowed, ..itself }];
+    let mut forms = vec![itself(term)];
     let one = Axis::number(1);
     match term.shape.0.as_slice() {
         [axis] => {

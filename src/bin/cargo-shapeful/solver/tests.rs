@@ -140,6 +140,33 @@ fn chains() {
     );
 }
 
+/// What stands for a product that fails contains each of its factors.
+#[test]
+fn no_factor_is_left_out() {
+    let (dz, x) = (operand("dz", &["N", "1"]), operand("x", &["N", "D"]));
+    let annotated = |axes: &[&str]| wanted(axes, "the annotated shape");
+    let advice = solve_for(Search::All, &[dz, x.clone()], annotated(&["D"]).as_ref());
+    assert_eq!(codes(&advice), ["dz.t().matmul(&x).sum(Axis::<0>)"]);
+    assert_eq!(advice.verdict, "No product of these has the annotated shape; dzᵀ · x has it, without its axis of 1.");
+    let (dh, mask) = (operand("dh", &["N", "H"]), operand("mask", &["N", "H"]));
+    let advice = solve_for(Search::All, &[dh.clone(), mask.clone()], annotated(&["N", "H"]).as_ref());
+    assert_eq!(codes(&advice), ["&dh * &mask"]);
+    let advice = solve_for(Search::All, &[dh, mask], None);
+    assert_eq!(codes(&advice)[0], "&dh * &mask");
+    // Σ_N x has the shape, and forgets dz.
+    let dz = operand("dz", &["N"]);
+    let advice = solve_for(Search::All, &[x.clone(), dz], annotated(&["D"]).as_ref());
+    assert_eq!(codes(&advice), ["dz.matmul(&x)"]);
+    let w = operand("w", &["H", "C"]);
+    let advice = solve_for(Search::All, &[x, w], annotated(&["N", "C"]).as_ref());
+    assert_eq!(codes(&advice), [""; 0]);
+    let (a, b, c) = (operand("a", &["A", "B"]), operand("b", &["C", "B"]), operand("c", &["C", "D"]));
+    let advice = solve_for(Search::All, &[a.clone(), b.clone(), c.clone()], annotated(&["A", "D"]).as_ref());
+    assert_eq!(codes(&advice), ["a.matmul(b.t()).matmul(&c)"]);
+    let advice = solve_for(Search::All, &[a, b, c], annotated(&["A", "C"]).as_ref());
+    assert_eq!(codes(&advice), [""; 0]);
+}
+
 #[test]
 fn what_is_missing() {
     let operands = [operand("dout", &["Batch", "Classes"]), operand("w", &["Pixels", "Hidden"])];
