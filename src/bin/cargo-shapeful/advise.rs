@@ -91,6 +91,9 @@ fn name(problem: &mut Problem, context: &Context) {
 /// The products that have the wanted shape, if the mistake is about products.
 fn advice(mistake: &Mistake, context: &Context) -> Option<solver::Advice> {
     let (operands, wanted) = match &mistake.problem {
+        Problem::Elementwise { left, right } if context.assigns => {
+            return Some(assignment(context.operator?, left, right, context));
+        }
         Problem::Elementwise { left, right } => {
             return Some(solver::solve_for(
                 Search::Elementwise(context.operator?),
@@ -116,6 +119,22 @@ fn advice(mistake: &Mistake, context: &Context) -> Option<solver::Advice> {
         return None;
     }
     Some(solver::solve_for(Search::All, &operands, wanted.as_ref()))
+}
+
+/// What `+=` can add: the factors of what is assigned, multiplied to the shape of the left operand, or else the right
+/// operand changed.
+fn assignment(operator: char, left: &Operand, right: &Operand, context: &Context) -> solver::Advice {
+    if context.assigned.len() > 1 && context.assigned.len() <= MOST_OPERANDS {
+        let wanted = (left.shape.clone(), format!("{}'s shape", left.name));
+        let mut advice = solver::solve_for(Search::All, &context.assigned, Some(&wanted));
+        if !advice.candidates.is_empty() {
+            for candidate in &mut advice.candidates {
+                candidate.code = format!("{} {operator}= {}", left.name, candidate.code);
+            }
+            return advice;
+        }
+    }
+    solver::solve_for(Search::Assign(operator), &[left.clone(), right.clone()], None)
 }
 
 /// `x.matmul(w)`, not `x.matmul(&w)`, where the program's `w` is a reference already.

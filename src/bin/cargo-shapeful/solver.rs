@@ -69,6 +69,8 @@ pub enum Search {
     All,
     /// An elementwise operation of two operands, by its operator.
     Elementwise(char),
+    /// `+=` and the like, by the operator: the first operand stays as it is, and only the second can change.
+    Assign(char),
 }
 
 /// More operands than this are not gone through: five matrices have 3840 products of all five, six have 46080.
@@ -93,7 +95,11 @@ pub fn solve_for(search: Search, operands: &[Operand], wanted: Option<&(Shape, S
     // A product of all operands is no such product if some are left out.
     let search = if search == Search::Chain && used.len() < operands.len() { Search::Pairs } else { search };
     let (mut candidates, by_size, mut verdict);
-    if let Search::Elementwise(operator) = search {
+    if let Search::Assign(operator) = search {
+        candidates = elementwise::assignments(operator, &terms);
+        by_size = None;
+        verdict = verdict::assignment(operator, used, &candidates);
+    } else if let Search::Elementwise(operator) = search {
         candidates = elementwise::candidates(operator, &terms, shape);
         by_size = None;
         verdict = verdict::elementwise(used, &candidates, wanted);

@@ -28,6 +28,10 @@ pub struct Context {
     pub target: Option<String>,
     /// `+`, `-`, `*` or `/`, if the failing operation is one of these.
     pub operator: Option<char>,
+    /// Whether it is one of `+=`, `-=`, `*=` and `/=`.
+    pub assigns: bool,
+    /// The factors of what is assigned, if it is a product.
+    pub assigned: Vec<Operand>,
     /// The method or function that is called, or that the failing expression is an argument of.
     pub callee: Option<String>,
     /// How the program writes what the failing operation works on: receiver and arguments, or both sides.
@@ -91,6 +95,12 @@ impl Sources {
             Expr::Binary(operation) => operation.op.to_token_stream().to_string().chars().next(),
             _ => None,
         };
+        if let Expr::Binary(operation) = bare(failing) {
+            context.assigns = operation.op.to_token_stream().to_string().ends_with('=');
+            if matches!(bare(&operation.right), Expr::MethodCall(call) if call.method == "matmul") && context.assigns {
+                operands(&operation.right, &scope, &mut context.assigned);
+            }
+        }
         context.callee = around.callee(failing);
         let local =
             around.locals.last().filter(|local| local.init.as_ref().is_some_and(|init| same(&init.expr, failing)));

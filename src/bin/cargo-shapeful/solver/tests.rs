@@ -210,6 +210,31 @@ fn elementwise_operations() {
     assert_eq!(codes(&advice)[0], "a.broadcast().to_tensor::<(dim!(3), dim!(4))>() + b.broadcast()");
 }
 
+/// The left operand of an assignment has its shape for good.
+#[test]
+fn assignments_change_the_right_operand() {
+    let assign = |left: &Operand, right: &Operand| solve_for(Search::Assign('+'), &[left.clone(), right.clone()], None);
+    let bias = operand("g.bh", &["Hidden"]);
+    let advice = assign(&bias, &operand("draw.sum_keepdims(Batch)", &["1", "Hidden"]));
+    assert_eq!(codes(&advice), ["g.bh += draw.sum(Batch)"]);
+    assert_eq!(formulas(&advice), ["g.bh += draw.sum(Batch)"]);
+    assert_eq!(
+        advice.verdict,
+        "`+=` leaves the left operand the shape that it has, (Hidden,): the right one has to come to it."
+    );
+    let mean = operand("*running_mean", &["Features"]);
+    let advice = assign(&mean, &operand("mu * (1.0 - momentum)", &["1", "Features"]));
+    assert_eq!(codes(&advice), ["*running_mean += (mu * (1.0 - momentum)).sum(Axis::<0>)"]);
+    assert_eq!(formulas(&advice), ["running_mean += Σ_1 (mu * (1.0 - momentum))"]);
+    let advice = assign(&operand("g.w", &["A", "B"]), &operand("dw", &["B", "A"]));
+    assert_eq!(codes(&advice), ["g.w += dw.t().to_tensor()"]);
+    let advice = assign(&bias, &operand("dw", &["B", "A"]));
+    assert_eq!(codes(&advice), [""; 0]);
+    // What is read through a reference is borrowed through it.
+    let sum = solve_for(Search::Elementwise('+'), &[mean, operand("x", &["1", "Features"])], None);
+    assert_eq!(codes(&sum)[0], "running_mean.broadcast() + &x");
+}
+
 #[test]
 fn too_many_operands_are_told() {
     let operands: Vec<Operand> = (0..40).map(|i| operand(&format!("x{i}"), &["2", "2"])).collect();

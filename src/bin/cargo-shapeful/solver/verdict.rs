@@ -165,6 +165,19 @@ pub fn listed(words: &[impl Display]) -> String {
     }
 }
 
+pub fn assignment(operator: char, operands: &[Operand], candidates: &[Candidate]) -> String {
+    let Some(left) = operands.first() else { return String::new() };
+    let shape = &left.shape;
+    let says = format!("`{operator}=` leaves the left operand the shape that it has, {shape}");
+    match candidates {
+        [] => format!("{says}, and the right one cannot be brought to it: {}.", missing(&operands[1..], shape)),
+        [_] => format!("{says}: the right one has to come to it."),
+        many => {
+            format!("{says}; {} ways bring the right one to it, and the shapes cannot say which is meant.", many.len())
+        }
+    }
+}
+
 pub fn elementwise(operands: &[Operand], candidates: &[Candidate], wanted: Option<&(Shape, String)>) -> String {
     match (candidates, wanted) {
         ([], Some((shape, what))) => {
