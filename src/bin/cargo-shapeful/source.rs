@@ -41,10 +41,41 @@ pub struct Context {
 /// The sizes of names; `None` where a name has several.
 pub type Sizes = HashMap<String, Option<u64>>;
 
+/// A file, as it is written and as it is read.
+struct File {
+    lines: Vec<String>,
+    syntax: syn::File,
+}
+impl File {
+    fn read(text: &str) -> Option<File> {
+        Some(File { syntax: syn::parse_file(text).ok()?, lines: text.lines().map(str::to_string).collect() })
+    }
+
+    /// What is written at a place, on one line.
+    fn text(&self, (start, end): Extent) -> String {
+        let lines = self.lines.get(start.0.saturating_sub(1)..end.0).unwrap_or_default().iter().enumerate();
+        let part = |(place, line): (usize, &String)| {
+            let from = if place == 0 { start.1 } else { 0 };
+            let to = if start.0 + place == end.0 { end.1 } else { usize::MAX };
+            line.chars().take(to).skip(from).collect::<String>().trim().to_string()
+        };
+        lines.map(part).fold(String::new(), |text, line| {
+            // A chain of methods stands on lines of its own; elsewhere a line ends a word.
+            let tight = text.is_empty() || text.ends_with(['(', '[']) || line.starts_with(['.', ')', ']']);
+            text + if tight { "" } else { " " } + &line
+        })
+    }
+
+    /// An expression in the program's words, without `&` and parentheses around it.
+    fn words(&self, expression: &Expr) -> String {
+        self.text(extent(bare(expression)))
+    }
+}
+
 /// The sources of a build, read when they are needed.
 #[derive(Default)]
 pub struct Sources {
-    files: HashMap<PathBuf, Option<syn::File>>,
+    files: HashMap<PathBuf, Option<File>>,
     sizes: HashMap<PathBuf, Sizes>,
 }
 impl Sources {
@@ -54,13 +85,13 @@ impl Sources {
     pub fn sizes(&mut self, package: &Path, file: Option<&Path>) -> Sizes {
         let mut own = Sizes::new();
         if let Some(file) = file.and_then(|path| self.file(path)) {
-            declared(file.to_token_stream(), &mut own);
+            declared(file.syntax.to_token_stream(), &mut own);
         }
         if !self.sizes.contains_key(package) {
             let mut sizes = Sizes::new();
             for path in rust_files(package) {
                 if let Some(file) = self.file(&path) {
-                    declared(file.to_token_stream(), &mut sizes);
+                    declared(file.syntax.to_token_stream(), &mut sizes);
                 }
             }
             self.sizes.insert(package.to_path_buf(), sizes);
@@ -70,27 +101,31 @@ impl Sources {
         sizes
     }
 
-    fn file(&mut self, path: &Path) -> Option<&syn::File> {
+    fn file(&mut self, path: &Path) -> Option<&File> {
         let read = |path: &Path| {
             let length = fs::metadata(path).ok()?.len();
-            (length <= LONGEST_FILE).then(|| syn::parse_file(&fs::read_to_string(path).ok()?).ok())?
+            (length <= LONGEST_FILE).then(|| File::read(&fs::read_to_string(path).ok()?))?
         };
         self.files.entry(path.to_path_buf()).or_insert_with(|| read(path)).as_ref()
     }
 
     /// The program around a part of a file: around the operation that the part belongs to, or, if `whole`, around the part itself.
-    pub fn context(&mut self, path: &Path, (position, end): Extent, whole: bool) -> Option<Context> {
-        let file = self.file(path)?;
+    pub fn context(&mut self, path: &Path, extent: Extent, whole: bool) -> Option<Context> {
+        self.file(path)?.context(extent, whole)
+    }
+}
+impl File {
+    fn context(&self, (position, end): Extent, whole: bool) -> Option<Context> {
         let mut around = Around { position, function: None, locals: Vec::new(), expressions: Vec::new() };
-        around.visit_file(file);
+        around.visit_file(&self.syntax);
         let (signature, body) = around.function?;
-        let names = Names::of(file);
+        let names = Names::of(&self.syntax);
         let scope = Scope::new(&names, signature, body, position);
         let failing = if whole { around.exactly(end)? } else { around.operation()? };
         let mut context = Context { references: scope.references().to_vec(), ..Context::default() };
         let made_of = name_of_expression(failing).and_then(|name| scope.value_of_name(&name)).unwrap_or(failing);
-        operands(made_of, &scope, &mut context.operands);
-        context.sides = sides(failing);
+        self.operands(made_of, &scope, &mut context.operands);
+        context.sides = self.sides(failing);
         context.operator = match bare(failing) {
             Expr::Binary(operation) => operation.op.to_token_stream().to_string().chars().next(),
             _ => None,
@@ -98,7 +133,7 @@ impl Sources {
         if let Expr::Binary(operation) = bare(failing) {
             context.assigns = operation.op.to_token_stream().to_string().ends_with('=');
             if matches!(bare(&operation.right), Expr::MethodCall(call) if call.method == "matmul") && context.assigns {
-                operands(&operation.right, &scope, &mut context.assigned);
+                self.operands(&operation.right, &scope, &mut context.assigned);
             }
         }
         context.callee = around.callee(failing);
@@ -110,6 +145,43 @@ impl Sources {
             Some((scope.shape_of_name(original)?, format!("{original}'s shape")))
         });
         Some(context)
+    }
+
+    /// What an operation works on, in the program's words.
+    fn sides(&self, operation: &Expr) -> Vec<String> {
+        let words = |expression: &Expr| self.words(expression);
+        match bare(operation) {
+            Expr::MethodCall(call) => std::iter::once(&*call.receiver).chain(&call.args).map(words).collect(),
+            Expr::Call(call) => call.args.iter().map(words).collect(),
+            Expr::Binary(operation) => vec![words(&operation.left), words(&operation.right)],
+            other => vec![words(other)],
+        }
+    }
+
+    /// The arrays that an expression is made of, each once, in order.
+    fn operands(&self, expression: &Expr, scope: &Scope<'_>, found: &mut Vec<Operand>) {
+        let mut add = |name: String, shape: Option<Shape>| {
+            if let Some(shape) = shape.filter(|_| !found.iter().any(|operand| operand.name == name)) {
+                found.push(Operand { name, shape });
+            }
+        };
+        match bare(expression) {
+            Expr::MethodCall(call) if call.method == "matmul" => {
+                self.operands(&call.receiver, scope, found);
+                call.args.iter().for_each(|argument| self.operands(argument, scope, found));
+            }
+            Expr::MethodCall(call)
+                if ["t", "to_tensor", "clone", "broadcast"].iter().any(|&name| call.method == name) =>
+            {
+                self.operands(&call.receiver, scope, found);
+            }
+            Expr::Binary(operation) => {
+                self.operands(&operation.left, scope, found);
+                self.operands(&operation.right, scope, found);
+            }
+            Expr::Call(call) => call.args.iter().for_each(|argument| self.operands(argument, scope, found)),
+            other => add(self.words(other), scope.shape(other)),
+        }
     }
 }
 
@@ -156,59 +228,6 @@ fn bare(expression: &Expr) -> &Expr {
         Expr::Reference(inner) => bare(&inner.expr),
         Expr::Paren(inner) => bare(&inner.expr),
         expression => expression,
-    }
-}
-
-/// What an operation works on, in the program's words.
-fn sides(operation: &Expr) -> Vec<String> {
-    match bare(operation) {
-        Expr::MethodCall(call) => std::iter::once(&*call.receiver).chain(&call.args).map(words).collect(),
-        Expr::Call(call) => call.args.iter().map(words).collect(),
-        Expr::Binary(operation) => vec![words(&operation.left), words(&operation.right)],
-        other => vec![words(other)],
-    }
-}
-
-/// An expression in the program's words, without `&`.
-fn words(expression: &Expr) -> String {
-    let text = bare(expression).to_token_stream().to_string();
-    [
-        (" . ", "."),
-        (" (", "("),
-        ("( ", "("),
-        (" )", ")"),
-        (" ,", ","),
-        ("& ", "&"),
-        (" :: ", "::"),
-        (" <", "<"),
-        ("< ", "<"),
-        (" >", ">"),
-    ]
-    .iter()
-    .fold(text, |text, (spaced, tight)| text.replace(spaced, tight))
-}
-
-/// The arrays that an expression is made of, each once, in order.
-fn operands(expression: &Expr, scope: &Scope<'_>, found: &mut Vec<Operand>) {
-    let mut add = |name: String, shape: Option<Shape>| {
-        if let Some(shape) = shape.filter(|_| !found.iter().any(|operand| operand.name == name)) {
-            found.push(Operand { name, shape });
-        }
-    };
-    match bare(expression) {
-        Expr::MethodCall(call) if call.method == "matmul" => {
-            operands(&call.receiver, scope, found);
-            call.args.iter().for_each(|argument| operands(argument, scope, found));
-        }
-        Expr::MethodCall(call) if ["t", "to_tensor", "clone", "broadcast"].iter().any(|&name| call.method == name) => {
-            operands(&call.receiver, scope, found);
-        }
-        Expr::Binary(operation) => {
-            operands(&operation.left, scope, found);
-            operands(&operation.right, scope, found);
-        }
-        Expr::Call(call) => call.args.iter().for_each(|argument| operands(argument, scope, found)),
-        other => add(words(other), scope.shape(other)),
     }
 }
 
