@@ -2,7 +2,7 @@
 use super::diagnostic;
 use super::mistake::{Mistake, Operand, Problem};
 use super::shape::Shape;
-use super::solver::{self, Search};
+use super::solver::{self, Kind, Search};
 use super::source::{Context, Sizes, Sources};
 use cargo_metadata::diagnostic::Diagnostic;
 use std::path::Path;
@@ -101,16 +101,7 @@ fn advice(mistake: &Mistake, context: &Context) -> Option<solver::Advice> {
                 context.wanted.as_ref(),
             ));
         }
-        Problem::Product { left, right } => {
-            let known = context.operands.len() >= 2;
-            let operands = if known { context.operands.clone() } else { vec![left.clone(), right.clone()] };
-            (operands, context.wanted.clone())
-        }
-        // A whole product whose result is not what its place wants.
-        Problem::Expected { expected, .. } if context.operands.len() >= 2 => {
-            let whose = context.wanted.as_ref().map_or("the expected shape".to_string(), |(_, whose)| whose.clone());
-            (context.operands.clone(), Some((expected.shape.clone(), whose)))
-        }
+        Problem::Product { left, right } => (factors(left, right, context), context.wanted.clone()),
         _ => return None,
     };
     if operands.len() > MOST_OPERANDS
@@ -118,7 +109,24 @@ fn advice(mistake: &Mistake, context: &Context) -> Option<solver::Advice> {
     {
         return None;
     }
-    Some(solver::solve_for(Search::All, &operands, wanted.as_ref()))
+    let mut advice = solver::solve_for(Search::All, &operands, wanted.as_ref());
+    for candidate in advice.candidates.iter_mut().filter(|it| context.tight && it.kind == Kind::Elementwise) {
+        candidate.code = format!("({})", candidate.code);
+    }
+    Some(advice)
+}
+
+/// What a product is made of: of more than two factors the program knows, of two the compiler.
+fn factors(left: &Operand, right: &Operand, context: &Context) -> Vec<Operand> {
+    if context.operands.len() > 2 {
+        return context.operands.clone();
+    }
+    let (mut left, mut right) = (left.clone(), right.clone());
+    if let [receiver, argument] = context.sides.as_slice() {
+        left.name.clone_from(receiver);
+        right.name.clone_from(argument);
+    }
+    vec![left, right]
 }
 
 /// What `+=` can add: the factors of what is assigned, multiplied to the shape of the left operand, or else the right

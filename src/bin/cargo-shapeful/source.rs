@@ -1,15 +1,19 @@
 //! The program around a mistake: the sizes of its axes, the arrays in hand, and the shape that is wanted there.
+mod around;
+#[cfg(test)]
+mod tests;
+
 use super::mistake::Operand;
-use super::scope::{Extent, Names, Position, Scope, contains, extent};
+use super::scope::{Extent, Names, Scope, extent};
 use super::shape::Shape;
+use around::Around;
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use syn::punctuated::Punctuated;
-use syn::visit::{self, Visit};
-use syn::{Block, Expr, Local, ReturnType, Signature, Token, Type};
+use syn::{Expr, Token};
 
 /// Files longer than this are not read, and no more files than this are looked through for axes.
 const LONGEST_FILE: u64 = 2 << 20;
@@ -18,7 +22,7 @@ const MOST_FILES: usize = 2000;
 /// What the program says around a place.
 #[derive(Debug, Default)]
 pub struct Context {
-    /// The operands of the expression that fails, without transposes: `dout` and `w` of `dout.matmul(w.t())`.
+    /// The factors of the product that fails, without transposes: `dout` and `w` of `dout.matmul(w.t())`. All of them or none.
     pub operands: Vec<Operand>,
     /// The names that are references.
     pub references: Vec<String>,
@@ -34,6 +38,8 @@ pub struct Context {
     pub assigned: Vec<Operand>,
     /// The method or function that is called, or that the failing expression is an argument of.
     pub callee: Option<String>,
+    /// Whether something follows or precedes the failing operation that binds it tighter than an operator in it would.
+    pub tight: bool,
     /// How the program writes what the failing operation works on: receiver and arguments, or both sides.
     pub sides: Vec<String>,
 }
@@ -116,15 +122,14 @@ impl Sources {
 }
 impl File {
     fn context(&self, (position, end): Extent, whole: bool) -> Option<Context> {
-        let mut around = Around { position, function: None, locals: Vec::new(), expressions: Vec::new() };
-        around.visit_file(&self.syntax);
+        let around = Around::of(&self.syntax, position);
         let (signature, body) = around.function?;
         let names = Names::of(&self.syntax);
-        let scope = Scope::new(&names, signature, body, position);
+        let scope = Scope::new(&names, around.method_of, signature, body, position);
         let failing = if whole { around.exactly(end)? } else { around.operation()? };
-        let mut context = Context { references: scope.references().to_vec(), ..Context::default() };
+        let mut context = Context { references: scope.references(), ..Context::default() };
         let made_of = name_of_expression(failing).and_then(|name| scope.value_of_name(&name)).unwrap_or(failing);
-        self.operands(made_of, &scope, &mut context.operands);
+        context.operands = self.factors(made_of, &scope);
         context.sides = self.sides(failing);
         context.operator = match bare(failing) {
             Expr::Binary(operation) => operation.op.to_token_stream().to_string().chars().next(),
@@ -133,16 +138,26 @@ impl File {
         if let Expr::Binary(operation) = bare(failing) {
             context.assigns = operation.op.to_token_stream().to_string().ends_with('=');
             if matches!(bare(&operation.right), Expr::MethodCall(call) if call.method == "matmul") && context.assigns {
-                self.operands(&operation.right, &scope, &mut context.assigned);
+                context.assigned = self.factors(&operation.right, &scope);
             }
         }
+        if let Expr::MethodCall(call) = bare(failing) {
+            // A factor by its name alone is a reference: factors are borrowed.
+            let by_name =
+                call.args.iter().filter(|argument| matches!(argument, Expr::Path(_)) && call.method == "matmul");
+            context.references.extend(by_name.filter_map(name_of_expression));
+        }
         context.callee = around.callee(failing);
-        let local =
-            around.locals.last().filter(|local| local.init.as_ref().is_some_and(|init| same(&init.expr, failing)));
-        context.target = local.and_then(|local| name_of(&local.pat));
-        context.wanted = around.wanted(&names, signature, body, failing).or_else(|| {
+        context.tight = around.tight(failing);
+        let whole = around.of_the_same_shape(failing);
+        context.target = around.local(whole).and_then(|local| name_of(&local.pat));
+        context.wanted = around.wanted(&names, &scope, whole).or_else(|| {
             let original = context.target.as_deref().and_then(original_of)?;
             Some((scope.shape_of_name(original)?, format!("{original}'s shape")))
+        });
+        context.wanted = context.wanted.or_else(|| {
+            let (beside, shape) = around.operand_beside(failing, &scope)?;
+            Some((shape, format!("the shape of `{}`", self.words(beside))))
         });
         Some(context)
     }
@@ -158,29 +173,28 @@ impl File {
         }
     }
 
-    /// The arrays that an expression is made of, each once, in order.
-    fn operands(&self, expression: &Expr, scope: &Scope<'_>, found: &mut Vec<Operand>) {
-        let mut add = |name: String, shape: Option<Shape>| {
-            if let Some(shape) = shape.filter(|_| !found.iter().any(|operand| operand.name == name)) {
-                found.push(Operand { name, shape });
-            }
-        };
+    /// The factors of a product, each once, in order; another expression is one factor. Nothing, if the shape of one is not
+    /// known: what is left would be another product.
+    fn factors(&self, expression: &Expr, scope: &Scope<'_>) -> Vec<Operand> {
+        let mut found = Vec::new();
+        if self.add_factors(expression, scope, &mut found).is_some() { found } else { Vec::new() }
+    }
+    fn add_factors(&self, expression: &Expr, scope: &Scope<'_>, found: &mut Vec<Operand>) -> Option<()> {
         match bare(expression) {
             Expr::MethodCall(call) if call.method == "matmul" => {
-                self.operands(&call.receiver, scope, found);
-                call.args.iter().for_each(|argument| self.operands(argument, scope, found));
+                self.add_factors(&call.receiver, scope, found)?;
+                call.args.iter().try_for_each(|argument| self.add_factors(argument, scope, found))
             }
-            Expr::MethodCall(call)
-                if ["t", "to_tensor", "clone", "broadcast"].iter().any(|&name| call.method == name) =>
-            {
-                self.operands(&call.receiver, scope, found);
+            Expr::MethodCall(call) if ["t", "to_tensor", "clone"].iter().any(|&name| call.method == name) => {
+                self.add_factors(&call.receiver, scope, found)
             }
-            Expr::Binary(operation) => {
-                self.operands(&operation.left, scope, found);
-                self.operands(&operation.right, scope, found);
+            other => {
+                let operand = Operand { name: self.words(other), shape: scope.shape(other)? };
+                if !found.contains(&operand) {
+                    found.push(operand);
+                }
+                Some(())
             }
-            Expr::Call(call) => call.args.iter().for_each(|argument| self.operands(argument, scope, found)),
-            other => add(self.words(other), scope.shape(other)),
         }
     }
 }
@@ -228,98 +242,6 @@ fn bare(expression: &Expr) -> &Expr {
         Expr::Reference(inner) => bare(&inner.expr),
         Expr::Paren(inner) => bare(&inner.expr),
         expression => expression,
-    }
-}
-
-/// What encloses a position, from outside to inside.
-struct Around<'ast> {
-    position: Position,
-    function: Option<(&'ast Signature, &'ast Block)>,
-    locals: Vec<&'ast Local>,
-    expressions: Vec<&'ast Expr>,
-}
-impl<'ast> Around<'ast> {
-    /// The expression from the position to this end.
-    fn exactly(&self, end: Position) -> Option<&'ast Expr> {
-        self.expressions.iter().find(|expression| extent(**expression) == (self.position, end)).copied()
-    }
-
-    /// The product, sum or call that the position belongs to, be it that of an operand or of an operator.
-    fn operation(&self) -> Option<&'ast Expr> {
-        let calls = |expression: &&&'ast Expr| match **expression {
-            Expr::MethodCall(call) => !["t", "to_tensor", "clone", "broadcast"].iter().any(|&name| call.method == name),
-            Expr::Call(_) | Expr::Binary(_) => true,
-            _ => false,
-        };
-        self.expressions.iter().rev().find(calls).or(self.expressions.last()).copied()
-    }
-
-    /// What an expression is an argument of, or what it calls itself.
-    fn callee(&self, failing: &Expr) -> Option<String> {
-        let of_argument = self.expressions.iter().rev().filter_map(|outer| called(outer));
-        let mut of_argument =
-            of_argument.filter(|(_, arguments)| arguments.iter().any(|argument| same(argument, failing)));
-        of_argument.next().or_else(|| called(bare(failing))).map(|(name, _)| name)
-    }
-
-    /// The shape that the place of an expression wants: of its annotation, of the return type, or of the argument that it is.
-    fn wanted(&self, names: &Names, signature: &Signature, body: &Block, failing: &Expr) -> Option<(Shape, String)> {
-        let local =
-            self.locals.last().filter(|local| local.init.as_ref().is_some_and(|init| same(&init.expr, failing)));
-        if let Some(syn::Pat::Type(typed)) = local.map(|local| &local.pat) {
-            return Some((names.shape_of_type(&typed.ty)?, "the annotated shape".to_string()));
-        }
-        let returned =
-            |ty: &Type| Some((names.shape_of_type(ty)?, format!("the shape that `{}` returns", signature.ident)));
-        let last = body.stmts.last().and_then(|statement| match statement {
-            syn::Stmt::Expr(expression, None) => Some(expression),
-            _ => None,
-        });
-        let by_return = self.expressions.iter().any(|outer| matches!(outer, Expr::Return(inner) if inner.expr.as_ref().is_some_and(|expression| same(expression, failing))));
-        if by_return || last.is_some_and(|last| same(last, failing)) {
-            return match &signature.output {
-                ReturnType::Type(_, ty) => returned(ty),
-                ReturnType::Default => None,
-            };
-        }
-        self.expressions.iter().rev().find_map(|outer| {
-            let Expr::Call(call) = outer else { return None };
-            let place = call.args.iter().position(|argument| same(argument, failing))?;
-            let Expr::Path(function) = &*call.func else { return None };
-            let name = function.path.segments.last()?.ident.to_string();
-            match names.function(&name)?.inputs.iter().nth(place)? {
-                syn::FnArg::Typed(input) => {
-                    Some((names.shape_of_type(&input.ty)?, format!("the shape that `{name}` takes")))
-                }
-                syn::FnArg::Receiver(_) => None,
-            }
-        })
-    }
-}
-impl<'ast> Visit<'ast> for Around<'ast> {
-    fn visit_item_fn(&mut self, item: &'ast syn::ItemFn) {
-        if contains(item, self.position) {
-            self.function = Some((&item.sig, &item.block));
-            visit::visit_item_fn(self, item);
-        }
-    }
-    fn visit_impl_item_fn(&mut self, item: &'ast syn::ImplItemFn) {
-        if contains(item, self.position) {
-            self.function = Some((&item.sig, &item.block));
-            visit::visit_impl_item_fn(self, item);
-        }
-    }
-    fn visit_local(&mut self, local: &'ast Local) {
-        if contains(local, self.position) {
-            self.locals.push(local);
-            visit::visit_local(self, local);
-        }
-    }
-    fn visit_expr(&mut self, expression: &'ast Expr) {
-        if contains(expression, self.position) {
-            self.expressions.push(expression);
-            visit::visit_expr(self, expression);
-        }
     }
 }
 
