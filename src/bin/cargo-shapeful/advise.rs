@@ -91,15 +91,13 @@ fn name(problem: &mut Problem, context: &Context) {
 /// The products that have the wanted shape, if the mistake is about products.
 fn advice(mistake: &Mistake, context: &Context) -> Option<solver::Advice> {
     let (operands, wanted) = match &mistake.problem {
-        Problem::Elementwise { left, right } if context.assigns => {
-            return Some(assignment(context.operator?, left, right, context));
-        }
         Problem::Elementwise { left, right } => {
-            return Some(solver::solve_for(
-                Search::Elementwise(context.operator?),
-                &[left.clone(), right.clone()],
-                context.wanted.as_ref(),
-            ));
+            let [left, right] = named(left, right, context);
+            let operator = context.operator?;
+            return Some(match context.assigns {
+                true => assignment(operator, left, right, context),
+                false => solver::solve_for(Search::Elementwise(operator), &[left, right], context.wanted.as_ref()),
+            });
         }
         Problem::Product { left, right } => (factors(left, right, context), context.wanted.clone()),
         _ => return None,
@@ -121,17 +119,22 @@ fn factors(left: &Operand, right: &Operand, context: &Context) -> Vec<Operand> {
     if context.operands.len() > 2 {
         return context.operands.clone();
     }
+    named(left, right, context).to_vec()
+}
+
+/// Two operands by the words of the program, however many.
+fn named(left: &Operand, right: &Operand, context: &Context) -> [Operand; 2] {
     let (mut left, mut right) = (left.clone(), right.clone());
-    if let [receiver, argument] = context.sides.as_slice() {
-        left.name.clone_from(receiver);
-        right.name.clone_from(argument);
+    if let [one, other] = context.sides.as_slice() {
+        left.name.clone_from(one);
+        right.name.clone_from(other);
     }
-    vec![left, right]
+    [left, right]
 }
 
 /// What `+=` can add: the factors of what is assigned, multiplied to the shape of the left operand, or else the right
 /// operand changed.
-fn assignment(operator: char, left: &Operand, right: &Operand, context: &Context) -> solver::Advice {
+fn assignment(operator: char, left: Operand, right: Operand, context: &Context) -> solver::Advice {
     if context.assigned.len() > 1 && context.assigned.len() <= MOST_OPERANDS {
         let wanted = (left.shape.clone(), format!("{}'s shape", left.name));
         let mut advice = solver::solve_for(Search::All, &context.assigned, Some(&wanted));
@@ -142,7 +145,7 @@ fn assignment(operator: char, left: &Operand, right: &Operand, context: &Context
             return advice;
         }
     }
-    solver::solve_for(Search::Assign(operator), &[left.clone(), right.clone()], None)
+    solver::solve_for(Search::Assign(operator), &[left, right], None)
 }
 
 /// `x.matmul(w)`, not `x.matmul(&w)`, where the program's `w` is a reference already.
@@ -152,7 +155,7 @@ fn without_second_reference(code: &str, references: &[String]) -> String {
     for part in parts {
         let name = part.split(|end: char| !end.is_alphanumeric() && end != '_').next().unwrap_or_default();
         // `&w.t()` borrows what comes after, not `w`.
-        let whole = !part[name.len()..].starts_with(['.', '(']);
+        let whole = !part[name.len()..].starts_with(['.', '(', '[']);
         if !(whole && references.iter().any(|reference| reference == name)) {
             out.push('&');
         }
@@ -191,5 +194,6 @@ mod tests {
         assert_eq!(code("&w + &x"), "w + &x");
         assert_eq!(code("x.matmul(&w.sum(Batch)) + &bias"), "x.matmul(&w.sum(Batch)) + &bias");
         assert_eq!(code("&b"), "b");
+        assert_eq!(code("x.matmul(&w[t])"), "x.matmul(&w[t])");
     }
 }
