@@ -1,4 +1,6 @@
 //! What the program around a mistake adds to what the compiler says of it: names, sizes, and the formula that fits.
+mod expected;
+
 use super::diagnostic;
 use super::mistake::{Mistake, Operand, Problem};
 use super::shape::Shape;
@@ -36,6 +38,7 @@ fn complete(mistake: &mut Mistake, mut context: Context, sizes: &Sizes) {
     name(&mut mistake.problem, &context);
     mistake.advice = advice(mistake, &context);
     for candidate in mistake.advice.iter_mut().flat_map(|advice| &mut advice.candidates) {
+        candidate.code = without_parameters(&candidate.code, &mistake.problem, &context.generics);
         candidate.code = without_second_reference(&candidate.code, &context.references);
     }
     mistake.lesson = refined(mistake.lesson, &context);
@@ -99,6 +102,9 @@ fn advice(mistake: &Mistake, context: &Context) -> Option<solver::Advice> {
                 false => solver::solve_for(Search::Elementwise(operator), &[left, right], context.wanted.as_ref()),
             });
         }
+        Problem::Expected { expected, found } => {
+            return expected::advice(&mistake.headline, expected, found, context);
+        }
         Problem::Product { left, right } => (factors(left, right, context), context.wanted.clone()),
         _ => return None,
     };
@@ -146,6 +152,28 @@ fn assignment(operator: char, left: Operand, right: Operand, context: &Context) 
         }
     }
     solver::solve_for(Search::Assign(operator), &[left, right], None)
+}
+
+/// `x.sum(Axis::<0>)`, not `x.sum(N)`, where N is a type parameter, which is no value.
+fn without_parameters(code: &str, problem: &Problem, generics: &[String]) -> String {
+    let operands: Vec<&Operand> = match problem {
+        Problem::Elementwise { left, right } | Problem::Product { left, right } => vec![left, right],
+        Problem::Expected { found, .. } => vec![found],
+        _ => Vec::new(),
+    };
+    let mut code = code.to_string();
+    for operand in operands {
+        let name = operand.name.trim_start_matches(['&', '*']);
+        for (position, axis) in operand.shape.0.iter().enumerate().filter(|(_, axis)| generics.contains(&axis.name)) {
+            for method in ["sum", "sum_keepdims"] {
+                for name in [name.to_string(), format!("({name})")] {
+                    let by_name = format!("{name}.{method}({axis})");
+                    code = code.replace(&by_name, &format!("{name}.{method}(Axis::<{position}>)"));
+                }
+            }
+        }
+    }
+    code
 }
 
 /// `x.matmul(w)`, not `x.matmul(&w)`, where the program's `w` is a reference already.

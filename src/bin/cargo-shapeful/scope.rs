@@ -47,6 +47,8 @@ pub const ELEMENTWISE: [&str; 18] = [
     "recip",
     "neg",
 ];
+const REDUCTIONS: [&str; 8] =
+    ["sum", "mean", "max", "min", "sum_keepdims", "mean_keepdims", "max_keepdims", "min_keepdims"];
 
 /// A name, and what is known of it.
 struct Binding<'a> {
@@ -177,8 +179,25 @@ impl<'a> Scope<'a> {
         }
     }
 
+    /// The reduction that an expression, or what its name was given, has its shape from.
+    pub fn reduction_of<'e>(&'e self, expression: &'e Expr) -> Option<&'e syn::ExprMethodCall> {
+        let mut at = expression;
+        // A name that is declared again may be given a value made of itself.
+        let once = |name: &str| self.bindings.iter().filter(|binding| binding.name == name).count() == 1;
+        loop {
+            at = match at {
+                Expr::MethodCall(call) if REDUCTIONS.iter().any(|&name| call.method == name) => return Some(call),
+                Expr::Path(path) => {
+                    let name = path.path.get_ident()?.to_string();
+                    self.value_of_name(&name).filter(|_| once(&name))?
+                }
+                other => self.keeps_shape_of(other)?,
+            };
+        }
+    }
+
     /// Whether it computes element by element, and on what: the operand whose shape it has.
-    pub fn keeps_shape_of<'e>(&self, expression: &'e Expr) -> Option<&'e Expr> {
+    fn keeps_shape_of<'e>(&self, expression: &'e Expr) -> Option<&'e Expr> {
         match expression {
             Expr::Paren(inner) => Some(&inner.expr),
             Expr::Reference(inner) => Some(&inner.expr),

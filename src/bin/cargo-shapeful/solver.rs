@@ -9,7 +9,8 @@ mod verdict;
 
 pub use elementwise::{stretched_to_each_other, stretches};
 pub use products::product;
-pub use term::transposed;
+pub use reductions::reductions;
+pub use term::{atom, rust, transposed};
 
 use super::mistake::Operand;
 use super::shape::{Axis, Shape};

@@ -4,7 +4,7 @@ mod around;
 mod tests;
 
 use super::mistake::Operand;
-use super::scope::{Extent, Names, Scope, extent};
+use super::scope::{ELEMENTWISE, Extent, Names, Scope, extent};
 use super::shape::Shape;
 use around::Around;
 use proc_macro2::{TokenStream, TokenTree};
@@ -40,8 +40,37 @@ pub struct Context {
     pub callee: Option<String>,
     /// Whether something follows or precedes the failing operation that binds it tighter than an operator in it would.
     pub tight: bool,
+    /// What stands at a place that expects something else.
+    pub found: Option<Found>,
+    /// The type parameters of the function: types, but no values.
+    pub generics: Vec<String>,
     /// How the program writes what the failing operation works on: receiver and arguments, or both sides.
     pub sides: Vec<String>,
+}
+
+/// An expression at a place that expects another shape.
+#[derive(Debug)]
+pub struct Found {
+    /// As it is written, with `&`; and without `&` and parentheses.
+    pub whole: String,
+    pub bare: String,
+    /// Whether it is a field of a struct that is written once for the field and the value.
+    pub shorthand: bool,
+    /// The product in it, whose shape it has, and its factors.
+    pub product: Option<(String, Vec<Operand>)>,
+    /// The reduction that it has its shape from.
+    pub reduction: Option<Reduction>,
+    /// The receiver and the argument, if it is an argument of `dot`, and the shape that is wanted of that.
+    pub dot: Option<([String; 2], Option<(Shape, String)>)>,
+}
+
+/// `x.sum(Batch)`.
+#[derive(Debug)]
+pub struct Reduction {
+    pub whole: String,
+    pub method: String,
+    pub of: Operand,
+    pub line: usize,
 }
 
 /// The sizes of names; `None` where a name has several.
@@ -128,8 +157,9 @@ impl File {
         let scope = Scope::new(&names, around.method_of, signature, body, position);
         let failing = if whole { around.exactly(end)? } else { around.operation()? };
         let mut context = Context { references: scope.references(), ..Context::default() };
-        let made_of = name_of_expression(failing).and_then(|name| scope.value_of_name(&name)).unwrap_or(failing);
-        context.operands = self.factors(made_of, &scope);
+        context.operands = self.factors(failing, &scope);
+        context.found = whole.then(|| self.found(failing, &around, &names, &scope));
+        context.generics = around.generics();
         context.sides = self.sides(failing);
         context.operator = match bare(failing) {
             Expr::Binary(operation) => operation.op.to_token_stream().to_string().chars().next(),
@@ -160,6 +190,25 @@ impl File {
             Some((shape, format!("the shape of `{}`", self.words(beside))))
         });
         Some(context)
+    }
+
+    fn found(&self, failing: &Expr, around: &Around<'_>, names: &Names, scope: &Scope<'_>) -> Found {
+        let product = product_in(failing).map(|product| (self.words(product), self.factors(product, scope)));
+        let reduction = scope.reduction_of(failing).and_then(|call| {
+            let of = Operand { name: self.words(&call.receiver), shape: scope.shape(&call.receiver)? };
+            let ((line, _), _) = extent(&call.method);
+            Some(Reduction { whole: self.text(extent(call)), method: call.method.to_string(), of, line })
+        });
+        let dot = around.call_of(failing).and_then(|outer| match outer {
+            Expr::MethodCall(call) if call.method == "dot" => {
+                let wanted = around.wanted(names, scope, around.of_the_same_shape(outer));
+                let sides = [&*call.receiver, failing].map(|side| self.words(side));
+                Some((sides, wanted))
+            }
+            _ => None,
+        });
+        let (whole, bare) = (self.text(extent(failing)), self.words(failing));
+        Found { whole, bare, shorthand: around.shorthand, product, reduction, dot }
     }
 
     /// What an operation works on, in the program's words.
@@ -232,6 +281,19 @@ fn called(expression: &Expr) -> Option<(String, &Punctuated<Expr, Token![,]>)> {
 fn name_of_expression(expression: &Expr) -> Option<String> {
     match bare(expression) {
         Expr::Path(path) => path.path.get_ident().map(ToString::to_string),
+        _ => None,
+    }
+}
+
+/// The product that gives an expression its shape.
+fn product_in(expression: &Expr) -> Option<&Expr> {
+    match expression {
+        Expr::MethodCall(call) if call.method == "matmul" => Some(expression),
+        Expr::MethodCall(call) if ELEMENTWISE.iter().any(|&name| call.method == name) => product_in(&call.receiver),
+        Expr::Paren(inner) => product_in(&inner.expr),
+        Expr::Reference(inner) => product_in(&inner.expr),
+        Expr::Unary(inner) => product_in(&inner.expr),
+        Expr::Binary(operation) => product_in(&operation.left).or_else(|| product_in(&operation.right)),
         _ => None,
     }
 }

@@ -1,5 +1,6 @@
 //! The one formula that fits, with the shape under each letter.
 use crate::command::mistake::Mistake;
+use crate::command::solver::Kind;
 
 /// A letter of the formula, its shape, and the sign in front of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,6 +13,10 @@ pub struct Term {
 /// `dx = dout · wᵀ`, if there is exactly one way to what is wanted.
 pub fn formula(mistake: &Mistake) -> Option<Vec<Term>> {
     let [candidate] = mistake.advice.as_ref()?.candidates.as_slice() else { return None };
+    // Between its letters stands another sign.
+    if candidate.kind == Kind::Elementwise || candidate.formula.contains('⊗') {
+        return None;
+    }
     let letters: Vec<&str> = candidate.formula.split('·').map(str::trim).collect();
     let known = letters.len() == candidate.factors.len();
     let result = assigned(&mistake.place.text).unwrap_or("result").to_string();

@@ -122,7 +122,7 @@ fn without_transpose<'a>(name: &'a str, shape: &Shape) -> (&'a str, Shape) {
 }
 
 /// The expression, in parentheses unless a method can follow it as it stands.
-fn atom(name: &str) -> String {
+pub fn atom(name: &str) -> String {
     if atomic(name) { name.to_string() } else { format!("({name})") }
 }
 

@@ -10,6 +10,9 @@ pub struct Around<'ast> {
     position: Position,
     /// The type whose method the function is.
     pub method_of: Option<&'ast Type>,
+    /// Whether the innermost field of a struct is its own value, by its name.
+    pub shorthand: bool,
+    generics: Vec<String>,
     pub function: Option<(&'ast Signature, &'ast Block)>,
     locals: Vec<&'ast Local>,
     expressions: Vec<&'ast Expr>,
@@ -17,7 +20,15 @@ pub struct Around<'ast> {
 impl<'ast> Around<'ast> {
     pub fn of(file: &'ast syn::File, position: Position) -> Around<'ast> {
         let (locals, expressions) = (Vec::new(), Vec::new());
-        let mut around = Around { position, method_of: None, function: None, locals, expressions };
+        let mut around = Around {
+            position,
+            method_of: None,
+            shorthand: false,
+            generics: Vec::new(),
+            function: None,
+            locals,
+            expressions,
+        };
         around.visit_file(file);
         around
     }
@@ -59,6 +70,19 @@ impl<'ast> Around<'ast> {
             from <= start && end <= to && (from, to) != (start, end)
         };
         self.expressions.iter().rev().copied().filter(encloses)
+    }
+
+    /// The type parameters of the function, and of the block that it is a method of.
+    pub fn generics(&self) -> Vec<String> {
+        let own = self.function.iter().flat_map(|(signature, _)| signature.generics.type_params());
+        own.map(|parameter| parameter.ident.to_string()).chain(self.generics.iter().cloned()).collect()
+    }
+
+    /// The method call that an expression is an argument of.
+    pub fn call_of(&self, argument: &Expr) -> Option<&'ast Expr> {
+        let is_argument =
+            |outer: &&Expr| matches!(outer, Expr::MethodCall(call) if call.args.iter().any(|it| same(it, argument)));
+        self.outside(argument).find(is_argument)
     }
 
     /// Whether a method, an operator or a borrow stands at an expression, without parentheses between them.
@@ -181,6 +205,7 @@ impl<'ast> Visit<'ast> for Around<'ast> {
     fn visit_item_impl(&mut self, item: &'ast syn::ItemImpl) {
         if contains(item, self.position) {
             self.method_of = Some(&item.self_ty);
+            self.generics = item.generics.type_params().map(|parameter| parameter.ident.to_string()).collect();
             visit::visit_item_impl(self, item);
         }
     }
@@ -194,6 +219,12 @@ impl<'ast> Visit<'ast> for Around<'ast> {
         if contains(local, self.position) {
             self.locals.push(local);
             visit::visit_local(self, local);
+        }
+    }
+    fn visit_field_value(&mut self, field: &'ast syn::FieldValue) {
+        if contains(field, self.position) {
+            self.shorthand = field.colon_token.is_none();
+            visit::visit_field_value(self, field);
         }
     }
     fn visit_expr(&mut self, expression: &'ast Expr) {
