@@ -3,8 +3,8 @@ mod expected;
 
 use super::diagnostic;
 use super::mistake::{Mistake, Operand, Problem};
-use super::shape::Shape;
-use super::solver::{self, Kind, Search};
+use super::shape::{Axis, Shape};
+use super::solver::{self, Candidate, Kind, Search};
 use super::source::{Context, Sizes, Sources};
 use cargo_metadata::diagnostic::Diagnostic;
 use std::path::Path;
@@ -105,6 +105,7 @@ fn advice(mistake: &Mistake, context: &Context) -> Option<solver::Advice> {
         Problem::Expected { expected, found } => {
             return expected::advice(&mistake.headline, expected, found, context);
         }
+        Problem::Stretch { from, to } => return stretch(from, to, context),
         Problem::Product { left, right } => (factors(left, right, context), context.wanted.clone()),
         _ => return None,
     };
@@ -136,6 +137,46 @@ fn named(left: &Operand, right: &Operand, context: &Context) -> [Operand; 2] {
         right.name.clone_from(other);
     }
     [left, right]
+}
+
+/// What can be stretched in place of what cannot: the transpose, a column of a vector, or a sum that leaves 1 for its axis.
+fn stretch(from: &Operand, to: &Operand, context: &Context) -> Option<solver::Advice> {
+    let [_, stretched] = context.sides.as_slice() else { return None };
+    let written = stretched.strip_suffix(".broadcast()")?;
+    let name = solver::atom(written);
+    let column = || match from.shape.0.as_slice() {
+        [axis] => Some(Shape(vec![axis.clone(), Axis::number(1)])),
+        _ => None,
+    };
+    let turned = solver::transposed(&from.shape).filter(|shape| solver::stretches(shape, &to.shape));
+    let (formula, code, shape, verdict) = if let Some(shape) = turned {
+        let verdict = format!("The transpose of {name} stretches to {}.", to.shape);
+        (format!("{name}ᵀ stretched"), format!("{name}.t().to_tensor()"), shape, verdict)
+    } else if let Some(column) = column().filter(|column| solver::stretches(column, &to.shape)) {
+        let verdict = format!("As a column, {column}, it stretches to {}.", to.shape);
+        match with_keepdims(written) {
+            Some(code) => (format!("{code} stretched"), code, column, verdict),
+            None => {
+                let code = format!("{name}.unravel::<{}>()", solver::rust(&column));
+                (format!("{name} as a column, stretched"), code, column, verdict)
+            }
+        }
+    } else {
+        return None;
+    };
+    let factors = vec![Operand { name: code.clone(), shape }];
+    let code = context.operation.replacen(stretched, &format!("{code}.broadcast()"), 1);
+    let candidate = Candidate { kind: Kind::Stretch, formula, code, factors, result: to.shape.clone() };
+    let wanted = Some((to.shape.clone(), "the shape to fill".to_string()));
+    Some(solver::Advice { wanted, candidates: vec![candidate], by_size: None, cut: false, verdict })
+}
+
+/// `x.sum_keepdims(C)` of `x.sum(C)`.
+fn with_keepdims(reduction: &str) -> Option<String> {
+    let (before, axis) = reduction.strip_suffix(')')?.rsplit_once('(')?;
+    let methods = ["sum", "mean", "max", "min"];
+    let reduces = methods.iter().any(|method| before.ends_with(&format!(".{method}")));
+    (reduces && !axis.is_empty()).then(|| format!("{before}_keepdims({axis})"))
 }
 
 /// What `+=` can add: the factors of what is assigned, multiplied to the shape of the left operand, or else the right
@@ -211,17 +252,4 @@ fn refined(lesson: u16, context: &Context) -> u16 {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn references_are_not_borrowed_again() {
-        let references = ["w".to_string(), "b".to_string()];
-        let code = |code: &str| without_second_reference(code, &references);
-        assert_eq!(code("x.matmul(&w)"), "x.matmul(w)");
-        assert_eq!(code("&w + &x"), "w + &x");
-        assert_eq!(code("x.matmul(&w.sum(Batch)) + &bias"), "x.matmul(&w.sum(Batch)) + &bias");
-        assert_eq!(code("&b"), "b");
-        assert_eq!(code("x.matmul(&w[t])"), "x.matmul(&w[t])");
-    }
-}
+mod tests;

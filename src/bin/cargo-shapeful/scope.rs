@@ -116,6 +116,7 @@ impl<'a> Scope<'a> {
                 },
                 _ => None,
             },
+            Expr::Struct(literal) => names.type_of_struct(&literal.path.segments.last()?.ident.to_string()),
             _ => None,
         });
         match pattern {

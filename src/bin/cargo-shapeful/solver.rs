@@ -79,11 +79,6 @@ const MAX_OPERANDS: usize = 5;
 /// More candidates than this are counted, but not listed.
 const MAX_CANDIDATES: usize = 64;
 
-/// The products of two operands that have the wanted shape, or the sums, if no product does; see [`solve_for`].
-pub fn solve(operands: &[Operand], wanted: Option<&(Shape, String)>) -> Advice {
-    solve_for(Search::Pairs, operands, wanted)
-}
-
 /// Every expression that has the wanted shape: products, then sums over an axis and stretched operands; or elementwise
 /// operations. Without a wanted shape, those that exist.
 ///

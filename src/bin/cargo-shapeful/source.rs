@@ -44,6 +44,8 @@ pub struct Context {
     pub found: Option<Found>,
     /// The type parameters of the function: types, but no values.
     pub generics: Vec<String>,
+    /// The failing operation, as it is written.
+    pub operation: String,
     /// How the program writes what the failing operation works on: receiver and arguments, or both sides.
     pub sides: Vec<String>,
 }
@@ -160,6 +162,7 @@ impl File {
         context.operands = self.factors(failing, &scope);
         context.found = whole.then(|| self.found(failing, &around, &names, &scope));
         context.generics = around.generics();
+        context.operation = self.words(failing);
         context.sides = self.sides(failing);
         context.operator = match bare(failing) {
             Expr::Binary(operation) => operation.op.to_token_stream().to_string().chars().next(),

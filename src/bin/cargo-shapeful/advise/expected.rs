@@ -75,7 +75,9 @@ impl Repair<'_> {
         if self.to.borrowed { code } else { format!("{code}.to_tensor()") }
     }
     fn candidate(&self, kind: Kind, formula: String, code: String) -> Candidate {
-        let factors = vec![Operand { name: self.place.bare.clone(), shape: self.found.clone() }];
+        // Of a transpose, the factor is the transpose.
+        let shape = if kind == Kind::Operand { self.wanted } else { self.found };
+        let factors = vec![Operand { name: self.place.bare.clone(), shape: shape.clone() }];
         Candidate { kind, formula, code, factors, result: self.wanted.clone() }
     }
     fn axis(&self, shape: &Shape, position: usize) -> String {
@@ -123,7 +125,8 @@ impl Repair<'_> {
                 Some(inner) => (inner.to_string(), format!("{inner}.to_tensor()")),
                 None => (format!("{receiver}ᵀ"), self.value(format!("{receiver}.t().to_tensor()"))),
             };
-            return self.advice(vec![self.candidate(Kind::Operand, formula, code)], self.transposed());
+            let verdict = format!("The transpose of {bare} has the expected shape.");
+            return self.advice(vec![self.candidate(Kind::Operand, formula, code)], verdict);
         }
         if self.from.is_transposed {
             return None;
@@ -159,11 +162,6 @@ impl Repair<'_> {
         None
     }
 
-    /// Where the shape comes from, beside the transpose that repairs it here.
-    fn transposed(&self) -> String {
-        format!("{} is the transpose of what is expected.", self.place.bare)
-    }
-
     /// The other reductions of the same array that have the expected shape: method, axis and result.
     fn others<'r>(&'r self, reduction: &'r Reduction) -> impl Iterator<Item = (String, String)> + 'r {
         let method = reduction.method.trim_end_matches("_keepdims");
@@ -180,13 +178,15 @@ impl Repair<'_> {
         let reduction = self.place.reduction.as_ref()?;
         let (of, whole, line) = (&reduction.of, &reduction.whole, reduction.line);
         let others: Vec<(String, String)> = self.others(reduction).collect();
-        let [(method, axis), ..] = others.as_slice() else { return None };
-        if !self.place.whole.contains(whole.as_str()) {
-            let verdict = format!(
-                "`{}` gets its shape in line {line}, from `{whole}`; `{method}({axis})` there has the expected shape.",
-                self.place.bare
-            );
-            return self.advice(Vec::new(), verdict);
+        let here = self.place.whole.contains(whole.as_str());
+        let comes = format!("`{}` gets its shape in line {line}, from `{whole}`", self.place.bare);
+        let (method, axis) = match others.first() {
+            Some(first) => first,
+            None if here => return None,
+            None => return self.advice(Vec::new(), format!("{comes}.")),
+        };
+        if !here {
+            return self.advice(Vec::new(), format!("{comes}; `{method}({axis})` there has the expected shape."));
         }
         let candidate = |(method, axis): &(String, String)| {
             let code = format!("{}.{method}({axis})", solver::atom(&of.name));

@@ -10,7 +10,7 @@ use syn::{GenericArgument, ItemStruct, PathArguments, Signature, Type};
 pub struct Names {
     aliases: HashMap<String, Type>,
     functions: HashMap<String, Signature>,
-    structs: HashMap<String, ItemStruct>,
+    structs: HashMap<String, (ItemStruct, Type)>,
 }
 impl Names {
     pub fn of(file: &syn::File) -> Names {
@@ -38,16 +38,20 @@ impl Names {
     pub fn shape_of_tuple(&self, tuple: &Type) -> Option<Shape> {
         types::shape(self.resolved(strip(tuple))).map(|shape| self.with_axes(shape))
     }
+    /// A struct as a type, without arguments.
+    pub fn type_of_struct(&self, name: &str) -> Option<&Type> {
+        self.structs.get(name).map(|(_, ty)| ty)
+    }
     /// The type of a struct's field, as the struct declares it.
     pub fn type_of_field(&self, of: &Type, field: &str) -> Option<&Type> {
-        let fields = &self.structs.get(&last_segment(self.resolved(strip(of)))?.ident.to_string())?.fields;
+        let fields = &self.structs.get(&last_segment(self.resolved(strip(of)))?.ident.to_string())?.0.fields;
         fields.iter().find(|it| it.ident.as_ref().is_some_and(|name| name == field)).map(|it| &it.ty)
     }
     /// The shape of a struct's field, with the arguments of the struct for its parameters.
     pub fn shape_of_field(&self, of: &Type, field: &str) -> Option<Shape> {
         let mut shape = self.shape_of_type(self.type_of_field(of, field)?)?;
         let last = last_segment(self.resolved(strip(of)))?;
-        let generics = &self.structs.get(&last.ident.to_string())?.generics;
+        let generics = &self.structs.get(&last.ident.to_string())?.0.generics;
         for axis in &mut shape.0 {
             let Some(place) = generics.type_params().position(|it| it.ident == axis.name.as_str()) else { continue };
             *axis = types::axis(arguments(last).nth(place)?)?;
@@ -76,7 +80,9 @@ impl<'ast> Visit<'ast> for Names {
         visit::visit_item_fn(self, item);
     }
     fn visit_item_struct(&mut self, item: &'ast ItemStruct) {
-        self.structs.insert(item.ident.to_string(), item.clone());
+        let path = item.ident.clone().into();
+        let ty = Type::Path(syn::TypePath { attrs: Vec::new(), qself: None, path });
+        self.structs.insert(item.ident.to_string(), (item.clone(), ty));
     }
 }
 

@@ -22,6 +22,10 @@ fn wanted(axes: &[&str], what: &str) -> Option<(Shape, String)> {
 fn affine([n, m, d]: [&str; 3]) -> [Operand; 3] {
     [operand("x", &[n, m]), operand("w", &[m, d]), operand("dout", &[n, d])]
 }
+/// The products of two operands that have the wanted shape, or the sums, if no product does.
+fn solve(operands: &[Operand], wanted: Option<&(Shape, String)>) -> Advice {
+    solve_for(Search::Pairs, operands, wanted)
+}
 fn formulas(advice: &Advice) -> Vec<&str> {
     advice.candidates.iter().map(|candidate| candidate.formula.as_str()).collect()
 }
