@@ -1,9 +1,11 @@
 //! What the program around a mistake adds to what the compiler says of it: names, sizes, and the formula that fits.
+mod expected;
+
 use super::diagnostic;
 use super::mistake::{Mistake, Operand, Problem};
 use super::refine::refined;
-use super::shape::Shape;
-use super::solver::{self, Search};
+use super::shape::{Axis, Shape};
+use super::solver::{self, Candidate, Kind, Search};
 use super::source::{Context, Sizes, Sources};
 use cargo_metadata::diagnostic::Diagnostic;
 use std::path::Path;
@@ -37,6 +39,7 @@ fn complete(mistake: &mut Mistake, mut context: Context, sizes: &Sizes) {
     name(&mut mistake.problem, &context);
     mistake.advice = advice(mistake, &context);
     for candidate in mistake.advice.iter_mut().flat_map(|advice| &mut advice.candidates) {
+        candidate.code = without_parameters(&candidate.code, &mistake.problem, &context.generics);
         candidate.code = without_second_reference(&candidate.code, &context.references);
     }
     mistake.lesson = refined(mistake, &context);
@@ -93,22 +96,18 @@ fn name(problem: &mut Problem, context: &Context) {
 fn advice(mistake: &Mistake, context: &Context) -> Option<solver::Advice> {
     let (operands, wanted) = match &mistake.problem {
         Problem::Elementwise { left, right } => {
-            return Some(solver::solve_for(
-                Search::Elementwise(context.operator?),
-                &[left.clone(), right.clone()],
-                context.wanted.as_ref(),
-            ));
+            let [left, right] = named(left, right, context);
+            let operator = context.operator?;
+            return Some(match context.assigns {
+                true => assignment(operator, left, right, context),
+                false => solver::solve_for(Search::Elementwise(operator), &[left, right], context.wanted.as_ref()),
+            });
         }
-        Problem::Product { left, right } => {
-            let known = context.operands.len() >= 2;
-            let operands = if known { context.operands.clone() } else { vec![left.clone(), right.clone()] };
-            (operands, context.wanted.clone())
+        Problem::Expected { expected, found } => {
+            return expected::advice(&mistake.headline, expected, found, context);
         }
-        // A whole product whose result is not what its place wants.
-        Problem::Expected { expected, .. } if context.operands.len() >= 2 => {
-            let whose = context.wanted.as_ref().map_or("the expected shape".to_string(), |(_, whose)| whose.clone());
-            (context.operands.clone(), Some((expected.shape.clone(), whose)))
-        }
+        Problem::Stretch { from, to } => return stretch(from, to, context),
+        Problem::Product { left, right } => (factors(left, right, context), context.wanted.clone()),
         _ => return None,
     };
     if operands.len() > MOST_OPERANDS
@@ -116,7 +115,107 @@ fn advice(mistake: &Mistake, context: &Context) -> Option<solver::Advice> {
     {
         return None;
     }
-    Some(solver::solve(&operands, wanted.as_ref()))
+    let mut advice = solver::solve_for(Search::All, &operands, wanted.as_ref());
+    for candidate in advice.candidates.iter_mut().filter(|it| context.tight && it.kind == Kind::Elementwise) {
+        candidate.code = format!("({})", candidate.code);
+    }
+    Some(advice)
+}
+
+/// What a product is made of: of more than two factors the program knows, of two the compiler.
+fn factors(left: &Operand, right: &Operand, context: &Context) -> Vec<Operand> {
+    if context.operands.len() > 2 {
+        return context.operands.clone();
+    }
+    named(left, right, context).to_vec()
+}
+
+/// Two operands by the words of the program, however many.
+fn named(left: &Operand, right: &Operand, context: &Context) -> [Operand; 2] {
+    let (mut left, mut right) = (left.clone(), right.clone());
+    if let [one, other] = context.sides.as_slice() {
+        left.name.clone_from(one);
+        right.name.clone_from(other);
+    }
+    [left, right]
+}
+
+/// What can be stretched in place of what cannot: the transpose, a column of a vector, or a sum that leaves 1 for its axis.
+fn stretch(from: &Operand, to: &Operand, context: &Context) -> Option<solver::Advice> {
+    let [_, stretched] = context.sides.as_slice() else { return None };
+    let written = stretched.strip_suffix(".broadcast()")?;
+    let name = solver::atom(written);
+    let column = || match from.shape.0.as_slice() {
+        [axis] => Some(Shape(vec![axis.clone(), Axis::number(1)])),
+        _ => None,
+    };
+    let turned = solver::transposed(&from.shape).filter(|shape| solver::stretches(shape, &to.shape));
+    let (formula, code, shape, verdict) = if let Some(shape) = turned {
+        let verdict = format!("The transpose of {name} stretches to {}.", to.shape);
+        (format!("{name}ᵀ stretched"), format!("{name}.t().to_tensor()"), shape, verdict)
+    } else if let Some(column) = column().filter(|column| solver::stretches(column, &to.shape)) {
+        let verdict = format!("As a column, {column}, it stretches to {}.", to.shape);
+        match with_keepdims(written) {
+            Some(code) => (format!("{code} stretched"), code, column, verdict),
+            None => {
+                let code = format!("{name}.unravel::<{}>()", solver::rust(&column));
+                (format!("{name} as a column, stretched"), code, column, verdict)
+            }
+        }
+    } else {
+        return None;
+    };
+    let factors = vec![Operand { name: code.clone(), shape }];
+    let code = context.operation.replacen(stretched, &format!("{code}.broadcast()"), 1);
+    let candidate = Candidate { kind: Kind::Stretch, formula, code, factors, result: to.shape.clone() };
+    let wanted = Some((to.shape.clone(), "the shape to fill".to_string()));
+    Some(solver::Advice { wanted, candidates: vec![candidate], by_size: None, cut: false, verdict })
+}
+
+/// `x.sum_keepdims(C)` of `x.sum(C)`.
+fn with_keepdims(reduction: &str) -> Option<String> {
+    let (before, axis) = reduction.strip_suffix(')')?.rsplit_once('(')?;
+    let methods = ["sum", "mean", "max", "min"];
+    let reduces = methods.iter().any(|method| before.ends_with(&format!(".{method}")));
+    (reduces && !axis.is_empty()).then(|| format!("{before}_keepdims({axis})"))
+}
+
+/// What `+=` can add: the factors of what is assigned, multiplied to the shape of the left operand, or else the right
+/// operand changed.
+fn assignment(operator: char, left: Operand, right: Operand, context: &Context) -> solver::Advice {
+    if context.assigned.len() > 1 && context.assigned.len() <= MOST_OPERANDS {
+        let wanted = (left.shape.clone(), format!("{}'s shape", left.name));
+        let mut advice = solver::solve_for(Search::All, &context.assigned, Some(&wanted));
+        if !advice.candidates.is_empty() {
+            for candidate in &mut advice.candidates {
+                candidate.code = format!("{} {operator}= {}", left.name, candidate.code);
+            }
+            return advice;
+        }
+    }
+    solver::solve_for(Search::Assign(operator), &[left, right], None)
+}
+
+/// `x.sum(Axis::<0>)`, not `x.sum(N)`, where N is a type parameter, which is no value.
+fn without_parameters(code: &str, problem: &Problem, generics: &[String]) -> String {
+    let operands: Vec<&Operand> = match problem {
+        Problem::Elementwise { left, right } | Problem::Product { left, right } => vec![left, right],
+        Problem::Expected { found, .. } => vec![found],
+        _ => Vec::new(),
+    };
+    let mut code = code.to_string();
+    for operand in operands {
+        let name = operand.name.trim_start_matches(['&', '*']);
+        for (position, axis) in operand.shape.0.iter().enumerate().filter(|(_, axis)| generics.contains(&axis.name)) {
+            for method in ["sum", "sum_keepdims"] {
+                for name in [name.to_string(), format!("({name})")] {
+                    let by_name = format!("{name}.{method}({axis})");
+                    code = code.replace(&by_name, &format!("{name}.{method}(Axis::<{position}>)"));
+                }
+            }
+        }
+    }
+    code
 }
 
 /// `x.matmul(w)`, not `x.matmul(&w)`, where the program's `w` is a reference already.
@@ -126,7 +225,7 @@ fn without_second_reference(code: &str, references: &[String]) -> String {
     for part in parts {
         let name = part.split(|end: char| !end.is_alphanumeric() && end != '_').next().unwrap_or_default();
         // `&w.t()` borrows what comes after, not `w`.
-        let whole = !part[name.len()..].starts_with(['.', '(']);
+        let whole = !part[name.len()..].starts_with(['.', '(', '[']);
         if !(whole && references.iter().any(|reference| reference == name)) {
             out.push('&');
         }
@@ -136,16 +235,4 @@ fn without_second_reference(code: &str, references: &[String]) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn references_are_not_borrowed_again() {
-        let references = ["w".to_string(), "b".to_string()];
-        let code = |code: &str| without_second_reference(code, &references);
-        assert_eq!(code("x.matmul(&w)"), "x.matmul(w)");
-        assert_eq!(code("&w + &x"), "w + &x");
-        assert_eq!(code("x.matmul(&w.sum(Batch)) + &bias"), "x.matmul(&w.sum(Batch)) + &bias");
-        assert_eq!(code("&b"), "b");
-    }
-}
+mod tests;

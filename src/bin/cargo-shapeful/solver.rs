@@ -9,7 +9,8 @@ mod verdict;
 
 pub use elementwise::{stretched_to_each_other, stretches};
 pub use products::product;
-pub use term::transposed;
+pub use reductions::reductions;
+pub use term::{atom, rust, transposed};
 
 use super::mistake::Operand;
 use super::shape::{Axis, Shape};
@@ -64,19 +65,19 @@ pub enum Search {
     Pairs,
     /// Products that contain every operand once, in any order; of two of them if there is none.
     Chain,
+    /// What stands for a product that fails: each operand once, or one operand times itself. An expression without one of
+    /// them computes something else.
+    All,
     /// An elementwise operation of two operands, by its operator.
     Elementwise(char),
+    /// `+=` and the like, by the operator: the first operand stays as it is, and only the second can change.
+    Assign(char),
 }
 
 /// More operands than this are not gone through: five matrices have 3840 products of all five, six have 46080.
 const MAX_OPERANDS: usize = 5;
 /// More candidates than this are counted, but not listed.
 const MAX_CANDIDATES: usize = 64;
-
-/// The products of two operands that have the wanted shape, or the sums, if no product does; see [`solve_for`].
-pub fn solve(operands: &[Operand], wanted: Option<&(Shape, String)>) -> Advice {
-    solve_for(Search::Pairs, operands, wanted)
-}
 
 /// Every expression that has the wanted shape: products, then sums over an axis and stretched operands; or elementwise
 /// operations. Without a wanted shape, those that exist.
@@ -90,7 +91,11 @@ pub fn solve_for(search: Search, operands: &[Operand], wanted: Option<&(Shape, S
     // A product of all operands is no such product if some are left out.
     let search = if search == Search::Chain && used.len() < operands.len() { Search::Pairs } else { search };
     let (mut candidates, by_size, mut verdict);
-    if let Search::Elementwise(operator) = search {
+    if let Search::Assign(operator) = search {
+        candidates = elementwise::assignments(operator, &terms);
+        by_size = None;
+        verdict = verdict::assignment(operator, used, &candidates);
+    } else if let Search::Elementwise(operator) = search {
         candidates = elementwise::candidates(operator, &terms, shape);
         by_size = None;
         verdict = verdict::elementwise(used, &candidates, wanted);
@@ -98,15 +103,24 @@ pub fn solve_for(search: Search, operands: &[Operand], wanted: Option<&(Shape, S
         let batches = term::with_batches(&terms);
         let mut products = Products::search(search, &terms, shape);
         if products.by_name.is_empty() && batches.len() > terms.len() {
-            products = Products { left_by_names: None, ..Products::search(Search::Pairs, &batches, shape) };
+            let search = if search == Search::All { search } else { Search::Pairs };
+            products = Products { left_by_names: None, ..Products::search(search, &batches, shape) };
         }
         candidates = match shape {
+            _ if search == Search::All => {
+                let beside = elementwise::of_equal_shapes('*', &terms, shape).into_iter();
+                let found: Vec<Candidate> = beside.chain(products.candidates()).collect();
+                if found.is_empty() { reductions::without_ones(&terms, shape) } else { found }
+            }
             Some(shape) if products.by_name.is_empty() => reductions::without_products(&terms, shape),
             Some(shape) => [products.candidates(), reductions::sums(&terms, shape)].concat(),
             None => products.candidates(),
         };
         by_size = products.by_size;
-        verdict = verdict::products(used, &products, &candidates, wanted);
+        verdict = match search {
+            Search::All => verdict::all(used, &products, &candidates, wanted),
+            _ => verdict::products(used, &products, &candidates, wanted),
+        };
     }
     let cut = operands.len() > used.len() || candidates.len() > MAX_CANDIDATES;
     candidates.truncate(MAX_CANDIDATES);

@@ -13,7 +13,8 @@ pub struct Term {
 /// `dx = dout · wᵀ`, if there is exactly one way to what is wanted, and it is a product.
 pub fn formula(mistake: &Mistake) -> Option<Vec<Term>> {
     let [candidate] = mistake.advice.as_ref()?.candidates.as_slice() else { return None };
-    if candidate.kind != Kind::Product {
+    // Between the letters of an outer product stands another sign.
+    if candidate.kind != Kind::Product || candidate.formula.contains('⊗') {
         return None;
     }
     let letters: Vec<&str> = candidate.formula.split('·').map(str::trim).collect();

@@ -29,14 +29,14 @@ pub fn stretched_to_each_other(a: &Shape, b: &Shape) -> Option<Shape> {
 struct Form {
     formula: String,
     code: String,
-    /// Whether the operator takes it by reference: a place, not a value that a method returns.
-    borrowed: bool,
+    /// How the operator takes it by reference, if it is a place and not a value that a method returns.
+    borrowed: Option<String>,
     shape: Shape,
     change: Change,
 }
 impl Form {
     fn code(&self) -> String {
-        if self.borrowed { format!("&{}", self.code) } else { self.code.clone() }
+        self.borrowed.clone().unwrap_or_else(|| self.code.clone())
     }
 }
 
@@ -77,6 +77,45 @@ pub fn candidates(operator: char, terms: &[Term], wanted: Option<&Shape>) -> Vec
     found.into_iter().map(|(_, candidate)| candidate).filter(|it| codes.insert(it.code.clone())).collect()
 }
 
+/// The ways to bring the right operand to the shape of the left one, which an assignment leaves as it is.
+pub fn assignments(operator: char, terms: &[Term]) -> Vec<Candidate> {
+    let mut plain = terms.iter().filter(|term| !term.transposed);
+    let (Some(left), Some(right)) = (plain.next(), plain.next()) else { return Vec::new() };
+    let mut found: Vec<(usize, Candidate)> = Vec::new();
+    for form in forms(right, terms) {
+        let (formula, code, cost) = match form.shape == left.shape {
+            true => (form.formula.clone(), form.code(), 0),
+            false if form.change != Change::Summed && stretches(&form.shape, &left.shape) => {
+                (format!("{} stretched", form.formula), format!("{}.broadcast()", form.code), 1)
+            }
+            false => continue,
+        };
+        let factors = vec![
+            Operand { name: left.receiver.clone(), shape: left.shape.clone() },
+            Operand { name: form.code.clone(), shape: form.shape.clone() },
+        ];
+        let candidate = Candidate {
+            kind: Kind::Elementwise,
+            formula: format!("{} {operator}= {formula}", left.formula),
+            code: format!("{} {operator}= {code}", left.place),
+            factors,
+            result: left.shape.clone(),
+        };
+        found.push((form.change as usize + cost, candidate));
+    }
+    found.sort_by_key(|(cost, _)| *cost);
+    found.into_iter().map(|(_, candidate)| candidate).collect()
+}
+
+/// The elementwise operation of two operands that have the same shape: with one, `matmul` was written for it.
+pub fn of_equal_shapes(operator: char, terms: &[Term], wanted: Option<&Shape>) -> Option<Candidate> {
+    let plain: Vec<&Term> = terms.iter().filter(|term| !term.transposed).collect();
+    let [left, right] = plain.as_slice() else { return None };
+    let fits = left.shape == right.shape && left.shape.rank() > 1 && wanted.is_none_or(|wanted| *wanted == left.shape);
+    let [left, right] = [left, right].map(|term| itself(term));
+    fits.then(|| operation(operator, [&left, &right])).flatten().map(|(_, candidate)| candidate)
+}
+
 /// The operation as shapeful has it, with what is stretched written; and how much is done for it.
 fn operation(operator: char, [a, b]: [&Form; 2]) -> Option<(usize, Candidate)> {
     let sign = match operator {
@@ -113,15 +152,32 @@ fn operation(operator: char, [a, b]: [&Form; 2]) -> Option<(usize, Candidate)> {
     Some((a.change as usize + b.change as usize + cost, candidate))
 }
 
+/// The operand as it is.
+fn itself(term: &Term) -> Form {
+    // What ends with a parenthesis is a value that something returned.
+    let borrowed = (!term.receiver.ends_with(')')).then(|| term.argument.clone());
+    let (formula, code, shape) = (term.formula.clone(), term.receiver.clone(), term.shape.clone());
+    Form { formula, code, borrowed, shape, change: Change::Nothing }
+}
+
+/// `x.sum(Batch)` of `x.sum_keepdims(Batch)`.
+fn without_keepdims(term: &Term) -> Option<Form> {
+    let one = Axis::number(1);
+    let (before, axis) = term.receiver.strip_suffix(')')?.rsplit_once("_keepdims(")?;
+    if axis.contains(['(', ')']) || term.shape.0.iter().filter(|axis| **axis == one).count() != 1 {
+        return None;
+    }
+    let code = format!("{before}({axis})");
+    let shape = Shape(term.shape.0.iter().filter(|axis| **axis != one).cloned().collect());
+    Some(Form { formula: code.clone(), code, borrowed: None, shape, change: Change::Reshaped })
+}
+
 /// The operand, and every change of it that may help.
 fn forms(term: &Term, terms: &[Term]) -> Vec<Form> {
     let (formula, receiver) = (&term.formula, &term.receiver);
     let changed =
-        |formula: String, code: String, shape: Shape, change| Form { formula, code, borrowed: false, shape, change };
-    // What ends with a parenthesis is a value that something returned.
-    let borrowed = !receiver.ends_with(')');
-    let itself = changed(formula.clone(), receiver.clone(), term.shape.clone(), Change::Nothing);
-    let mut forms = vec![Form { borrowed, ..itself }];
+        |formula: String, code: String, shape: Shape, change| Form { formula, code, borrowed: None, shape, change };
+    let mut forms = vec![itself(term)];
     let one = Axis::number(1);
     match term.shape.0.as_slice() {
         [axis] => {
@@ -141,6 +197,7 @@ fn forms(term: &Term, terms: &[Term]) -> Vec<Form> {
         }
         _ => {}
     }
+    forms.extend(without_keepdims(term));
     if let Some(transpose) = terms.iter().find(|other| other.operand == term.operand && other.transposed) {
         let code = format!("{}.to_tensor()", transpose.receiver);
         forms.push(changed(transpose.formula.clone(), code, transpose.shape.clone(), Change::Transposed));

@@ -75,6 +75,17 @@ impl Product<'_> {
         let operands: HashSet<usize> = self.terms.iter().map(|term| term.operand).collect();
         operands.len() == self.terms.len()
     }
+    /// Whether one is the transpose of the other: the transposed factors in the opposite order.
+    pub fn mirrors(&self, other: &Product<'_>) -> bool {
+        let turned = |(a, b): (&&Term, &&Term)| {
+            let (turn, still) = (a.transposed != b.transposed, a.shape.rank() < 2);
+            a.operand == b.operand && a.stretched == b.stretched && turn != still
+        };
+        self.operation == other.operation
+            && self.operation == Operation::Matmul
+            && self.terms.len() == other.terms.len()
+            && self.terms.iter().zip(other.terms.iter().rev()).all(turned)
+    }
     /// What is simpler comes first: operands used once, few transposes.
     fn cost(&self) -> (bool, usize) {
         (!self.each_once(), self.terms.iter().filter(|term| term.transposed).count())
@@ -99,22 +110,31 @@ impl<'t> Products<'t> {
         let operands: HashSet<usize> = terms.iter().map(|term| term.operand).collect();
         let mut all: Find = pairs;
         let mut by_name = Vec::new();
-        if search == Search::Chain && operands.len() > 2 {
+        let chained = operands.len() > 2 && matches!(search, Search::Chain | Search::All);
+        if chained {
             all = chains;
             by_name = fitting(chains(terms, same_name), wanted, same_name);
         }
-        if by_name.is_empty() {
+        if by_name.is_empty() && !(chained && search == Search::All) {
             all = pairs;
             by_name = fitting(pairs(terms, same_name), wanted, same_name);
         }
         // Beside others, an array times itself is a product that always exists: it says nothing.
-        if wanted.is_none() && operands.len() > 1 {
+        if (wanted.is_none() || search == Search::All) && operands.len() > 1 {
             by_name.retain(Product::each_once);
         }
         by_name.sort_by_key(Product::cost);
+        if search == Search::All {
+            by_name = without_mirrors(by_name);
+        }
         let sizes_known = |shape: &Shape| shape.0.iter().all(|axis| axis.size.is_some());
         let known = wanted.is_some_and(sizes_known) && terms.iter().all(|term| sizes_known(&term.shape));
-        let by_size = known.then(|| fitting(all(terms, same_size), wanted, same_size).len());
+        let each_once = |product: &Product<'_>| search != Search::All || operands.len() < 2 || product.each_once();
+        let by_size = known.then(|| {
+            let mut products = fitting(all(terms, same_size), wanted, same_size);
+            products.retain(each_once);
+            if search == Search::All { without_mirrors(products).len() } else { products.len() }
+        });
         let left_by_names = wanted.and_then(|_| left_by_names(&by_name, terms, all));
         let of_all = by_name.iter().all(|product| product.each_once() && product.terms.len() == operands.len());
         Products { by_name, by_size, left_by_names, of_all }
@@ -130,6 +150,17 @@ fn fitting<'t>(mut products: Vec<Product<'t>>, wanted: Option<&Shape>, same: Sam
     products.retain(|product| product.terms.iter().any(|term| !term.stretched));
     products.retain(|product| wanted.is_none_or(|wanted| same_shape(&product.result, wanted, same)));
     products
+}
+
+/// Of the vectors `x · w` and `wᵀ · x`, which are the same numbers, the first.
+pub fn without_mirrors(products: Vec<Product<'_>>) -> Vec<Product<'_>> {
+    let mut kept: Vec<Product<'_>> = Vec::new();
+    for product in products {
+        if product.result.rank() > 1 || !kept.iter().any(|other| product.mirrors(other)) {
+            kept.push(product);
+        }
+    }
+    kept
 }
 
 /// All products of two terms.

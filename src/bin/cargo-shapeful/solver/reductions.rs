@@ -2,9 +2,9 @@
 use super::super::mistake::Operand;
 use super::super::shape::{Axis, Shape};
 use super::elementwise::stretches;
-use super::products::pairs;
+use super::products::{Product, Products, pairs};
 use super::term::{Term, chosen, rust};
-use super::{Candidate, Kind, same_name, same_shape};
+use super::{Candidate, Kind, Search, same_name, same_shape};
 
 /// Everything but products, simplest first.
 pub fn without_products(terms: &[Term], wanted: &Shape) -> Vec<Candidate> {
@@ -82,6 +82,34 @@ fn sums_of_products(terms: &[Term], wanted: &Shape) -> Vec<Candidate> {
                     factors: product.factors(),
                     result,
                 });
+            }
+        }
+    }
+    found
+}
+
+/// The products of all operands, without their axes of 1: the numbers stay as they are.
+pub fn without_ones(terms: &[Term], wanted: Option<&Shape>) -> Vec<Candidate> {
+    let Some(wanted) = wanted else { return Vec::new() };
+    let one = Axis::number(1);
+    let mut kept: Vec<Product<'_>> = Vec::new();
+    let mut found = Vec::new();
+    let mut products = Products::search(Search::All, terms, None).by_name;
+    products.retain(|product| product.result.rank() == wanted.rank() + 1);
+    for product in products {
+        for position in (0..product.result.rank()).filter(|&position| product.result.0[position] == one) {
+            let mut result = product.result.clone();
+            result.0.remove(position);
+            if result == *wanted && !kept.iter().any(|other| product.mirrors(other)) {
+                found.push(Candidate {
+                    kind: Kind::Sum,
+                    formula: format!("Σ_1 {}", product.formula()),
+                    code: format!("{}.sum(Axis::<{position}>)", product.code()),
+                    factors: product.factors(),
+                    result,
+                });
+                kept.push(product.clone());
+                break;
             }
         }
     }

@@ -16,6 +16,8 @@ pub struct Term {
     pub receiver: String,
     /// As a factor on the right: `&w`, `w.t()`.
     pub argument: String,
+    /// As it stands on the left of `=`: `w`, `*w`.
+    pub place: String,
     pub shape: Shape,
 }
 
@@ -29,7 +31,13 @@ pub fn forms(operands: &[Operand]) -> Vec<Term> {
         if terms.iter().any(|term| !term.transposed && term.receiver == atom(name) && term.shape == shape) {
             continue;
         }
-        let atom = atom(name);
+        let (place, argument) = (atom(name), format!("&{}", atom(name)));
+        // A method looks through the reference by itself.
+        let inner = name.strip_prefix('*').filter(|inner| atomic(inner));
+        let (atom, place, argument) = match inner {
+            Some(inner) => (inner.to_string(), name.to_string(), format!("&{name}")),
+            None => (place.clone(), place, argument),
+        };
         let transpose = transposed(&shape).map(|shape| Term {
             operand,
             transposed: true,
@@ -37,6 +45,7 @@ pub fn forms(operands: &[Operand]) -> Vec<Term> {
             formula: format!("{atom}ᵀ"),
             receiver: format!("{atom}.t()"),
             argument: format!("{atom}.t()"),
+            place: format!("{atom}.t()"),
             shape,
         });
         terms.push(Term {
@@ -44,7 +53,8 @@ pub fn forms(operands: &[Operand]) -> Vec<Term> {
             transposed: false,
             stretched: false,
             formula: atom.clone(),
-            argument: format!("&{atom}"),
+            argument,
+            place,
             receiver: atom,
             shape,
         });
@@ -73,11 +83,13 @@ pub fn with_batches(terms: &[Term]) -> Vec<Term> {
                 formula: format!("{formula}ᵀ"),
                 receiver: format!("{code}.t()"),
                 argument: format!("{code}.t()"),
+                place: format!("{code}.t()"),
                 shape,
                 ..*term
             });
             let argument = format!("&{code}");
-            all.push(Term { stretched: true, formula, argument, receiver: code, shape, ..*term });
+            let place = code.clone();
+            all.push(Term { stretched: true, formula, argument, place, receiver: code, shape, ..*term });
             all.extend(transpose);
         }
     }
@@ -110,7 +122,7 @@ fn without_transpose<'a>(name: &'a str, shape: &Shape) -> (&'a str, Shape) {
 }
 
 /// The expression, in parentheses unless a method can follow it as it stands.
-fn atom(name: &str) -> String {
+pub fn atom(name: &str) -> String {
     if atomic(name) { name.to_string() } else { format!("({name})") }
 }
 
@@ -141,14 +153,13 @@ pub fn transposed(shape: &Shape) -> Option<Shape> {
     Some(Shape(axes))
 }
 
-/// How a reduction chooses the axis at `position`: by name where that is a choice, else by position; and its sign under Σ.
+/// How a reduction chooses the axis at `position`: by name where that is a choice, else by position; and its sign under Σ,
+/// which is the axis itself, with its position only where the shape has it twice.
 pub fn chosen(shape: &Shape, position: usize) -> (String, String) {
     let axis = &shape.0[position];
-    if !axis.is_number() && shape.0.iter().filter(|other| *other == axis).count() == 1 {
-        (axis.name.clone(), axis.name.clone())
-    } else {
-        (format!("Axis::<{position}>"), position.to_string())
-    }
+    let once = shape.0.iter().filter(|other| *other == axis).count() == 1;
+    let code = if once && !axis.is_number() { axis.name.clone() } else { format!("Axis::<{position}>") };
+    (code, if once { axis.name.clone() } else { format!("{axis}[{position}]") })
 }
 
 /// The shape as a type: `(Batch, dim!(10))`.

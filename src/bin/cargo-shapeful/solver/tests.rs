@@ -22,6 +22,10 @@ fn wanted(axes: &[&str], what: &str) -> Option<(Shape, String)> {
 fn affine([n, m, d]: [&str; 3]) -> [Operand; 3] {
     [operand("x", &[n, m]), operand("w", &[m, d]), operand("dout", &[n, d])]
 }
+/// The products of two operands that have the wanted shape, or the sums, if no product does.
+fn solve(operands: &[Operand], wanted: Option<&(Shape, String)>) -> Advice {
+    solve_for(Search::Pairs, operands, wanted)
+}
 fn formulas(advice: &Advice) -> Vec<&str> {
     advice.candidates.iter().map(|candidate| candidate.formula.as_str()).collect()
 }
@@ -140,6 +144,33 @@ fn chains() {
     );
 }
 
+/// What stands for a product that fails contains each of its factors.
+#[test]
+fn no_factor_is_left_out() {
+    let (dz, x) = (operand("dz", &["N", "1"]), operand("x", &["N", "D"]));
+    let annotated = |axes: &[&str]| wanted(axes, "the annotated shape");
+    let advice = solve_for(Search::All, &[dz, x.clone()], annotated(&["D"]).as_ref());
+    assert_eq!(codes(&advice), ["dz.t().matmul(&x).sum(Axis::<0>)"]);
+    assert_eq!(advice.verdict, "No product of these has the annotated shape; dzᵀ · x has it, without its axis of 1.");
+    let (dh, mask) = (operand("dh", &["N", "H"]), operand("mask", &["N", "H"]));
+    let advice = solve_for(Search::All, &[dh.clone(), mask.clone()], annotated(&["N", "H"]).as_ref());
+    assert_eq!(codes(&advice), ["&dh * &mask"]);
+    let advice = solve_for(Search::All, &[dh, mask], None);
+    assert_eq!(codes(&advice)[0], "&dh * &mask");
+    // Σ_N x has the shape, and forgets dz.
+    let dz = operand("dz", &["N"]);
+    let advice = solve_for(Search::All, &[x.clone(), dz], annotated(&["D"]).as_ref());
+    assert_eq!(codes(&advice), ["dz.matmul(&x)"]);
+    let w = operand("w", &["H", "C"]);
+    let advice = solve_for(Search::All, &[x, w], annotated(&["N", "C"]).as_ref());
+    assert_eq!(codes(&advice), [""; 0]);
+    let (a, b, c) = (operand("a", &["A", "B"]), operand("b", &["C", "B"]), operand("c", &["C", "D"]));
+    let advice = solve_for(Search::All, &[a.clone(), b.clone(), c.clone()], annotated(&["A", "D"]).as_ref());
+    assert_eq!(codes(&advice), ["a.matmul(b.t()).matmul(&c)"]);
+    let advice = solve_for(Search::All, &[a, b, c], annotated(&["A", "C"]).as_ref());
+    assert_eq!(codes(&advice), [""; 0]);
+}
+
 #[test]
 fn what_is_missing() {
     let operands = [operand("dout", &["Batch", "Classes"]), operand("w", &["Pixels", "Hidden"])];
@@ -181,6 +212,31 @@ fn elementwise_operations() {
     let (a, b) = (operand("a", &["3", "1"]), operand("b", &["4"]));
     let advice = solve_for(Search::Elementwise('+'), &[a, b], wanted(&["3", "4"], "the wanted shape").as_ref());
     assert_eq!(codes(&advice)[0], "a.broadcast().to_tensor::<(dim!(3), dim!(4))>() + b.broadcast()");
+}
+
+/// The left operand of an assignment has its shape for good.
+#[test]
+fn assignments_change_the_right_operand() {
+    let assign = |left: &Operand, right: &Operand| solve_for(Search::Assign('+'), &[left.clone(), right.clone()], None);
+    let bias = operand("g.bh", &["Hidden"]);
+    let advice = assign(&bias, &operand("draw.sum_keepdims(Batch)", &["1", "Hidden"]));
+    assert_eq!(codes(&advice), ["g.bh += draw.sum(Batch)"]);
+    assert_eq!(formulas(&advice), ["g.bh += draw.sum(Batch)"]);
+    assert_eq!(
+        advice.verdict,
+        "`+=` leaves the left operand the shape that it has, (Hidden,): the right one has to come to it."
+    );
+    let mean = operand("*running_mean", &["Features"]);
+    let advice = assign(&mean, &operand("mu * (1.0 - momentum)", &["1", "Features"]));
+    assert_eq!(codes(&advice), ["*running_mean += (mu * (1.0 - momentum)).sum(Axis::<0>)"]);
+    assert_eq!(formulas(&advice), ["running_mean += Σ_1 (mu * (1.0 - momentum))"]);
+    let advice = assign(&operand("g.w", &["A", "B"]), &operand("dw", &["B", "A"]));
+    assert_eq!(codes(&advice), ["g.w += dw.t().to_tensor()"]);
+    let advice = assign(&bias, &operand("dw", &["B", "A"]));
+    assert_eq!(codes(&advice), [""; 0]);
+    // What is read through a reference is borrowed through it.
+    let sum = solve_for(Search::Elementwise('+'), &[mean, operand("x", &["1", "Features"])], None);
+    assert_eq!(codes(&sum)[0], "running_mean.broadcast() + &x");
 }
 
 #[test]

@@ -33,6 +33,45 @@ pub fn products(
     first + &cannot_decide + &names_against_sizes(products)
 }
 
+/// Of what contains each operand once.
+pub fn all(
+    operands: &[Operand],
+    products: &Products<'_>,
+    candidates: &[Candidate],
+    wanted: Option<&(Shape, String)>,
+) -> String {
+    let equal = candidates.iter().find(|candidate| candidate.kind == Kind::Elementwise);
+    let (both, rest) = (operands.len() > 1, candidates.len() - usize::from(equal.is_some()));
+    match (candidates, wanted, equal) {
+        ([], Some((shape, what)), _) if both => {
+            let no = format!("No product of {} has {what}", if operands.len() > 2 { "all of these" } else { "these" });
+            format!("{no}: {}.", missing(operands, shape)) + &names_against_sizes(products)
+        }
+        ([only], Some((_, what)), None) if only.kind == Kind::Sum => {
+            format!(
+                "No product of these has {what}; {} has it, without its axis of 1.",
+                only.formula.replace("Σ_1 ", "")
+            )
+        }
+        (_, Some((_, what)), Some(_)) if rest == 0 => {
+            format!(
+                "No matrix product of these has {what}. Factors of the same shape are multiplied element by element."
+            )
+        }
+        (_, None, Some(equal)) => {
+            let others = match rest {
+                1 => "one matrix product of these exists".to_string(),
+                rest => format!("{rest} matrix products of these exist"),
+            };
+            format!(
+                "The factors have the same shape: element by element their product is {}. Besides, {others}; the shape that is wanted decides.",
+                equal.result
+            )
+        }
+        _ => self::products(operands, products, candidates, wanted),
+    }
+}
+
 /// How many the names have ruled out.
 fn names_against_sizes(products: &Products<'_>) -> String {
     match products.by_size {
@@ -123,6 +162,19 @@ pub fn listed(words: &[impl Display]) -> String {
         Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
         Some((last, _)) => last.clone(),
         None => String::new(),
+    }
+}
+
+pub fn assignment(operator: char, operands: &[Operand], candidates: &[Candidate]) -> String {
+    let Some(left) = operands.first() else { return String::new() };
+    let shape = &left.shape;
+    let says = format!("`{operator}=` leaves the left operand the shape that it has, {shape}");
+    match candidates {
+        [] => format!("{says}, and the right one cannot be brought to it: {}.", missing(&operands[1..], shape)),
+        [_] => format!("{says}: the right one has to come to it."),
+        many => {
+            format!("{says}; {} ways bring the right one to it, and the shapes cannot say which is meant.", many.len())
+        }
     }
 }
 
