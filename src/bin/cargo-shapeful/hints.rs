@@ -285,7 +285,7 @@ fn missing_axis_or_shape(line: &Line) -> Option<String> {
     if let Some(sizes) = line.after.strip_prefix("((").and_then(|rest| rest.split_once("))")).map(|(sizes, _)| sizes) {
         let numeral = |size: &&str| size.bytes().all(|byte| byte.is_ascii_digit());
         let sizes: Vec<&str> = sizes.split(',').map(str::trim).filter(|size| !size.is_empty()).collect();
-        if !sizes.iter().all(|size| numeral(&size)) {
+        if !sizes.iter().all(numeral) {
             return Some(format!(
                 "the shape is a type, and its sizes are known before the program runs: `Tensor::<(…)>::{method}()`"
             ));

@@ -77,7 +77,7 @@ fn fields_of(body: &str) -> Vec<Field> {
 }
 
 fn without_blanks(text: &str) -> String {
-    decimal(text).replace(' ', "").replace("dim!(", "").replace(')', "").replace('(', "")
+    decimal(text).replace(' ', "").replace("dim!(", "").replace(['(', ')'], "")
 }
 
 /// Where the outermost macro is called.
