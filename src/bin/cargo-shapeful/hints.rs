@@ -108,7 +108,12 @@ pub fn array_at(place: &Place) -> Option<String> {
     {
         return receiver(before);
     }
-    (short && !declared && !is_type && !called).then(|| array.to_string())
+    // A type that is written out says the shape, and belongs to no array yet.
+    if array.starts_with("Tensor<") || array.starts_with("Tensor::<") {
+        return Some("the shape".to_string());
+    }
+    let first = array.trim_start_matches(['[', '&']).split(',').next().filter(|_| array.starts_with('['));
+    (short && !declared && !is_type && !called).then(|| first.unwrap_or(array).to_string())
 }
 
 /// The method whose bound the argument does not satisfy.
