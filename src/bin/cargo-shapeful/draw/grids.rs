@@ -175,10 +175,28 @@ pub fn stretch(from: &Operand, to: &Operand) -> Scene {
         .map(|axis| rest.next_if(|next| *next == axis).cloned().unwrap_or_else(|| Axis::number(1)))
         .collect();
     if rest.peek().is_none() && from.shape.rank() > 0 && !checks.is_empty() {
-        let text = format!("{} would stretch: a reduction with `_keepdims` leaves the 1", Shape(kept));
+        let how = if is_reduction(&from.name) {
+            "a reduction with `_keepdims` leaves the 1".to_string()
+        } else {
+            let axes: Vec<String> = kept.iter().map(in_code).collect();
+            format!("`{name}.ravel().unravel::<({})>()` has it", axes.join(", "))
+        };
+        let text = format!("{} would stretch: {how}", Shape(kept));
         checks.push(Check { fit: Fit::Free, text });
     }
     pairs([called(to, "to fill"), name.clone()], &aligned, judge, checks)
+}
+
+/// Whether an expression ends with a reduction along an axis, or has no words that would say.
+fn is_reduction(expression: &str) -> bool {
+    let last = expression.rsplit_once('.').map_or("", |(_, last)| last);
+    expression.is_empty()
+        || ["sum(", "mean(", "max(", "min(", "var(", "logsumexp("].iter().any(|name| last.starts_with(name))
+}
+
+/// An axis as a program writes it.
+fn in_code(axis: &Axis) -> String {
+    if axis.is_number() { format!("dim!({axis})") } else { axis.to_string() }
 }
 
 /// The axes that are there, and beside them the one that is not.
