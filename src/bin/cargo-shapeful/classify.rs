@@ -342,6 +342,20 @@ mod tests {
     }
 
     #[test]
+    fn one_number_is_told_once() {
+        let of = |line: &'static str, label: &'static str| {
+            let message = "element mismatch: cannot compute with a tensor of f32 and `f64`";
+            read(&Reported::new("E0277", message, line, "*", label).note("the rule; lesson S15").read()).unwrap()
+        };
+        let first = of("    w -= &(&dw * lr);", "the left operand is (D, H) of f32, the right one `f64`");
+        assert!(of("    b -= &(&db * lr);", "the left operand is (_1, H) of f32, the right one `f64`").repeats(&first));
+        assert!(
+            !of("    b -= &(&db * momentum);", "the left operand is (_1, H) of f32, the right one `f64`")
+                .repeats(&first)
+        );
+    }
+
+    #[test]
     fn arguments_that_are_missing_or_too_many() {
         let sum = Reported::new(
             "E0061",

@@ -31,6 +31,7 @@ pub fn hints(diagnostic: &Diagnostic, place: &Place, problem: &Problem) -> Vec<S
         {
             number(&line, &message)
         }
+        ("E0277", _) if message.ends_with("` is not a shape") => tuple(&line.marked),
         ("E0277", _) if message.contains(" places from ") => places(&message),
         ("E0308", _)
             if place.label.starts_with("expected `[usize; ") || place.label.contains("array with a size of ") =>
@@ -201,6 +202,17 @@ fn receiver(before: &str) -> Option<String> {
 
 fn is_of_path(character: char) -> bool {
     character.is_alphanumeric() || character == '_' || character == '.'
+}
+
+/// `Tensor::<(Batch, Time)>` for `Tensor::<Batch, Time>`.
+fn tuple(marked: &str) -> Option<String> {
+    let (tensor, axes) = marked.split_once('<')?;
+    let axes: Vec<&str> = axes.strip_suffix('>')?.split(',').map(str::trim).collect();
+    let names = axes.iter().all(|axis| !axis.is_empty() && axis.chars().all(is_of_path));
+    let floats = axes.iter().any(|axis| ["f32", "f64"].contains(axis));
+    let comma = if axes.len() == 1 { "," } else { "" };
+    (names && !floats && tensor.starts_with("Tensor"))
+        .then(|| format!("the axes stand in a tuple: `{tensor}<({}{comma})>`", axes.join(", ")))
 }
 
 /// The sum in `the axis Gates of (N, Gates) does not have 5 places from 16 on`.
@@ -375,6 +387,10 @@ mod tests {
         let zeros = "this function takes 0 arguments but 1 argument was supplied";
         let zeros = Reported::new("E0061", zeros, "    Tensor::zeros((4, 16))", "Tensor::zeros", "");
         assert!(hint(zeros).ends_with("`Tensor::<(dim!(4), dim!(16))>::zeros()`"));
+        let flat = ours("`Batch` is not a shape", "    Tensor::<Batch, Time>::ones()", "Tensor::<Batch, Time>");
+        assert!(hint(flat).ends_with("`Tensor::<(Batch, Time)>`"));
+        let flat = ours("`Chan` is not a shape", "    let x: Tensor<Chan> = y;", "Tensor<Chan>");
+        assert!(hint(flat).ends_with("`Tensor<(Chan,)>`"));
         let twice = Reported::new("E0283", "type annotations needed", "    gram.sum(D)", "sum", "")
             .note("multiple `impl`s satisfying `(D, D): HasAxis<D, _>` found");
         assert!(hint(twice).ends_with("`Axis::<0>` or `Axis::<1>`"));

@@ -1,4 +1,5 @@
 //! A shape mistake, as all views of it (terminal, page, JSON) see it.
+use super::lessons_of as on;
 use super::shape::Shape;
 use super::solver::Advice;
 
@@ -31,7 +32,9 @@ impl Mistake {
             _ => {
                 self.lesson == earlier.lesson
                     && self.headline == earlier.headline
-                    && self.place.label == earlier.place.label
+                    // One number of the other float type, used with tensors of several shapes.
+                    && (self.place.label == earlier.place.label
+                        || (self.lesson == on::ELEMENT_TYPES && self.notes == earlier.notes))
             }
         }
     }
