@@ -155,7 +155,10 @@ fn stretch(from: &Operand, to: &Operand, context: &Context) -> Option<solver::Ad
     } else if let Some(column) = column().filter(|column| solver::stretches(column, &to.shape)) {
         let verdict = format!("As a column, {column}, it stretches to {}.", to.shape);
         match with_keepdims(written) {
-            Some(code) => (format!("{code} stretched"), code, column, verdict),
+            Some(code) => {
+                let verdict = format!("{verdict} Over which axis is meant the shapes cannot say.");
+                (format!("{code} stretched"), code, column, verdict)
+            }
             None => {
                 let code = format!("{name}.unravel::<{}>()", solver::rust(&column));
                 (format!("{name} as a column, stretched"), code, column, verdict)
