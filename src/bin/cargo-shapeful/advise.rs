@@ -105,6 +105,7 @@ fn advice(mistake: &Mistake, context: &Context) -> Option<solver::Advice> {
         Problem::Expected { expected, found } => {
             return expected::advice(&mistake.headline, expected, found, context);
         }
+        Problem::Affine { operands, backward } => return exchanged(operands, *backward, context),
         Problem::Stretch { from, to } => return stretch(from, to, context),
         Problem::Product { left, right } => (factors(left, right, context), context.wanted.clone()),
         _ => return None,
@@ -137,6 +138,29 @@ fn named(left: &Operand, right: &Operand, context: &Context) -> [Operand; 2] {
         right.name.clone_from(other);
     }
     [left, right]
+}
+
+/// The call of an affine layer with its arguments in the order that fits, if one does: x, w, b forward, dout, x, w backward.
+fn exchanged(operands: &[Operand; 3], backward: bool, context: &Context) -> Option<solver::Advice> {
+    let [_, _, _] = context.arguments.as_slice() else { return None };
+    let fits = |[a, b, c]: [usize; 3]| {
+        let (x, w, out) = if backward { (b, c, a) } else { (a, b, c) };
+        let product = solver::product(&operands[x].shape, &operands[w].shape).filter(|product| product.rank() == 2);
+        let bias = |product: &Shape| Shape(vec![Axis::number(1), product.0[1].clone()]);
+        let out = &operands[out].shape;
+        product.filter(|product| if backward { product == out } else { bias(product) == *out })
+    };
+    // Two that are exchanged; three in another order are no slip.
+    let orders = [[0, 2, 1], [1, 0, 2], [2, 1, 0]];
+    let mut fitting = orders.into_iter().filter_map(|order| Some((order, fits(order)?)));
+    let (Some((order, result)), None) = (fitting.next(), fitting.next()) else { return None };
+    let arguments = order.map(|place| context.arguments[place].as_str()).join(", ");
+    let callee = context.operation.split_once('(')?.0;
+    let factors = order.map(|place| operands[place].clone()).to_vec();
+    let verdict = "The arguments fit in this order alone.".to_string();
+    let (formula, code) = (format!("{callee}({arguments})"), format!("{callee}({arguments})"));
+    let candidate = Candidate { kind: Kind::Call, formula, code, factors, result };
+    Some(solver::Advice { wanted: None, candidates: vec![candidate], by_size: None, cut: false, verdict })
 }
 
 /// What can be stretched in place of what cannot: the transpose, a column of a vector, or a sum that leaves 1 for its axis.

@@ -46,6 +46,8 @@ pub struct Context {
     pub generics: Vec<String>,
     /// The failing operation, as it is written.
     pub operation: String,
+    /// The arguments of the function that the failing operation calls, as they are written.
+    pub arguments: Vec<String>,
     /// How the program writes what the failing operation works on: receiver and arguments, or both sides.
     pub sides: Vec<String>,
 }
@@ -163,6 +165,9 @@ impl File {
         context.found = whole.then(|| self.found(failing, &around, &names, &scope));
         context.generics = around.generics();
         context.operation = self.words(failing);
+        if let Expr::Call(call) = bare(failing) {
+            context.arguments = call.args.iter().map(|argument| self.text(extent(argument))).collect();
+        }
         context.sides = self.sides(failing);
         context.operator = match bare(failing) {
             Expr::Binary(operation) => operation.op.to_token_stream().to_string().chars().next(),

@@ -14,7 +14,7 @@ pub struct Term {
 pub fn formula(mistake: &Mistake) -> Option<Vec<Term>> {
     let [candidate] = mistake.advice.as_ref()?.candidates.as_slice() else { return None };
     // Between its letters stands another sign.
-    if candidate.kind == Kind::Elementwise || candidate.formula.contains('⊗') {
+    if matches!(candidate.kind, Kind::Elementwise | Kind::Call) || candidate.formula.contains('⊗') {
         return None;
     }
     let letters: Vec<&str> = candidate.formula.split('·').map(str::trim).collect();
