@@ -41,6 +41,7 @@ fn complete(mistake: &mut Mistake, mut context: Context, sizes: &Sizes) {
         candidate.code = without_parameters(&candidate.code, &mistake.problem, &context.generics);
         candidate.code = without_second_reference(&candidate.code, &context.references);
     }
+    without_unproved(&mut mistake.advice, &context.generics);
     mistake.lesson = refined(mistake.lesson, &context);
 }
 
@@ -220,6 +221,22 @@ fn assignment(operator: char, left: Operand, right: Operand, context: &Context) 
         }
     }
     solver::solve_for(Search::Assign(operator), &[left, right], None)
+}
+
+/// In generic code nothing proves that the size of a parameter, times one, is that size: `unravel` does not take it.
+fn without_unproved(advice: &mut Option<solver::Advice>, generics: &[String]) {
+    let unproved = |candidate: &Candidate| {
+        let axes = candidate.code.split(".unravel::<(").skip(1).filter_map(|rest| rest.split(")>").next());
+        axes.flat_map(|axes| axes.split(", ")).any(|axis| generics.iter().any(|parameter| parameter == axis))
+    };
+    if let Some(found) = advice {
+        let before = found.candidates.len();
+        found.candidates.retain(|candidate| !unproved(candidate));
+        // The verdict counts what is gone.
+        if found.candidates.len() < before {
+            *advice = None;
+        }
+    }
 }
 
 /// `x.sum(Axis::<0>)`, not `x.sum(N)`, where N is a type parameter, which is no value.

@@ -1,5 +1,6 @@
 //! The program around a mistake: the sizes of its axes, the arrays in hand, and the shape that is wanted there.
 mod around;
+mod sizes;
 #[cfg(test)]
 mod tests;
 
@@ -7,17 +8,16 @@ use super::mistake::Operand;
 use super::scope::{ELEMENTWISE, Extent, Names, Scope, extent};
 use super::shape::Shape;
 use around::Around;
-use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
+use sizes::{declared, rust_files};
 use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use syn::punctuated::Punctuated;
 use syn::{Expr, Token};
 
-/// Files longer than this are not read, and no more files than this are looked through for axes.
+/// Files longer than this are not read.
 const LONGEST_FILE: u64 = 2 << 20;
-const MOST_FILES: usize = 2000;
 
 /// What the program says around a place.
 #[derive(Debug, Default)]
@@ -312,51 +312,5 @@ fn bare(expression: &Expr) -> &Expr {
         Expr::Reference(inner) => bare(&inner.expr),
         Expr::Paren(inner) => bare(&inner.expr),
         expression => expression,
-    }
-}
-
-/// The Rust files of a package, without those of packages inside it and of what was built.
-fn rust_files(package: &Path) -> Vec<PathBuf> {
-    let mut folders: Vec<PathBuf> = ["src", "tests", "examples", "benches"].map(|folder| package.join(folder)).to_vec();
-    let mut files = Vec::new();
-    while let Some(folder) = folders.pop().filter(|_| files.len() < MOST_FILES) {
-        let Ok(entries) = fs::read_dir(&folder) else { continue };
-        for entry in entries.flatten() {
-            let path = entry.path();
-            match entry.file_type() {
-                Ok(kind) if kind.is_dir() && !path.join("Cargo.toml").exists() => folders.push(path),
-                Ok(kind) if kind.is_file() && path.extension().is_some_and(|extension| extension == "rs") => {
-                    files.push(path)
-                }
-                _ => {}
-            }
-        }
-    }
-    files
-}
-
-/// Collects `Name = 64;` of every `axes! { … }`, however deep in macros and modules.
-fn declared(tokens: TokenStream, sizes: &mut Sizes) {
-    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
-    for (place, token) in tokens.iter().enumerate() {
-        let TokenTree::Group(group) = token else { continue };
-        let before = |back: usize| place.checked_sub(back).map(|at| tokens[at].to_string());
-        if before(1).as_deref() == Some("!") && before(2).as_deref() == Some("axes") {
-            let inside: Vec<TokenTree> = group.stream().into_iter().collect();
-            // One axis is `Name = 64`, up to the next `;`.
-            for axis in inside.split(|token| token.to_string() == ";") {
-                if let [.., TokenTree::Ident(name), equals, size] = axis
-                    && equals.to_string() == "="
-                {
-                    let size = size.to_string().replace('_', "").parse().ok();
-                    let known = sizes.entry(name.to_string()).or_insert(size);
-                    if *known != size {
-                        *known = None;
-                    }
-                }
-            }
-        } else {
-            declared(group.stream(), sizes);
-        }
     }
 }
