@@ -158,7 +158,7 @@ fn exchanged(operands: &[Operand; 3], backward: bool, context: &Context) -> Opti
     let arguments = order.map(|place| context.arguments[place].as_str()).join(", ");
     let callee = context.operation.split_once('(')?.0;
     let factors = order.map(|place| operands[place].clone()).to_vec();
-    let verdict = "The arguments fit in this order alone.".to_string();
+    let verdict = "With two of the arguments exchanged, all of it fits.".to_string();
     let (formula, code) = (format!("{callee}({arguments})"), format!("{callee}({arguments})"));
     let candidate = Candidate { kind: Kind::Call, formula, code, factors, result };
     Some(solver::Advice { wanted: None, candidates: vec![candidate], by_size: None, cut: false, verdict })
