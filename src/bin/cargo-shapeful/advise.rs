@@ -42,6 +42,7 @@ fn complete(mistake: &mut Mistake, mut context: Context, sizes: &Sizes) {
         candidate.code = without_parameters(&candidate.code, &mistake.problem, &context.generics);
         candidate.code = without_second_reference(&candidate.code, &context.references);
     }
+    without_unproved(&mut mistake.advice, &context.generics);
     mistake.lesson = refined(mistake, &context);
 }
 
@@ -106,6 +107,7 @@ fn advice(mistake: &Mistake, context: &Context) -> Option<solver::Advice> {
         Problem::Expected { expected, found } => {
             return expected::advice(&mistake.headline, expected, found, context);
         }
+        Problem::Affine { operands, backward } => return exchanged(operands, *backward, context),
         Problem::Stretch { from, to } => return stretch(from, to, context),
         Problem::Product { left, right } => (factors(left, right, context), context.wanted.clone()),
         _ => return None,
@@ -140,6 +142,29 @@ fn named(left: &Operand, right: &Operand, context: &Context) -> [Operand; 2] {
     [left, right]
 }
 
+/// The call of an affine layer with its arguments in the order that fits, if one does: x, w, b forward, dout, x, w backward.
+fn exchanged(operands: &[Operand; 3], backward: bool, context: &Context) -> Option<solver::Advice> {
+    let [_, _, _] = context.arguments.as_slice() else { return None };
+    let fits = |[a, b, c]: [usize; 3]| {
+        let (x, w, out) = if backward { (b, c, a) } else { (a, b, c) };
+        let product = solver::product(&operands[x].shape, &operands[w].shape).filter(|product| product.rank() == 2);
+        let bias = |product: &Shape| Shape(vec![Axis::number(1), product.0[1].clone()]);
+        let out = &operands[out].shape;
+        product.filter(|product| if backward { product == out } else { bias(product) == *out })
+    };
+    // Two that are exchanged; three in another order are no slip.
+    let orders = [[0, 2, 1], [1, 0, 2], [2, 1, 0]];
+    let mut fitting = orders.into_iter().filter_map(|order| Some((order, fits(order)?)));
+    let (Some((order, result)), None) = (fitting.next(), fitting.next()) else { return None };
+    let arguments = order.map(|place| context.arguments[place].as_str()).join(", ");
+    let callee = context.operation.split_once('(')?.0;
+    let factors = order.map(|place| operands[place].clone()).to_vec();
+    let verdict = "With two of the arguments exchanged, all of it fits.".to_string();
+    let (formula, code) = (format!("{callee}({arguments})"), format!("{callee}({arguments})"));
+    let candidate = Candidate { kind: Kind::Call, formula, code, factors, result };
+    Some(solver::Advice { wanted: None, candidates: vec![candidate], by_size: None, cut: false, verdict })
+}
+
 /// What can be stretched in place of what cannot: the transpose, a column of a vector, or a sum that leaves 1 for its axis.
 fn stretch(from: &Operand, to: &Operand, context: &Context) -> Option<solver::Advice> {
     let [_, stretched] = context.sides.as_slice() else { return None };
@@ -156,7 +181,10 @@ fn stretch(from: &Operand, to: &Operand, context: &Context) -> Option<solver::Ad
     } else if let Some(column) = column().filter(|column| solver::stretches(column, &to.shape)) {
         let verdict = format!("As a column, {column}, it stretches to {}.", to.shape);
         match with_keepdims(written) {
-            Some(code) => (format!("{code} stretched"), code, column, verdict),
+            Some(code) => {
+                let verdict = format!("{verdict} Over which axis is meant the shapes cannot say.");
+                (format!("{code} stretched"), code, column, verdict)
+            }
             None => {
                 let code = format!("{name}.unravel::<{}>()", solver::rust(&column));
                 (format!("{name} as a column, stretched"), code, column, verdict)
@@ -194,6 +222,22 @@ fn assignment(operator: char, left: Operand, right: Operand, context: &Context) 
         }
     }
     solver::solve_for(Search::Assign(operator), &[left, right], None)
+}
+
+/// In generic code nothing proves that the size of a parameter, times one, is that size: `unravel` does not take it.
+fn without_unproved(advice: &mut Option<solver::Advice>, generics: &[String]) {
+    let unproved = |candidate: &Candidate| {
+        let axes = candidate.code.split(".unravel::<(").skip(1).filter_map(|rest| rest.split(")>").next());
+        axes.flat_map(|axes| axes.split(", ")).any(|axis| generics.iter().any(|parameter| parameter == axis))
+    };
+    if let Some(found) = advice {
+        let before = found.candidates.len();
+        found.candidates.retain(|candidate| !unproved(candidate));
+        // The verdict counts what is gone.
+        if found.candidates.len() < before {
+            *advice = None;
+        }
+    }
 }
 
 /// `x.sum(Axis::<0>)`, not `x.sum(N)`, where N is a type parameter, which is no value.

@@ -56,6 +56,8 @@ pub enum Kind {
     Stretch,
     /// An elementwise operation.
     Elementwise,
+    /// The call of a function.
+    Call,
 }
 
 /// What is looked for first.

@@ -1,5 +1,6 @@
 //! The program around a mistake: the sizes of its axes, the arrays in hand, and the shape that is wanted there.
 mod around;
+mod sizes;
 #[cfg(test)]
 mod tests;
 
@@ -7,18 +8,17 @@ use super::mistake::Operand;
 use super::scope::{ELEMENTWISE, Extent, Names, Scope, extent};
 use super::shape::Shape;
 use around::Around;
-use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
+use sizes::{declared, rust_files};
 use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use syn::punctuated::Punctuated;
 use syn::{Expr, Token};
 
-/// Files longer than this are not read, and no more files than this are looked through for axes.
+/// Files longer than this are not read.
 const LONGEST_FILE: u64 = 2 << 20;
-const MOST_FILES: usize = 2000;
-/// Nor is a file with more brackets inside each other: the parser recurses.
+/// Nor are files with more brackets inside each other: the parser recurses.
 const DEEPEST: usize = 500;
 
 /// What the program says around a place.
@@ -48,6 +48,8 @@ pub struct Context {
     pub generics: Vec<String>,
     /// The failing operation, as it is written.
     pub operation: String,
+    /// The arguments of the function that the failing operation calls, as they are written.
+    pub arguments: Vec<String>,
     /// How the program writes what the failing operation works on: receiver and arguments, or both sides.
     pub sides: Vec<String>,
 }
@@ -168,6 +170,9 @@ impl File {
         context.found = whole.then(|| self.found(failing, &around, &names, &scope));
         context.generics = around.generics();
         context.operation = self.words(failing);
+        if let Expr::Call(call) = bare(failing) {
+            context.arguments = call.args.iter().map(|argument| self.text(extent(argument))).collect();
+        }
         context.sides = self.sides(failing);
         context.operator = match bare(failing) {
             Expr::Binary(operation) => operation.op.to_token_stream().to_string().chars().next(),
@@ -327,49 +332,4 @@ fn depth(text: &str) -> usize {
         deepest = deepest.max(open);
     }
     deepest
-}
-
-/// The Rust files of a package, without those of packages inside it and of what was built.
-fn rust_files(package: &Path) -> Vec<PathBuf> {
-    let mut folders: Vec<PathBuf> = ["src", "tests", "examples", "benches"].map(|folder| package.join(folder)).to_vec();
-    let mut files = Vec::new();
-    while let Some(folder) = folders.pop().filter(|_| files.len() < MOST_FILES) {
-        let Ok(entries) = fs::read_dir(&folder) else { continue };
-        for entry in entries.flatten() {
-            let path = entry.path();
-            match entry.file_type() {
-                Ok(kind) if kind.is_dir() && !path.join("Cargo.toml").exists() => folders.push(path),
-                Ok(kind) if kind.is_file() && path.extension().is_some_and(|extension| extension == "rs") => {
-                    files.push(path)
-                }
-                _ => {}
-            }
-        }
-    }
-    files
-}
-
-/// Collects `Name = 64;` of every `axes! { … }`, however deep in macros and modules.
-fn declared(tokens: TokenStream, sizes: &mut Sizes) {
-    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
-    for (place, token) in tokens.iter().enumerate() {
-        let TokenTree::Group(group) = token else { continue };
-        let before = |back: usize| place.checked_sub(back).map(|at| tokens[at].to_string());
-        if before(1).as_deref() == Some("!") && before(2).as_deref() == Some("axes") {
-            let inside: Vec<TokenTree> = group.stream().into_iter().collect();
-            // One axis is `Name = 64`, up to the next `;`.
-            for axis in inside.split(|token| token.to_string() == ";") {
-                let [.., TokenTree::Ident(name), equals, size] = axis else { continue };
-                if equals.to_string() == "=" {
-                    let size = size.to_string().replace('_', "").parse().ok();
-                    let known = sizes.entry(name.to_string()).or_insert(size);
-                    if *known != size {
-                        *known = None;
-                    }
-                }
-            }
-        } else {
-            declared(group.stream(), sizes);
-        }
-    }
 }

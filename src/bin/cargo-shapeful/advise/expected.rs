@@ -97,7 +97,7 @@ impl Repair<'_> {
         let mut advice = solver::solve_for(Search::All, factors, Some(&wanted));
         for candidate in &mut advice.candidates {
             let alone = self.place.whole.trim_start_matches('&') == product;
-            let code = if candidate.kind == Kind::Elementwise && !(alone && !self.to.borrowed) {
+            let code = if candidate.kind == Kind::Elementwise && (self.to.borrowed || !alone) {
                 format!("({})", candidate.code)
             } else {
                 candidate.code.clone()

@@ -152,5 +152,21 @@ fn what_is_stretched_is_turned_first() {
     assert_eq!(code.as_deref(), Some("&e / e.sum_keepdims(C).broadcast()"));
     let code = stretch("column", "fn f() { let p = &e «/» s.broadcast(); }", "(N,)", "(N, C)");
     assert_eq!(code.as_deref(), Some("&e / s.unravel::<(N, dim!(1))>().broadcast()"));
+    let generic = "fn f<N: Dim>() { let p = &e «/» s.broadcast(); }";
+    assert_eq!(stretch("unproved", generic, "(N,)", "(N, C)"), None);
     assert_eq!(stretch("neither", "fn f() { let p = &e «/» s.broadcast(); }", "(D,)", "(N, C)"), None);
+}
+
+#[test]
+fn arguments_of_an_affine_layer_are_put_in_order() {
+    let program = "fn f() { let (out, cache) = affine_forward(«&w», &x, &b); }";
+    let operands = [operand("(D, C)"), operand("(N, D)"), operand("(1, C)")];
+    let advice = advised("affine", program, "", Problem::Affine { operands, backward: false }).unwrap();
+    assert_eq!(advice.candidates[0].code, "affine_forward(&x, &w, &b)");
+    let program = "fn f() { let grads = affine_backward(«&x», &dout, &w); }";
+    let operands = [operand("(N, D)"), operand("(N, C)"), operand("(D, C)")];
+    let advice = advised("backward", program, "", Problem::Affine { operands, backward: true }).unwrap();
+    assert_eq!(advice.candidates[0].code, "affine_backward(&dout, &x, &w)");
+    let operands = [operand("(D, N)"), operand("(N, C)"), operand("(D, C)")];
+    assert!(advised("none", program, "", Problem::Affine { operands, backward: true }).is_none());
 }
