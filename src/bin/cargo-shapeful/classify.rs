@@ -227,10 +227,7 @@ fn lesson_of(wanted: &ArrayType, given: &ArrayType) -> u16 {
         }
     } else if want.len() != give.len() {
         on::OTHER_AXES
-    } else if let [(want, give)] = differing.as_slice()
-        && is_time(want) != is_time(give)
-        && (is_batch(want) || is_batch(give))
-    {
+    } else if exchanges_time_and_batch(&differing) {
         on::TIME_MAJOR
     } else if differing.iter().all(|(want, give)| one(want) || one(give)) {
         match (differing.iter().any(|(want, _)| one(want)), differing.iter().any(|(_, give)| one(give))) {
@@ -255,6 +252,14 @@ fn is_time(axis: &Axis) -> bool {
 }
 fn is_batch(axis: &Axis) -> bool {
     ["Batch", "N", "B"].contains(&axis.name.as_str())
+}
+
+/// Whether the one pair of axes that differs is the time and the batch.
+fn exchanges_time_and_batch(differing: &[(&Axis, &Axis)]) -> bool {
+    match differing {
+        [(want, give)] => is_time(want) != is_time(give) && (is_batch(want) || is_batch(give)),
+        _ => false,
+    }
 }
 
 #[cfg(test)]

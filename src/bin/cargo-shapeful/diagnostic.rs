@@ -100,9 +100,8 @@ fn mark_arguments(diagnostic: &Diagnostic, place: &mut Place) {
     };
     let mut wrong: Vec<&DiagnosticSpan> = diagnostic.spans.iter().filter(wrong).collect();
     wrong.sort_by_key(|span| span.column_start);
-    if let [first, .., last] = wrong.as_slice()
-        && let (Some(one), Some(other)) = (piece(first), piece(last))
-    {
+    let [first, .., last] = wrong.as_slice() else { return };
+    if let (Some(one), Some(other)) = (piece(first), piece(last)) {
         let length = place.text.chars().count();
         let start = first.column_start.saturating_sub(1).min(length);
         place.marked = start..last.column_end.saturating_sub(1).clamp(start, length);
