@@ -107,6 +107,7 @@ same_float_never! { 0 1 }
     label = "the left operand is {S} of {E}, the right one `{Self}`",
     note = "`+`, `-`, `*` and `/` take a tensor or a number of the same float type, and convert nothing silently",
     note = "the number 2 is `2.0`, in code that is generic over floats `E::of(2.0)`; bytes become floats by `x.map(f32::from)`",
+    note = "a transpose is a view of a matrix: `x.t().to_tensor()` is a tensor",
     note = "lesson S15"
 )]
 pub trait Operand<S: Shape, E: Element> {

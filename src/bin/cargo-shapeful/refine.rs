@@ -15,7 +15,11 @@ pub fn refined(mistake: &Mistake, context: &Context) -> u16 {
         marked: &marked,
         line: &mistake.place.text,
     };
-    by_shapes(mistake, &place).unwrap_or_else(|| by_operation(mistake.lesson, &place))
+    match mistake.lesson {
+        // A view of a matrix in a sum: its numbers are of the right type.
+        on::ELEMENT_TYPES if mistake.headline.contains("Transposed<") => on::TRANSPOSED,
+        lesson => by_shapes(mistake, &place).unwrap_or_else(|| by_operation(lesson, &place)),
+    }
 }
 
 fn is_name(text: &str) -> bool {

@@ -72,9 +72,21 @@ pub fn candidates(operator: char, terms: &[Term], wanted: Option<&Shape>) -> Vec
             }
         }
     }
+    simplest(found)
+}
+
+/// Of the ways to one result those that do least to the operands, each once.
+fn simplest(mut found: Vec<(usize, Candidate)>) -> Vec<Candidate> {
     found.sort_by_key(|(cost, _)| *cost);
-    let mut codes = std::collections::HashSet::new();
-    found.into_iter().map(|(_, candidate)| candidate).filter(|it| codes.insert(it.code.clone())).collect()
+    let mut kept: Vec<(usize, Candidate)> = Vec::new();
+    for (cost, candidate) in found {
+        let known = kept.iter().find(|(_, other)| other.result == candidate.result).map(|(least, _)| *least);
+        let again = kept.iter().any(|(_, other)| other.code == candidate.code);
+        if known.is_none_or(|least| cost == least) && !again {
+            kept.push((cost, candidate));
+        }
+    }
+    kept.into_iter().map(|(_, candidate)| candidate).collect()
 }
 
 /// The ways to bring the right operand to the shape of the left one, which an assignment leaves as it is.
@@ -103,8 +115,7 @@ pub fn assignments(operator: char, terms: &[Term]) -> Vec<Candidate> {
         };
         found.push((form.change as usize + cost, candidate));
     }
-    found.sort_by_key(|(cost, _)| *cost);
-    found.into_iter().map(|(_, candidate)| candidate).collect()
+    simplest(found)
 }
 
 /// The elementwise operation of two operands that have the same shape: with one, `matmul` was written for it.
