@@ -47,7 +47,7 @@ pub fn hints(diagnostic: &Diagnostic, place: &Place, problem: &Problem) -> Vec<S
             let expected = decimal(&expected);
             match operands.as_slice() {
                 _ if expected.contains("Labels<") => Some(format!(
-                    "`{expected}` has a column for each row, and is made from class numbers by `Labels::new`"
+                    "`{expected}` has a class number for each row, and is made from class numbers by `Labels::new`"
                 )),
                 [_] if line.before.contains(".step(") && array_of(&expected).is_none() => {
                     Some(format!("a step takes the gradient of the whole model, which `backward` fills: `{expected}`"))

@@ -13,10 +13,11 @@ pub struct ArrayType {
     pub element: String,
 }
 
-/// The numerals of a text in decimal: `(_6<_4>, Pixels)` is `(64, Pixels)`.
+/// A text with its numerals in decimal, and types without the modules that they stand in: `(_6<_4>, net::Keys)` is `(64, Keys)`.
 pub fn decimal(text: &str) -> String {
+    let text = without_modules(text);
     let mut out = String::with_capacity(text.len());
-    let mut rest = text;
+    let mut rest = text.as_str();
     while let Some(at) = rest.find('_') {
         let (before, numeral) = rest.split_at(at);
         out.push_str(before);
@@ -36,6 +37,26 @@ pub fn decimal(text: &str) -> String {
         }
     }
     out + rest
+}
+
+/// rustc writes the module of a type whose name stands somewhere else too.
+fn without_modules(text: &str) -> String {
+    let is_part = |part: char| part.is_alphanumeric() || part == '_' || part == ':';
+    let mut out = String::with_capacity(text.len());
+    for part in text.split_inclusive(|end: char| !is_part(end)) {
+        // What is no path ends with the character behind it.
+        let (path, end) = part.split_at(part.trim_end_matches(|end: char| !is_part(end)).len());
+        let mut kept = path;
+        while let Some((module, rest)) = kept.split_once("::") {
+            if !module.starts_with(char::is_lowercase) || !rest.contains(char::is_uppercase) {
+                break;
+            }
+            kept = rest;
+        }
+        out.push_str(kept);
+        out.push_str(end);
+    }
+    out
 }
 
 /// The digits of a numeral that a text starts with, and what follows it.
@@ -177,6 +198,19 @@ mod tests {
             decimal("a _ stays, as does x_1 and _1a and _1<Rest>"),
             "a _ stays, as does x_1 and _1a and _1<Rest>"
         );
+    }
+
+    #[test]
+    fn types_have_no_modules() {
+        assert_eq!(
+            decimal("(Batch, my_net::axes::Keys) is not `shapeful::Array<(a::B,)>`"),
+            "(Batch, Keys) is not `Array<(B,)>`"
+        );
+        assert_eq!(
+            decimal("`x.map(f32::from)`, `Axis::<0>` and `Labels::new`"),
+            "`x.map(f32::from)`, `Axis::<0>` and `Labels::new`"
+        );
+        assert_eq!(decimal("ends ::"), "ends ::");
     }
 
     #[test]

@@ -67,7 +67,9 @@ fn difference(wanted: &Shape, of: &str, found: &Shape, name: &str, pairs: &[Pair
     let is_one = |axis: &&Axis| axis.name == "1";
     let without_ones = |shape: &Shape| shape.0.iter().filter(|axis| !is_one(axis)).cloned().collect::<Vec<_>>();
     if wanted == found {
-        return format!("{name} has the shape of {of}: what differs is no axis, such as the element type");
+        return format!(
+            "{name} has the shape of {of}: what differs is no axis, but what holds it, or its element type"
+        );
     }
     if wanted.transposed().as_ref() == Some(found) {
         return format!("{name} is the transpose of {of}: `.t()` exchanges rows and columns");
@@ -241,7 +243,7 @@ pub fn line(name: String, shape: &Shape) -> Line {
 
 /// What the place wants, and what stands there.
 pub fn expected(expected: &Operand, found: &Operand) -> Scene {
-    let (wanted, there) = (&expected.shape, &found.shape);
+    let (wanted, there) = &settled(&expected.shape, &found.shape);
     let names = [called(expected, "expected"), called(found, "found")];
     let fit = Fit::of(wanted == there);
     let of = called(expected, EXPECTED);
@@ -259,6 +261,21 @@ pub fn expected(expected: &Operand, found: &Operand) -> Scene {
         _ => (Fit::Clash, "too many"),
     };
     pairs([first, second], &aligned, judge, vec![check])
+}
+
+/// Two shapes, with the axes that one of them leaves open, `_`, taken from the other.
+fn settled(one: &Shape, other: &Shape) -> (Shape, Shape) {
+    let (mut one, mut other) = (one.clone(), other.clone());
+    if one.rank() == other.rank() {
+        for (one, other) in one.0.iter_mut().zip(&mut other.0) {
+            match (one.name.as_str(), other.name.as_str()) {
+                ("_", _) => *one = other.clone(),
+                (_, "_") => *other = one.clone(),
+                _ => {}
+            }
+        }
+    }
+    (one, other)
 }
 
 /// Two shapes side by side with the fewest differences.

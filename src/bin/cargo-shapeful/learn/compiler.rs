@@ -38,7 +38,7 @@ pub fn build(folder: &Path, target: &Path, programs: &[String]) -> Result<Build,
     if !has_started(&output) {
         return Err(format!(
             "cargo cannot resolve the course's dependencies:\n\n{}\n\
-             Connect to the network for the first check, or take shapeful from a folder: add `--shapeful-path PATH`",
+             The first check takes shapeful from the network, or from a folder that holds its sources: `--shapeful-path PATH`",
             String::from_utf8_lossy(&output.stderr)
         ));
     }
@@ -94,6 +94,8 @@ pub fn show_compiler_output(errors: &[Diagnostic], course: &Path) {
         let text = match advise::mistake(error, &mut sources, &[course]) {
             Some(mut mistake) => {
                 mistake.place.file = from_here(&mistake.place.file);
+                // The repair is what the student is to find.
+                mistake.advice = None;
                 draw::terminal::terminal(&mistake, lesson(mistake.lesson).map_or("", |lesson| lesson.title), &style)
             }
             None => error.rendered.clone().unwrap_or_else(|| error.message.clone()),

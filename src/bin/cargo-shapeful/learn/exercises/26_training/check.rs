@@ -24,7 +24,7 @@ fn check(numbers: &mut Numbers) -> Verdict {
     for (round, found) in losses.into_iter().enumerate() {
         let hidden = affine_relu_forward(&x, &first.w, &first.b);
         let (loss, dscores) = softmax_loss(&affine_forward(&hidden, &last.w, &last.b), &y);
-        equal_number(&format!("the loss of round {round}"), found, loss as f64)?;
+        equal_number(&format!("losses[{round}]"), found, loss as f64)?;
         let AffineGrads { dx: dhidden, dw, db } = affine_backward(&dscores, &hidden, &last.w);
         sgd(&mut last.w, &dw, 0.1);
         sgd(&mut last.b, &db, 0.1);
