@@ -160,8 +160,8 @@ fn exchanged(operands: &[Operand; 3], backward: bool, context: &Context) -> Opti
     let callee = context.operation.split_once('(')?.0;
     let factors = order.map(|place| operands[place].clone()).to_vec();
     let verdict = "With two of the arguments exchanged, all of it fits.".to_string();
-    let (formula, code) = (format!("{callee}({arguments})"), format!("{callee}({arguments})"));
-    let candidate = Candidate { kind: Kind::Call, formula, code, factors, result };
+    let code = format!("{callee}({arguments})");
+    let candidate = Candidate { kind: Kind::Call, formula: code.clone(), code, factors, result };
     Some(solver::Advice { wanted: None, candidates: vec![candidate], by_size: None, cut: false, verdict })
 }
 
@@ -186,7 +186,7 @@ fn stretch(from: &Operand, to: &Operand, context: &Context) -> Option<solver::Ad
                 (format!("{code} stretched"), code, column, verdict)
             }
             None => {
-                let code = format!("{name}.unravel::<{}>()", solver::rust(&column));
+                let code = format!("{name}.unravel::<{}>()", column.in_code());
                 (format!("{name} as a column, stretched"), code, column, verdict)
             }
         }

@@ -1,5 +1,5 @@
 //! A layer of a model that does not take what the layer before it gives.
-use super::shape::Shape;
+use super::shape::{Axis, Shape};
 use super::types::decimal;
 use cargo_metadata::diagnostic::{Diagnostic, DiagnosticSpan};
 
@@ -20,15 +20,11 @@ pub fn hint(layer: &str, input: &Shape) -> Option<String> {
     let arguments = layer.strip_prefix("Linear<")?;
     let (inputs, outputs) = arguments.split_once(", ")?;
     let last = input.0.last()?;
-    let written = |axis: &str| {
-        let number = axis.bytes().all(|byte| byte.is_ascii_digit());
-        if number { format!("dim!({axis})") } else { axis.to_string() }
-    };
     (last.name != inputs && input.rank() == 2).then(|| {
         let (outputs, rest) =
             outputs.trim_end_matches('>').split_once(", ").unwrap_or((outputs.trim_end_matches('>'), ""));
         let rest = if rest.is_empty() { String::new() } else { format!(", {rest}") };
-        format!("`Linear<{}, {}{rest}>` would take {input}", written(&last.name), written(outputs))
+        format!("`Linear<{}, {}{rest}>` would take {input}", last.in_code(), Axis::named(outputs, None).in_code())
     })
 }
 

@@ -26,6 +26,10 @@ impl Axis {
     pub fn is_number(&self) -> bool {
         self.name.bytes().all(|byte| byte.is_ascii_digit())
     }
+    /// As a program writes it: `Batch`, or `dim!(64)`.
+    pub fn in_code(&self) -> String {
+        if self.is_number() { format!("dim!({self})") } else { self.to_string() }
+    }
 }
 impl fmt::Display for Axis {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -37,6 +41,10 @@ impl fmt::Display for Axis {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shape(pub Vec<Axis>);
 impl Shape {
+    /// As a program writes it: `(Batch, dim!(784))`.
+    pub fn in_code(&self) -> String {
+        tuple(&self.0, Axis::in_code)
+    }
     pub fn rank(&self) -> usize {
         self.0.len()
     }
@@ -49,14 +57,12 @@ impl Shape {
     }
 }
 /// `(Batch, Pixels)`, `(Batch,)` and `()`, as Rust writes tuples.
+fn tuple(axes: &[Axis], written: impl Fn(&Axis) -> String) -> String {
+    let axes: Vec<String> = axes.iter().map(written).collect();
+    if axes.len() == 1 { format!("({},)", axes[0]) } else { format!("({})", axes.join(", ")) }
+}
 impl fmt::Display for Shape {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0.as_slice() {
-            [one] => write!(f, "({one},)"),
-            axes => {
-                let names: Vec<String> = axes.iter().map(Axis::to_string).collect();
-                write!(f, "({})", names.join(", "))
-            }
-        }
+        f.write_str(&tuple(&self.0, Axis::to_string))
     }
 }

@@ -10,7 +10,7 @@ mod verdict;
 pub use elementwise::{stretched_to_each_other, stretches};
 pub use products::product;
 pub use reductions::reductions;
-pub use term::{atom, rust, transposed};
+pub use term::{atom, transposed};
 
 use super::mistake::Operand;
 use super::shape::{Axis, Shape};

@@ -153,7 +153,7 @@ impl Repair<'_> {
         }
         if let ([axis], [a, b]) = (found.0.as_slice(), wanted.0.as_slice()) {
             if (axis == a && *b == one) || (axis == b && *a == one) {
-                let code = self.view(format!("{receiver}.unravel::<{}>()", solver::rust(wanted)));
+                let code = self.view(format!("{receiver}.unravel::<{}>()", wanted.in_code()));
                 let as_what = if *b == one { "a column" } else { "a row" };
                 let candidate = self.candidate(Kind::Operand, format!("{bare} as {as_what}"), code);
                 return self.advice(vec![candidate], format!("The vector has the expected shape as {as_what}."));
@@ -211,7 +211,7 @@ impl Repair<'_> {
             return None;
         }
         let differing: Vec<_> = wanted.0.iter().zip(&found.0).filter(|(a, b)| a != b).collect();
-        let code = format!("{}.relabel::<{}>()", solver::atom(&self.place.bare), solver::rust(wanted));
+        let code = format!("{}.relabel::<{}>()", solver::atom(&self.place.bare), wanted.in_code());
         // A number gets a name; a name that gives way to another one may be a mistake.
         if differing.iter().all(|(_, found)| found.is_number()) {
             let candidate = self.candidate(Kind::Operand, format!("{}, relabelled", self.place.bare), self.view(code));

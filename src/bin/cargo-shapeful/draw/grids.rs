@@ -176,14 +176,14 @@ pub fn stretch(from: &Operand, to: &Operand) -> Scene {
         .iter()
         .map(|axis| rest.next_if(|next| *next == axis).cloned().unwrap_or_else(|| Axis::number(1)))
         .collect();
+    let kept = Shape(kept);
     if rest.peek().is_none() && from.shape.rank() > 0 && !checks.is_empty() {
         let how = if is_reduction(&from.name) {
             "a reduction with `_keepdims` leaves the 1".to_string()
         } else {
-            let axes: Vec<String> = kept.iter().map(in_code).collect();
-            format!("`{name}.ravel().unravel::<({})>()` has it", axes.join(", "))
+            format!("`{name}.ravel().unravel::<{}>()` has it", kept.in_code())
         };
-        let text = format!("{} would stretch: {how}", Shape(kept));
+        let text = format!("{kept} would stretch: {how}");
         checks.push(Check { fit: Fit::Free, text });
     }
     pairs([called(to, "to fill"), name.clone()], &aligned, judge, checks)
@@ -194,11 +194,6 @@ fn is_reduction(expression: &str) -> bool {
     let last = expression.rsplit_once('.').map_or("", |(_, last)| last);
     expression.is_empty()
         || ["sum(", "mean(", "max(", "min(", "var(", "logsumexp("].iter().any(|name| last.starts_with(name))
-}
-
-/// An axis as a program writes it.
-fn in_code(axis: &Axis) -> String {
-    if axis.is_number() { format!("dim!({axis})") } else { axis.to_string() }
 }
 
 /// The axes that are there, and beside them the one that is not.

@@ -2,7 +2,7 @@
 use super::super::mistake::Operand;
 use super::super::shape::{Axis, Shape};
 use super::reductions::reductions;
-use super::term::{Term, rust};
+use super::term::Term;
 use super::{Candidate, Kind};
 
 /// Whether `.broadcast()` stretches `from` to `to`: compared from the last, axes are the same or the number 1, and leading
@@ -152,7 +152,7 @@ fn operation(operator: char, [a, b]: [&Form; 2]) -> Option<(usize, Candidate)> {
         // An operator stretches one operand to the other alone; a table of all pairs is seldom meant.
         [true, true] => (
             format!("{formula}, both stretched"),
-            format!("{}.to_tensor::<{}>()", broadcast(a), rust(&result)),
+            format!("{}.to_tensor::<{}>()", broadcast(a), result.in_code()),
             broadcast(b),
             5,
         ),
@@ -193,7 +193,7 @@ fn forms(term: &Term, terms: &[Term]) -> Vec<Form> {
     match term.shape.0.as_slice() {
         [axis] => {
             let column = Shape(vec![axis.clone(), one.clone()]);
-            let code = format!("{receiver}.unravel::<{}>()", rust(&column));
+            let code = format!("{receiver}.unravel::<{}>()", column.in_code());
             forms.push(changed(format!("{formula} as a column"), code, column, Change::Reshaped));
         }
         // The axis that `ravel` makes is a number.

@@ -3,7 +3,7 @@ use super::super::mistake::Operand;
 use super::super::shape::{Axis, Shape};
 use super::elementwise::stretches;
 use super::products::{Product, Products, pairs};
-use super::term::{Term, chosen, rust};
+use super::term::{Term, chosen};
 use super::{Candidate, Kind, Search, same_name, same_shape};
 
 /// Everything but products, simplest first.
@@ -121,7 +121,7 @@ fn stretched(terms: &[Term], wanted: &Shape) -> Vec<Candidate> {
     let smaller = |term: &&Term| !term.transposed && term.shape != *wanted && stretches(&term.shape, wanted);
     let stretch = |term: &Term| {
         let formula = format!("{}, stretched to {wanted}", term.formula);
-        let code = format!("{}.broadcast().to_tensor::<{}>()", term.receiver, rust(wanted));
+        let code = format!("{}.broadcast().to_tensor::<{}>()", term.receiver, wanted.in_code());
         candidate(Kind::Stretch, formula, code, term, wanted.clone())
     };
     terms.iter().filter(smaller).map(stretch).collect()

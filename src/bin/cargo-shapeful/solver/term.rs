@@ -75,7 +75,7 @@ pub fn with_batches(terms: &[Term]) -> Vec<Term> {
             }
             seen.push(batch);
             let shape = Shape(batch.iter().chain(&term.shape.0).cloned().collect());
-            let code = format!("{}.broadcast().to_tensor::<{}>()", term.receiver, rust(&shape));
+            let code = format!("{}.broadcast().to_tensor::<{}>()", term.receiver, shape.in_code());
             let formula = format!("({} stretched)", term.formula);
             let transpose = transposed(&shape).map(|shape| Term {
                 transposed: true,
@@ -160,11 +160,4 @@ pub fn chosen(shape: &Shape, position: usize) -> (String, String) {
     let once = shape.0.iter().filter(|other| *other == axis).count() == 1;
     let code = if once && !axis.is_number() { axis.name.clone() } else { format!("Axis::<{position}>") };
     (code, if once { axis.name.clone() } else { format!("{axis}[{position}]") })
-}
-
-/// The shape as a type: `(Batch, dim!(10))`.
-pub fn rust(shape: &Shape) -> String {
-    let axis = |axis: &Axis| if axis.is_number() { format!("dim!({axis})") } else { axis.to_string() };
-    let axes: Vec<String> = shape.0.iter().map(axis).collect();
-    if axes.len() == 1 { format!("({},)", axes[0]) } else { format!("({})", axes.join(", ")) }
 }
