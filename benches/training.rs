@@ -2,7 +2,7 @@
 use divan::{Bencher, black_box};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
-use shapeful::{Dim, Init, Labels, Layer, Linear, Relu, Sgd, Tensor, axes, network, softmax_loss_into};
+use shapeful::{Dim, Init, Labels, Layer, Linear, Relu, Sgd, Tensor, Train, axes, network, softmax_loss_into};
 
 fn main() {
     divan::main();
@@ -37,7 +37,7 @@ where
     let y = Labels::<N, Classes>::new(labels).expect("every label is a class");
     let (mut cache, mut scores, mut dscores) = (Net::Cache::default(), Tensor::zeros(), Tensor::zeros());
     bencher.bench_local(|| {
-        net.forward(black_box(&x), &mut cache, &mut scores);
+        net.forward::<Train>(black_box(&x), &mut cache, &mut scores);
         let loss = softmax_loss_into(&scores, &y, &mut dscores);
         net.backward(&x, &mut cache, &dscores, None, &mut grad);
         optimizer.step(&mut net, &grad);
@@ -67,5 +67,5 @@ fn one_row_784_100_10(bencher: Bencher) {
     let net = TwoLayers::init(&mut StdRng::seed_from_u64(1));
     let x = Tensor::<(One, Pixels)>::ones();
     let (mut cache, mut scores) = Default::default();
-    bencher.bench_local(|| net.forward(black_box(&x), &mut cache, &mut scores));
+    bencher.bench_local(|| net.forward::<Train>(black_box(&x), &mut cache, &mut scores));
 }

@@ -1,7 +1,9 @@
 //! 4. The same net from layers, trained without allocating. Run it with `cargo run --example 04_network`.
 use rand::SeedableRng;
 use rand::rngs::StdRng;
-use shapeful::{Error, Init, Labels, Layer, Linear, Params, Relu, Sgd, Tensor, axes, network, softmax_loss_into};
+use shapeful::{
+    Error, Init, Labels, Layer, Linear, Params, Relu, Sgd, Tensor, Train, axes, network, softmax_loss_into,
+};
 
 axes! { Batch = 50; One = 1; Inputs = 20; Hidden = 40; Classes = 3; }
 
@@ -27,7 +29,7 @@ fn main() -> Result<(), Error> {
     // Every buffer is made here; a step writes into them.
     let (mut cache, mut scores, mut dscores) = Default::default();
     for step in 0..=100 {
-        net.forward(&x, &mut cache, &mut scores);
+        net.forward::<Train>(&x, &mut cache, &mut scores);
         let loss = softmax_loss_into(&scores, &y, &mut dscores);
         net.backward(&x, &mut cache, &dscores, None, &mut grad);
         if step % 25 == 0 {

@@ -2,7 +2,7 @@
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use shapeful::{
-    Array, Dim, Float, GradCheck, Init, Kind, Layer, Linear, Param, Params, Path, ShapeName, Tensor, Visit, axes,
+    Array, Dim, Float, GradCheck, Init, Kind, Layer, Linear, Mode, Param, Params, Path, ShapeName, Tensor, Visit, axes,
     network,
 };
 
@@ -31,13 +31,13 @@ impl<D: Dim, E: Float> Params<E> for Gain<D, E> {
 /// What it computes, forward and backward.
 impl<N: Dim, D: Dim, E: Float> Layer<(N, D), E> for Gain<D, E> {
     type Y = (N, D);
-    type Cache = ();
-    fn forward(&self, x: &Array<(N, D), E>, _: &mut (), y: &mut Array<(N, D), E>) {
+    type Cache<M: Mode> = ();
+    fn forward<M: Mode>(&self, x: &Array<(N, D), E>, _: &mut (), y: &mut Array<(N, D), E>) {
         y.clone_from(x);
         *y *= self.gain.broadcast();
     }
     #[rustfmt::skip]
-    fn backward(&self, x: &Array<(N, D), E>, _: &mut (), dy: &Array<(N, D), E>, dx: Option<&mut Array<(N, D), E>>, grad: &mut Self) {
+    fn backward(&mut self, x: &Array<(N, D), E>, _: &mut (), dy: &Array<(N, D), E>, dx: Option<&mut Array<(N, D), E>>, grad: &mut Self) {
         grad.gain = (dy * x).sum(shapeful::Axis::<0>);
         if let Some(dx) = dx {
             dx.clone_from(dy);

@@ -3,7 +3,7 @@
 use crate::array::{Array, Tensor};
 use crate::dim::Dim;
 use crate::error::Error;
-use crate::shape::AxisName;
+use crate::shape::{AxisName, Shape, ShapeName};
 use core::fmt;
 use core::marker::PhantomData;
 use core::ops::Index;
@@ -20,16 +20,50 @@ use core::ops::Index;
 /// assert_eq!(error.to_string(), "label 10 at position 2 is not on the axis Classes = 10, whose places count from 0");
 /// # Ok::<(), shapeful::Error>(())
 /// ```
-pub struct Labels<N: Dim, C: Dim> {
-    places: Tensor<(N,), u32>,
+///
+/// Of several axes they are a table, row by row: the words of some texts.
+/// ```
+/// use shapeful::{Labels, axes};
+/// axes! { Texts = 2; Time = 3; Words = 1000; }
+/// let texts = Labels::<(Texts, Time), Words>::new([7, 5, 2, 1, 999, 2])?;
+/// assert_eq!(texts[[1, 1]], 999);
+/// # Ok::<(), shapeful::Error>(())
+/// ```
+pub struct Labels<N: Places, C: Dim> {
+    places: Tensor<N::Shape, u32>,
     axis: PhantomData<C>,
 }
 
-impl<N: Dim, C: Dim> Labels<N, C> {
+/// What there are labels for: the places of an axis, or of several.
+///
+/// ```
+/// use shapeful::{Labels, Places, axes};
+/// axes! { Texts = 2; Time = 3; Words = 1000; }
+/// fn most_frequent<At: Places>(words: &Labels<At, Words>) -> Option<usize> {
+///     (0..1000).max_by_key(|&word| words.iter().filter(|&there| there == word).count())
+/// }
+/// assert_eq!(most_frequent(&Labels::<(Texts, Time), Words>::new([7, 5, 2, 1, 7, 2])?), Some(7));
+/// # Ok::<(), shapeful::Error>(())
+/// ```
+pub trait Places: 'static {
+    /// The shape of a table with one number for each.
+    type Shape: Shape;
+}
+impl<N: Dim> Places for N {
+    type Shape = (N,);
+}
+macro_rules! places { ($(($($axis:ident)*))*) => { $(
+    impl<$($axis: Dim),*> Places for ($($axis,)*) {
+        type Shape = ($($axis,)*);
+    }
+)* } }
+places! { (A) (A B) (A B C) (A B C D) }
+
+impl<N: Places, C: Dim> Labels<N, C> {
     /// Takes integers of any type.
     ///
     /// # Errors
-    /// [`Error::Length`] if there are not `N` of them, [`Error::OutOfRange`] with the first one that is no place of `C`.
+    /// [`Error::Length`] if there are not as many as places, [`Error::OutOfRange`] with the first one that is no place of `C`.
     /// ```
     /// use shapeful::{Error, Labels, axes};
     /// axes! { Batch = 3; Classes = 10; }
@@ -56,7 +90,7 @@ impl<N: Dim, C: Dim> Labels<N, C> {
     /// # Ok::<(), shapeful::Error>(())
     /// ```
     pub fn copy_from_slice<T: Copy + TryInto<i128>>(&mut self, labels: &[T]) -> Result<(), Error> {
-        Array::<(N,), u32>::check_length(labels.len())?;
+        Array::<N::Shape, u32>::check_length(labels.len())?;
         let number = |label: T| label.try_into().unwrap_or(i128::MAX);
         let places = 0..C::SIZE as i128;
         if let Some(position) = labels.iter().position(|&label| !places.contains(&number(label))) {
@@ -89,6 +123,8 @@ impl<N: Dim, C: Dim> Labels<N, C> {
     pub fn as_slice(&self) -> &[u32] {
         self.places.as_slice()
     }
+}
+impl<N: Dim, C: Dim> Labels<N, C> {
     /// The labels of some of the examples: `Labels<N, C>` picked by `Labels<K, N>` → `Labels<K, C>`.
     ///
     /// ```
@@ -122,24 +158,33 @@ impl<N: Dim, C: Dim> Labels<N, C> {
     }
 }
 
+impl<N: Places, C: Dim, const RANK: usize> Index<[usize; RANK]> for Labels<N, C>
+where
+    Array<N::Shape, u32>: Index<[usize; RANK], Output = u32>,
+{
+    type Output = u32;
+    fn index(&self, place: [usize; RANK]) -> &u32 {
+        &(*self.places)[place]
+    }
+}
 impl<N: Dim, C: Dim> Index<usize> for Labels<N, C> {
     type Output = u32;
     fn index(&self, position: usize) -> &u32 {
         &self.places.as_slice()[position]
     }
 }
-impl<N: Dim, C: Dim> Clone for Labels<N, C> {
+impl<N: Places, C: Dim> Clone for Labels<N, C> {
     fn clone(&self) -> Self {
         Labels { places: self.places.clone(), axis: PhantomData }
     }
 }
-impl<N: Dim, C: Dim> PartialEq for Labels<N, C> {
+impl<N: Places, C: Dim> PartialEq for Labels<N, C> {
     fn eq(&self, other: &Self) -> bool {
         self.places == other.places
     }
 }
-impl<N: Dim, C: Dim> fmt::Debug for Labels<N, C> {
+impl<N: Places, C: Dim> fmt::Debug for Labels<N, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Labels ({}) on ({}) {:?}", AxisName::of::<N>(), AxisName::of::<C>(), self.as_slice())
+        write!(f, "Labels {} on ({}) {:?}", ShapeName::of::<N::Shape>(), AxisName::of::<C>(), self.as_slice())
     }
 }

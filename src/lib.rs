@@ -66,6 +66,7 @@ mod error;
 mod format;
 pub mod jacobian;
 mod kernel;
+mod key;
 mod labels;
 mod layers;
 #[cfg(any(doc, feature = "lessons"))]
@@ -90,7 +91,7 @@ pub use error::Error;
 pub use nested::SizesOf;
 pub use numeral::{_0, _1, _2, _3, _4, _5, _6, _7, _8, _9, Num};
 pub use ops::{
-    Broadcast, BroadcastsTo, ConvOut, Factor, Fits, Flatten, MatMul, Meets, Merge, Operand, Relabel, SameFloat,
+    Broadcast, BroadcastsTo, ConvOut, Factor, Fits, Flattens, MatMul, Meets, Merge, Operand, Relabel, SameFloat,
     SameShape, Split, Tiles, Transpose, Transposed, Unravel,
 };
 pub use shape::{AxisName, Shape, ShapeName};
@@ -101,8 +102,8 @@ pub use {
     array::Tensor,
     check::{Difference, GradCheck, GradError, GradReport, gradcheck, numeric_gradient, rel_error},
     jacobian::{JacobianBy, JacobianOf, Join, jacobian, jacobian_of_backward, jvp, vjp},
-    labels::Labels,
-    layers::{Kind, Layer, Linear, Param, Params, Path, Relu, Visit},
+    labels::{Labels, Places},
+    layers::{Eval, Flatten, Kind, Layer, Linear, Mode, NotKept, Param, Params, Path, Relu, Train, Visit},
     loss::{l2_backward, l2_loss, softmax_loss, softmax_loss_into, svm_loss, svm_loss_into},
     ops::{
         Affine, AffineBackward, AffineGrads, Concat, Gather, Holds, Outer, Permute, Span, Stack, affine_backward,
@@ -111,8 +112,6 @@ pub use {
     optim::{Sgd, sgd, sgd_momentum},
 };
 
-#[cfg(all(feature = "alloc", feature = "rand"))]
-pub use layers::Init;
 /// What `network!` writes refers to it.
 #[cfg(feature = "alloc")]
 #[doc(hidden)]
@@ -121,3 +120,5 @@ pub use layers::chain;
 #[cfg(feature = "rand")]
 #[doc(hidden)]
 pub use rand;
+#[cfg(all(feature = "alloc", feature = "rand"))]
+pub use {key::Key, layers::Init};

@@ -2,7 +2,7 @@
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use shapeful::{
-    Array, Init, Labels, Layer, Linear, Params, Relu, Sgd, Shape, Tensor, axes, network, sgd, sgd_momentum,
+    Array, Init, Labels, Layer, Linear, Params, Relu, Sgd, Shape, Tensor, Train, axes, network, sgd, sgd_momentum,
     softmax_loss_into, svm_loss_into,
 };
 use std::alloc::{GlobalAlloc, Layout, System};
@@ -85,7 +85,7 @@ fn picking_a_batch_allocates_nothing() {
 fn relu_allocates_nothing() {
     let (x, mut y) = (random::<(Batch, Hidden)>(3), Tensor::zeros());
     let (dy, mut dx) = (random::<(Batch, Hidden)>(4), Tensor::zeros());
-    assert_eq!(allocations(|| Relu.forward(&x, &mut (), &mut y)), 0);
+    assert_eq!(allocations(|| Relu.forward::<Train>(&x, &mut (), &mut y)), 0);
     assert_eq!(allocations(|| Relu.backward(&x, &mut (), &dy, Some(&mut dx), &mut Relu.clone())), 0);
 }
 #[test]
@@ -140,7 +140,7 @@ fn of_a_step<M: Layer<(Batch, Pixels), Y = (Batch, Classes)>>(mut model: M) -> u
     allocations(|| {
         images.select_into(&rows, &mut x);
         truth.select_into(&rows, &mut labels);
-        model.forward(&x, &mut cache, &mut scores);
+        model.forward::<Train>(&x, &mut cache, &mut scores);
         let loss = softmax_loss_into(&scores, &labels, &mut dscores);
         assert!(loss > 0.0);
         model.backward(&x, &mut cache, &dscores, None, &mut grad);
@@ -162,7 +162,7 @@ fn prediction_into_a_buffer_allocates_nothing_beyond_its_products() {
     let products =
         allocations(|| x.matmul_into(&net.hidden.w, &mut to_h)) + allocations(|| h.matmul_into(&net.out.w, &mut y));
     let mut cache = Default::default();
-    assert_eq!(allocations(|| net.forward(&x, &mut cache, &mut y)), products);
+    assert_eq!(allocations(|| net.forward::<Train>(&x, &mut cache, &mut y)), products);
 }
 #[test]
 fn arrays_in_place_allocate_nothing() {

@@ -3,8 +3,8 @@ use rand::SeedableRng;
 use rand::rngs::StdRng;
 use shapeful::ops::*;
 use shapeful::{
-    Array, GradCheck, GradError, GradReport, Init, Labels, Layer, Linear, Params, Path, Relu, Shape, Tensor, Visit,
-    axes, gradcheck, network, numeric_gradient, rel_error,
+    Array, GradCheck, GradError, GradReport, Init, Labels, Layer, Linear, Mode, Params, Path, Relu, Shape, Tensor,
+    Visit, axes, gradcheck, network, numeric_gradient, rel_error,
 };
 
 axes! { N = 3; M = 5; K = 7; C = 4; }
@@ -150,12 +150,12 @@ impl Params<f64> for Spoilt {
 }
 impl Layer<(N, M), f64> for Spoilt {
     type Y = (N, K);
-    type Cache = ();
-    fn forward(&self, x: &Array<(N, M), f64>, cache: &mut (), y: &mut Array<(N, K), f64>) {
-        self.layer.forward(x, cache, y);
+    type Cache<Md: Mode> = ();
+    fn forward<Md: Mode>(&self, x: &Array<(N, M), f64>, cache: &mut (), y: &mut Array<(N, K), f64>) {
+        self.layer.forward::<Md>(x, cache, y);
     }
     fn backward(
-        &self,
+        &mut self,
         x: &Array<(N, M), f64>,
         cache: &mut (),
         dy: &Array<(N, K), f64>,

@@ -2,9 +2,9 @@
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use shapeful::{
-    AffineGrads, Array, Axis, Dim, Float, Init, Kind, Labels, Layer, Linear, Params, Relu, Sgd, Shape, Tensor,
-    affine_backward, affine_forward, axes, dim, network, relu_backward, relu_forward, sgd, sgd_momentum, softmax_loss,
-    softmax_loss_into, svm_loss_into,
+    AffineGrads, Array, Axis, Dim, Float, Init, Kind, Labels, Layer, Linear, Mode, Params, Relu, Sgd, Shape, Tensor,
+    Train, affine_backward, affine_forward, axes, dim, network, relu_backward, relu_forward, sgd, sgd_momentum,
+    softmax_loss, softmax_loss_into, svm_loss_into,
 };
 
 axes! { Examples = 50; Inputs = 20; Hidden = 30; Classes = 5; }
@@ -43,7 +43,7 @@ struct Training<N: Dim, M: Layer<(N, Inputs), Y = (N, Classes)>> {
     model: M,
     grad: M,
     optimizer: Sgd<M>,
-    cache: M::Cache,
+    cache: M::Cache<Train>,
     scores: Tensor<(N, Classes)>,
     dscores: Tensor<(N, Classes)>,
 }
@@ -55,7 +55,7 @@ impl<N: Dim, M: Layer<(N, Inputs), Y = (N, Classes)>> Training<N, M> {
     }
     /// One step, and the loss before it.
     fn step(&mut self, x: &Array<(N, Inputs)>, y: &Labels<N, Classes>) -> f32 {
-        self.model.forward(x, &mut self.cache, &mut self.scores);
+        self.model.forward::<Train>(x, &mut self.cache, &mut self.scores);
         let loss = softmax_loss_into(&self.scores, y, &mut self.dscores);
         self.model.backward(x, &mut self.cache, &self.dscores, None, &mut self.grad);
         self.optimizer.step(&mut self.model, &self.grad);
@@ -154,7 +154,7 @@ mod overfitting {
             (Sgd::new(&net, 0.02).momentum(0.9), net.zeros_like(), Default::default());
         let (mut scores, mut dscores) = (Tensor::zeros(), Tensor::zeros());
         for _ in 0..200 {
-            net.forward(&x, &mut cache, &mut scores);
+            net.forward::<Train>(&x, &mut cache, &mut scores);
             svm_loss_into(&scores, &y, &mut dscores);
             net.backward(&x, &mut cache, &dscores, None, &mut grad);
             optimizer.step(&mut net, &grad);
@@ -288,7 +288,7 @@ mod batches {
         let (x, y): (Tensor<(N, Inputs)>, _) = (images.select(&rows), truth.select(&rows));
         let (mut cache, mut scores, mut dscores) =
             (Default::default(), Tensor::<(N, Classes)>::zeros(), Tensor::zeros());
-        net.forward(&x, &mut cache, &mut scores);
+        net.forward::<Train>(&x, &mut cache, &mut scores);
         softmax_loss_into(&scores, &y, &mut dscores);
         let mut grad = net.zeros_like();
         net.backward(&x, &mut cache, &dscores, None, &mut grad);
@@ -525,12 +525,12 @@ mod buffers {
     #[test]
     fn may_hold_anything_before() {
         let (x, y) = data::<Examples>(60);
-        let net = Net::init(&mut rng(61));
-        let run = |before: f32, with_dx: bool| {
+        let mut net = Net::init(&mut rng(61));
+        let mut run = |before: f32, with_dx: bool| {
             let (mut cache, mut grad) = (Default::default(), net.clone());
             grad.each_param_mut(|_, values| values.fill(before));
             let (mut scores, mut dscores, mut dx) = (Tensor::full(before), Tensor::full(before), Tensor::full(before));
-            net.forward(&x, &mut cache, &mut scores);
+            net.forward::<Train>(&x, &mut cache, &mut scores);
             let loss = softmax_loss_into(&scores, &y, &mut dscores);
             net.backward(&x, &mut cache, &dscores, with_dx.then_some(&mut *dx), &mut grad);
             (loss, parameters(&grad), dx)
@@ -580,11 +580,11 @@ struct Negate;
 impl<E: Float> Params<E> for Negate {}
 impl<X: Shape, E: Float> Layer<X, E> for Negate {
     type Y = X;
-    type Cache = ();
-    fn forward(&self, x: &Array<X, E>, _: &mut (), y: &mut Array<X, E>) {
+    type Cache<M: Mode> = ();
+    fn forward<M: Mode>(&self, x: &Array<X, E>, _: &mut (), y: &mut Array<X, E>) {
         x.map_into(y, |x| -x);
     }
-    fn backward(&self, _: &Array<X, E>, _: &mut (), dy: &Array<X, E>, dx: Option<&mut Array<X, E>>, _: &mut Self) {
+    fn backward(&mut self, _: &Array<X, E>, _: &mut (), dy: &Array<X, E>, dx: Option<&mut Array<X, E>>, _: &mut Self) {
         if let Some(dx) = dx {
             dy.map_into(dx, |dy| -dy);
         }

@@ -55,7 +55,7 @@ struct Buffers<N: Dim> {
     batch: Labels<N, Train>,
     x: Tensor<(N, Pixels)>,
     y: Labels<N, Classes>,
-    cache: <TwoLayerNet as Layer<(N, Pixels)>>::Cache,
+    cache: <TwoLayerNet as Layer<(N, Pixels)>>::Cache<shapeful::Train>,
     scores: Tensor<(N, Classes)>,
     dscores: Tensor<(N, Classes)>,
 }
@@ -157,7 +157,7 @@ fn step<N: Dim>(
     right: &mut usize,
 ) {
     let Buffers { x, y, cache, scores, dscores, .. } = buffers;
-    net.forward(x, cache, scores);
+    net.forward::<shapeful::Train>(x, cache, scores);
     *loss += softmax_loss_into(scores, y, dscores) * N::SIZE as f32;
     *right += count_right(scores, y);
     net.backward(x, cache, dscores, None, grad);

@@ -1,7 +1,7 @@
 //! Gradient checks: what backward says against central differences, in f64.
 #![cfg(feature = "alloc")]
 use crate::array::{Array, Tensor};
-use crate::layers::{Layer, Params};
+use crate::layers::{Layer, Params, Train};
 use crate::shape::{Shape, ShapeName};
 use alloc::string::ToString;
 
@@ -178,11 +178,11 @@ impl GradCheck {
         let (mut dx, mut grad) = (Tensor::full(f64::NAN), layer.clone());
         grad.each_param_mut(|_, values| values.fill(f64::NAN));
         let (mut cache, mut y) = (L::Cache::default(), Tensor::full(f64::NAN));
-        layer.forward(&x, &mut cache, &mut y);
+        layer.forward::<Train>(&x, &mut cache, &mut y);
         layer.backward(&x, &mut cache, &dy, Some(&mut dx), &mut grad);
 
         let mut loss = |layer: &L, x: &Array<X, f64>| {
-            layer.forward(x, &mut cache, &mut y);
+            layer.forward::<Train>(x, &mut cache, &mut y);
             y.dot(&dy)
         };
         tally.elements("x", ShapeName::of::<X>(), dx.as_slice(), |i, step| moved(&mut x, i, step, |x| loss(&layer, x)));

@@ -1,6 +1,7 @@
 //! What `network!` writes refers to this.
 use crate::array::Tensor;
 use crate::elem::Float;
+use crate::layers::mode::Mode;
 use crate::shape::Shape;
 
 /// [`Init`](crate::Init), for layers that may not have it: rustc takes a bound that no parameter occurs in for a promise, but
@@ -16,15 +17,15 @@ impl<L: crate::Init> MayInit<'_> for L {
     }
 }
 
-/// What lies between two layers: the output of the first, its gradient, and the caches of the first and of all after it.
-pub struct Link<Y: Shape, E: Float, First, Rest> {
+/// What lies between two layers: the output of the first, in training its gradient, and the caches of the first and of all after it.
+pub struct Link<M: Mode, Y: Shape, E: Float, First, Rest> {
     pub y: Tensor<Y, E>,
-    pub dy: Tensor<Y, E>,
+    pub dy: M::Of<Tensor<Y, E>>,
     pub first: First,
     pub rest: Rest,
 }
-impl<Y: Shape, E: Float, First: Default, Rest: Default> Default for Link<Y, E, First, Rest> {
+impl<M: Mode, Y: Shape, E: Float, First: Default, Rest: Default> Default for Link<M, Y, E, First, Rest> {
     fn default() -> Self {
-        Link { y: Tensor::zeros(), dy: Tensor::zeros(), first: First::default(), rest: Rest::default() }
+        Link { y: Tensor::zeros(), dy: Default::default(), first: First::default(), rest: Rest::default() }
     }
 }

@@ -1,6 +1,7 @@
 //! What a layer is.
 use crate::array::{Array, Tensor};
 use crate::elem::Float;
+use crate::layers::mode::{Eval, Mode, Train};
 use crate::layers::params::Params;
 use crate::shape::Shape;
 
@@ -11,18 +12,18 @@ use crate::shape::Shape;
 ///
 /// A layer of your own is its formula, twice:
 /// ```
-/// use shapeful::{Array, Dim, Float, Layer, Params, Path, Shape, Visit};
+/// use shapeful::{Array, Float, Layer, Mode, Params, Shape};
 /// /// `y = x²`; `dx = 2x·dy`. It has no parameters.
 /// #[derive(Clone)]
 /// struct Square;
 /// impl<E: Float> Params<E> for Square {}
 /// impl<X: Shape, E: Float> Layer<X, E> for Square {
 ///     type Y = X;
-///     type Cache = ();
-///     fn forward(&self, x: &Array<X, E>, _: &mut (), y: &mut Array<X, E>) {
+///     type Cache<M: Mode> = ();
+///     fn forward<M: Mode>(&self, x: &Array<X, E>, _: &mut (), y: &mut Array<X, E>) {
 ///         x.map_into(y, |x| x * x);
 ///     }
-///     fn backward(&self, x: &Array<X, E>, _: &mut (), dy: &Array<X, E>, dx: Option<&mut Array<X, E>>, _: &mut Self) {
+///     fn backward(&mut self, x: &Array<X, E>, _: &mut (), dy: &Array<X, E>, dx: Option<&mut Array<X, E>>, _: &mut Self) {
 ///         if let Some(dx) = dx {
 ///             x.zip_map_into(dy, dx, |x, dy| (x + x) * dy);
 ///         }
@@ -38,27 +39,30 @@ use crate::shape::Shape;
 pub trait Layer<X: Shape, E: Float = f32>: Params<E> {
     /// The shape of the output.
     type Y: Shape;
-    /// What forward leaves for backward, besides `x` itself, and the buffers that either needs.
-    type Cache: Default;
-    /// `y = f(x)`.
+    /// What forward leaves for backward, besides `x` itself, and the buffers that either needs. In [`Eval`] nothing is left.
+    type Cache<M: Mode>: Default;
+    /// `y = f(x)`, the same every time: a layer changes in `backward` alone.
+    ///
+    /// The mode is named: in [`Train`] dropout drops and batch norm looks at its batch, in [`Eval`] neither does.
     ///
     /// ```
-    /// use shapeful::{Layer, Linear, Tensor, axes};
+    /// use shapeful::{Layer, Linear, Tensor, Train, axes};
     /// axes! { Batch = 2; Pixels = 3; Classes = 1; }
     /// let layer = Linear::<Pixels, Classes> { w: Tensor::ones(), b: Tensor::full(0.5) };
     /// let mut scores = Tensor::<(Batch, Classes)>::zeros();
-    /// layer.forward(&Tensor::<(Batch, Pixels)>::ones(), &mut (), &mut scores);
+    /// layer.forward::<Train>(&Tensor::<(Batch, Pixels)>::ones(), &mut (), &mut scores);
     /// assert_eq!(scores, [[3.5], [3.5]]);
     /// ```
-    fn forward(&self, x: &Array<X, E>, cache: &mut Self::Cache, y: &mut Array<Self::Y, E>);
+    fn forward<M: Mode>(&self, x: &Array<X, E>, cache: &mut Self::Cache<M>, y: &mut Array<Self::Y, E>);
     /// `dx` and the gradient of every parameter, from `dy` and what went forward. Overwrites `dx` and `grad`.
     ///
-    /// The first layer of a network is not asked for `dx`: `None`.
+    /// The first layer of a network is not asked for `dx`: `None`. What a layer remembers of its batches, such as the running
+    /// statistics of batch norm, moves on here, once for each training step.
     ///
     /// ```
     /// use shapeful::{Layer, Linear, Params, Tensor, axes};
     /// axes! { Batch = 2; Pixels = 1; Classes = 1; }
-    /// let layer = Linear::<Pixels, Classes> { w: Tensor::full(5.0), b: Tensor::zeros() };
+    /// let mut layer = Linear::<Pixels, Classes> { w: Tensor::full(5.0), b: Tensor::zeros() };
     /// let (x, dy) = (Tensor::<(Batch, Pixels)>::full(3.0), Tensor::<(Batch, Classes)>::ones());
     /// let (mut dx, mut grad) = (Tensor::zeros(), layer.zeros_like());
     /// layer.backward(&x, &mut (), &dy, Some(&mut dx), &mut grad);
@@ -67,14 +71,14 @@ pub trait Layer<X: Shape, E: Float = f32>: Params<E> {
     /// assert_eq!(grad.b, [[2.0]]);
     /// ```
     fn backward(
-        &self,
+        &mut self,
         x: &Array<X, E>,
-        cache: &mut Self::Cache,
+        cache: &mut Self::Cache<Train>,
         dy: &Array<Self::Y, E>,
         dx: Option<&mut Array<X, E>>,
         grad: &mut Self,
     );
-    /// `f(x)`, in a tensor of its own.
+    /// `f(x)` of a model in use, in a tensor of its own.
     ///
     /// ```
     /// use shapeful::{Layer, Relu, Tensor, dim};
@@ -82,7 +86,7 @@ pub trait Layer<X: Shape, E: Float = f32>: Params<E> {
     /// ```
     fn predict(&self, x: &Array<X, E>) -> Tensor<Self::Y, E> {
         let mut y = Tensor::zeros();
-        self.forward(x, &mut Self::Cache::default(), &mut y);
+        self.forward::<Eval>(x, &mut Self::Cache::default(), &mut y);
         y
     }
 }

@@ -3,6 +3,7 @@ use crate::array::{Array, Tensor};
 use crate::dim::Dim;
 use crate::elem::Float;
 use crate::layers::layer::Layer;
+use crate::layers::mode::Mode;
 #[cfg(feature = "rand")]
 use crate::layers::params::Init;
 use crate::layers::params::{Kind, Param, Params, Path, Visit};
@@ -81,12 +82,12 @@ impl<M: Dim, D: Dim, E: Float> Linear<M, D, E> {
 
 impl<N: Dim, M: Dim, D: Dim, E: Float> Layer<(N, M), E> for Linear<M, D, E> {
     type Y = (N, D);
-    type Cache = ();
-    fn forward(&self, x: &Array<(N, M), E>, _: &mut (), y: &mut Array<(N, D), E>) {
+    type Cache<Md: Mode> = ();
+    fn forward<Md: Mode>(&self, x: &Array<(N, M), E>, _: &mut (), y: &mut Array<(N, D), E>) {
         self.forward_rows(N::SIZE, x.as_slice(), y.as_mut_slice());
     }
     fn backward(
-        &self,
+        &mut self,
         x: &Array<(N, M), E>,
         _: &mut (),
         dy: &Array<(N, D), E>,
@@ -100,12 +101,12 @@ impl<N: Dim, M: Dim, D: Dim, E: Float> Layer<(N, M), E> for Linear<M, D, E> {
 #[diagnostic::do_not_recommend]
 impl<N: Dim, T: Dim, M: Dim, D: Dim, E: Float> Layer<(N, T, M), E> for Linear<M, D, E> {
     type Y = (N, T, D);
-    type Cache = ();
-    fn forward(&self, x: &Array<(N, T, M), E>, _: &mut (), y: &mut Array<(N, T, D), E>) {
+    type Cache<Md: Mode> = ();
+    fn forward<Md: Mode>(&self, x: &Array<(N, T, M), E>, _: &mut (), y: &mut Array<(N, T, D), E>) {
         self.forward_rows(N::SIZE * T::SIZE, x.as_slice(), y.as_mut_slice());
     }
     fn backward(
-        &self,
+        &mut self,
         x: &Array<(N, T, M), E>,
         _: &mut (),
         dy: &Array<(N, T, D), E>,

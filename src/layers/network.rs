@@ -107,14 +107,19 @@ macro_rules! __chain {
             $layer: $crate::Layer<$x, __E>,
         {
             type Y = <$layer as $crate::Layer<$x, __E>>::Y;
-            type Cache = $crate::__cache!($(($before_layer, $before_x => $before_y))* ($layer, $x));
-            fn forward(&self, x: &$crate::Array<__X, __E>, cache: &mut Self::Cache, y: &mut $crate::Array<Self::Y, __E>) {
+            type Cache<__M: $crate::Mode> = $crate::__cache!($(($before_layer, $before_x => $before_y))* ($layer, $x));
+            fn forward<__M: $crate::Mode>(
+                &self,
+                x: &$crate::Array<__X, __E>,
+                cache: &mut Self::Cache<__M>,
+                y: &mut $crate::Array<Self::Y, __E>,
+            ) {
                 $crate::__forward! { self, x, *cache, y; $($before)* $field }
             }
             fn backward(
-                &self,
+                &mut self,
                 x: &$crate::Array<__X, __E>,
-                cache: &mut Self::Cache,
+                cache: &mut Self::Cache<$crate::Train>,
                 dy: &$crate::Array<Self::Y, __E>,
                 dx: ::core::option::Option<&mut $crate::Array<__X, __E>>,
                 grad: &mut Self,
@@ -128,18 +133,18 @@ macro_rules! __chain {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __cache {
-    (($layer:ty, $x:ident)) => { <$layer as $crate::Layer<$x, __E>>::Cache };
+    (($layer:ty, $x:ident)) => { <$layer as $crate::Layer<$x, __E>>::Cache<__M> };
     (($layer:ty, $x:ident => $y:ident) $($rest:tt)+) => {
-        $crate::chain::Link<$y, __E, <$layer as $crate::Layer<$x, __E>>::Cache, $crate::__cache!($($rest)+)>
+        $crate::chain::Link<__M, $y, __E, <$layer as $crate::Layer<$x, __E>>::Cache<__M>, $crate::__cache!($($rest)+)>
     };
 }
 /// The layers after one another.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __forward {
-    ($model:ident, $x:expr, $cache:expr, $y:expr; $last:tt) => { $crate::Layer::forward(&$model.$last, $x, &mut $cache, $y); };
+    ($model:ident, $x:expr, $cache:expr, $y:expr; $last:tt) => { $crate::Layer::forward::<__M>(&$model.$last, $x, &mut $cache, $y); };
     ($model:ident, $x:expr, $cache:expr, $y:expr; $first:tt $($rest:tt)+) => {
-        $crate::Layer::forward(&$model.$first, $x, &mut $cache.first, &mut $cache.y);
+        $crate::Layer::forward::<__M>(&$model.$first, $x, &mut $cache.first, &mut $cache.y);
         $crate::__forward! { $model, &$cache.y, $cache.rest, $y; $($rest)+ }
     };
 }
@@ -148,12 +153,12 @@ macro_rules! __forward {
 #[macro_export]
 macro_rules! __backward {
     ($model:ident, $x:expr, $cache:expr, $dy:expr, $dx:expr, $grad:ident; $last:tt) => {
-        $crate::Layer::backward(&$model.$last, $x, &mut $cache, $dy, $dx, &mut $grad.$last);
+        $crate::Layer::backward(&mut $model.$last, $x, &mut $cache, $dy, $dx, &mut $grad.$last);
     };
     ($model:ident, $x:expr, $cache:expr, $dy:expr, $dx:expr, $grad:ident; $first:tt $($rest:tt)+) => {
         let dx = ::core::option::Option::Some(&mut *$cache.dy);
         $crate::__backward! { $model, &$cache.y, $cache.rest, $dy, dx, $grad; $($rest)+ }
-        $crate::Layer::backward(&$model.$first, $x, &mut $cache.first, &$cache.dy, $dx, &mut $grad.$first);
+        $crate::Layer::backward(&mut $model.$first, $x, &mut $cache.first, &$cache.dy, $dx, &mut $grad.$first);
     };
 }
 

@@ -21,7 +21,8 @@ use core::fmt;
     note = "lesson S74"
 )]
 pub trait Params<E: Float>: Clone {
-    /// Calls `f` on each parameter of all models at once: those in `read`, and those in `write` to be changed.
+    /// Calls `f` on each parameter of all models at once: those in `read`, and those in `write` to be changed; and on each
+    /// [state](Kind::State), which is no parameter.
     ///
     /// A layer without parameters has nothing to do here.
     ///
@@ -31,8 +32,10 @@ pub trait Params<E: Float>: Clone {
     /// axes! { Pixels = 1; Classes = 1; }
     /// let mut layer = Linear::<Pixels, Classes>::zeros();
     /// let grad = Linear::<Pixels, Classes> { w: Tensor::full(3.0), b: Tensor::ones() };
-    /// Params::walk([&grad], [&mut layer], Path::ROOT, &mut |_, [dw], [w]| {
-    ///     w.iter_mut().zip(dw).for_each(|(w, dw)| *w -= 0.5 * dw);
+    /// Params::walk([&grad], [&mut layer], Path::ROOT, &mut |param, [dw], [w]| {
+    ///     if param.kind.is_trained() {
+    ///         w.iter_mut().zip(dw).for_each(|(w, dw)| *w -= 0.5 * dw);
+    ///     }
     /// });
     /// assert_eq!((layer.w[[0, 0]], layer.b[[0, 0]]), (-1.5, -0.5));
     /// ```
@@ -43,7 +46,7 @@ pub trait Params<E: Float>: Clone {
         _f: &mut Visit<'_, E, R, W>,
     ) {
     }
-    /// A model of the same type with every parameter 0: a gradient or an optimizer's state to begin with.
+    /// A model of the same type with every parameter 0, and every [state](Kind::State): a gradient or an optimizer's state to begin with.
     ///
     /// ```
     /// use shapeful::{Linear, Params, Tensor, axes};
@@ -54,7 +57,7 @@ pub trait Params<E: Float>: Clone {
     /// ```
     fn zeros_like(&self) -> Self {
         let mut zeros = self.clone();
-        zeros.each_param_mut(|_, values| values.fill(E::ZERO));
+        Self::walk([], [&mut zeros], Path::ROOT, &mut |_, [], [values]| values.fill(E::ZERO));
         zeros
     }
     /// Calls `f` on each parameter.
@@ -69,7 +72,11 @@ pub trait Params<E: Float>: Clone {
     /// assert_eq!(penalty, 6.0 * 4.0 + 2.0 * 1.0);
     /// ```
     fn each_param(&self, mut f: impl FnMut(Param<'_>, &[E])) {
-        Self::walk([self], [], Path::ROOT, &mut |param, [values], []| f(param, values));
+        Self::walk([self], [], Path::ROOT, &mut |param, [values], []| {
+            if param.kind.is_trained() {
+                f(param, values);
+            }
+        });
     }
     /// Calls `f` on each parameter, to be changed.
     ///
@@ -81,7 +88,11 @@ pub trait Params<E: Float>: Clone {
     /// assert_eq!((layer.w.sum_all(), layer.b.sum_all()), (6.0, 2.0));
     /// ```
     fn each_param_mut(&mut self, mut f: impl FnMut(Param<'_>, &mut [E])) {
-        Self::walk([], [self], Path::ROOT, &mut |param, [], [values]| f(param, values));
+        Self::walk([], [self], Path::ROOT, &mut |param, [], [values]| {
+            if param.kind.is_trained() {
+                f(param, values);
+            }
+        });
     }
     /// The number of parameters.
     ///
@@ -144,6 +155,20 @@ pub enum Kind {
     Weight,
     /// A bias, a scale or a shift: does not decay.
     Bias,
+    /// What a layer remembers from batch to batch: the running statistics of batch norm, the place of dropout in its random
+    /// numbers. It is no parameter and has no gradient; a file of the model holds it.
+    State,
+}
+impl Kind {
+    /// Whether it is a parameter, which has a gradient.
+    ///
+    /// ```
+    /// use shapeful::Kind;
+    /// assert!(Kind::Weight.is_trained() && Kind::Bias.is_trained() && !Kind::State.is_trained());
+    /// ```
+    pub fn is_trained(self) -> bool {
+        self != Kind::State
+    }
 }
 
 /// The place of a parameter in its model: the names of the layers around it, then its own.

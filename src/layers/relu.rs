@@ -2,6 +2,7 @@
 use crate::array::Array;
 use crate::elem::Float;
 use crate::layers::layer::Layer;
+use crate::layers::mode::Mode;
 #[cfg(feature = "rand")]
 use crate::layers::params::Init;
 use crate::layers::params::Params;
@@ -22,11 +23,11 @@ impl<E: Float> Params<E> for Relu {}
 
 impl<X: Shape, E: Float> Layer<X, E> for Relu {
     type Y = X;
-    type Cache = ();
-    fn forward(&self, x: &Array<X, E>, _: &mut (), y: &mut Array<X, E>) {
+    type Cache<M: Mode> = ();
+    fn forward<M: Mode>(&self, x: &Array<X, E>, _: &mut (), y: &mut Array<X, E>) {
         x.relu_into(y);
     }
-    fn backward(&self, x: &Array<X, E>, _: &mut (), dy: &Array<X, E>, dx: Option<&mut Array<X, E>>, _: &mut Self) {
+    fn backward(&mut self, x: &Array<X, E>, _: &mut (), dy: &Array<X, E>, dx: Option<&mut Array<X, E>>, _: &mut Self) {
         if let Some(dx) = dx {
             relu_backward_into(dy, x, dx);
         }

@@ -73,9 +73,9 @@ pub trait Prepend<N>: Shape {
 /// `Self` flattens: all axes but the first merge into one.
 ///
 /// ```
-/// use shapeful::{Flatten, Tensor, axes, dim};
+/// use shapeful::{Flattens, Tensor, axes, dim};
 /// axes! { Batch = 2; Channels = 3; Height = 4; Width = 5; }
-/// let rows: Tensor<(Batch, dim!(60))> = Tensor::<<(Batch, Channels, Height, Width) as Flatten>::Out>::zeros();
+/// let rows: Tensor<(Batch, dim!(60))> = Tensor::<<(Batch, Channels, Height, Width) as Flattens>::Out>::zeros();
 /// ```
 /// A tensor without axes has no first one:
 /// ```compile_fail,E0277
@@ -89,7 +89,7 @@ pub trait Prepend<N>: Shape {
     note = "(N, C, H, W) -> (N, C*H*W): the first axis stays, and the others merge",
     note = "lesson S63"
 )]
-pub trait Flatten: Shape {
+pub trait Flattens: Shape {
     /// The flat shape.
     type Out: Shape;
 }
@@ -188,7 +188,7 @@ macro_rules! ranks { ($(($($axis:ident $new:ident)*))*) => { $(
         type Out = (N, $($axis,)*);
     }
     #[diagnostic::do_not_recommend]
-    impl<N: Dim, $($axis: Dim),*> Flatten for (N, $($axis,)*)
+    impl<N: Dim, $($axis: Dim),*> Flattens for (N, $($axis,)*)
     where
         ($($axis,)*): Merge,
     {
@@ -211,7 +211,7 @@ impl<S: Shape, E: Element> Array<S, E> {
     /// assert_eq!(rows[[1, 20]], images[[1, 1, 0, 0]]);
     /// assert_eq!(*rows.split::<(Channels, Height, Width)>(), images);
     /// ```
-    pub fn flatten<T: Flatten>(&self) -> &Array<T::Out, E>
+    pub fn flatten<T: Flattens>(&self) -> &Array<T::Out, E>
     where
         S: Is<T>,
     {

@@ -131,7 +131,11 @@ impl<M: Params<E>, E: Float> Sgd<M, E> {
     pub fn step(&mut self, model: &mut M, grad: &M) {
         let Sgd { learning_rate, momentum, weight_decay, .. } = *self;
         M::walk([grad], [model, &mut self.velocity], Path::ROOT, &mut |param, [dw], [w, v]| {
-            let decay = if param.kind == Kind::Weight { weight_decay } else { E::ZERO };
+            let decay = match param.kind {
+                Kind::Weight => weight_decay,
+                Kind::Bias => E::ZERO,
+                Kind::State => return,
+            };
             for ((w, v), &dw) in w.iter_mut().zip(v).zip(dw) {
                 *v = momentum * *v - learning_rate * (dw + decay * *w);
                 *w += *v;

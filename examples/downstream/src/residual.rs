@@ -1,5 +1,5 @@
 //! A way around a layer.
-use shapeful::{Array, Float, Layer, Params, Path, Shape, Tensor, Visit};
+use shapeful::{Array, Float, Layer, Mode, Params, Path, Shape, Tensor, Train, Visit};
 
 /// `y = x + f(x)`.
 ///
@@ -72,15 +72,15 @@ where
 {
     type Y = X;
     /// What `f` leaves, and a buffer for its part of the sum.
-    type Cache = (F::Cache, Tensor<X, E>);
-    fn forward(&self, x: &Array<X, E>, (inner, _): &mut Self::Cache, y: &mut Array<X, E>) {
-        self.0.forward(x, inner, X::same_mut(y));
+    type Cache<M: Mode> = (F::Cache<M>, M::Of<Tensor<X, E>>);
+    fn forward<M: Mode>(&self, x: &Array<X, E>, (inner, _): &mut Self::Cache<M>, y: &mut Array<X, E>) {
+        self.0.forward::<M>(x, inner, X::same_mut(y));
         *y += x;
     }
     fn backward(
-        &self,
+        &mut self,
         x: &Array<X, E>,
-        (inner, dinner): &mut Self::Cache,
+        (inner, dinner): &mut Self::Cache<Train>,
         dy: &Array<X, E>,
         dx: Option<&mut Array<X, E>>,
         grad: &mut Self,

@@ -1,5 +1,5 @@
 //! A learned scale for every feature.
-use shapeful::{_1, Array, Axis, Dim, Float, Kind, Layer, Param, Params, Path, ShapeName, Tensor, Visit};
+use shapeful::{_1, Array, Axis, Dim, Float, Kind, Layer, Mode, Param, Params, Path, ShapeName, Tensor, Visit};
 
 /// `y = x ⊙ gamma`, one gamma for each of `M` features.
 ///
@@ -38,13 +38,13 @@ impl<M: Dim, E: Float> Params<E> for Scale<M, E> {
 }
 impl<N: Dim, M: Dim, E: Float> Layer<(N, M), E> for Scale<M, E> {
     type Y = (N, M);
-    type Cache = ();
-    fn forward(&self, x: &Array<(N, M), E>, _: &mut (), y: &mut Array<(N, M), E>) {
+    type Cache<Md: Mode> = ();
+    fn forward<Md: Mode>(&self, x: &Array<(N, M), E>, _: &mut (), y: &mut Array<(N, M), E>) {
         y.clone_from(x);
         *y *= self.gamma.broadcast();
     }
     fn backward(
-        &self,
+        &mut self,
         x: &Array<(N, M), E>,
         _: &mut (),
         dy: &Array<(N, M), E>,

@@ -1,6 +1,6 @@
 use exercise::{Batch, Classes, Hidden, Inputs, Net, Square, scores};
 use harness::{Numbers, Verdict, equal, size};
-use shapeful::{Layer, Linear, Tensor};
+use shapeful::{Layer, Linear, Tensor, Train};
 
 fn check(numbers: &mut Numbers) -> Verdict {
     size::<Batch>("Batch", 2)?;
@@ -9,7 +9,7 @@ fn check(numbers: &mut Numbers) -> Verdict {
     size::<Classes>("Classes", 3)?;
     let (x, dy) = (numbers.tensor::<(Batch, Inputs), f64>(), numbers.tensor::<(Batch, Inputs), f64>());
     let (mut y, mut dx) = (Tensor::zeros(), Tensor::zeros());
-    Square.forward(&x, &mut (), &mut y);
+    Square.forward::<Train>(&x, &mut (), &mut y);
     equal("y", &y, |index| x[index] * x[index])?;
     Square.backward(&x, &mut (), &dy, Some(&mut dx), &mut Square);
     equal("dx", &dx, |index| 2.0 * x[index] * dy[index])?;

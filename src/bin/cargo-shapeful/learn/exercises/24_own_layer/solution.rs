@@ -1,4 +1,4 @@
-use shapeful::{Array, Float, Layer, Linear, Params, Shape, Tensor, axes};
+use shapeful::{Array, Float, Layer, Linear, Mode, Params, Shape, Tensor, axes};
 
 axes! { pub Batch = 2; pub Inputs = 4; pub Hidden = 5; pub Classes = 3; }
 
@@ -13,11 +13,11 @@ pub struct Square;
 impl<E: Float> Params<E> for Square {}
 impl<X: Shape, E: Float> Layer<X, E> for Square {
     type Y = X;
-    type Cache = ();
-    fn forward(&self, x: &Array<X, E>, _: &mut (), y: &mut Array<X, E>) {
+    type Cache<M: Mode> = ();
+    fn forward<M: Mode>(&self, x: &Array<X, E>, _: &mut (), y: &mut Array<X, E>) {
         x.map_into(y, |x| x * x);
     }
-    fn backward(&self, x: &Array<X, E>, _: &mut (), dy: &Array<X, E>, dx: Option<&mut Array<X, E>>, _: &mut Self) {
+    fn backward(&mut self, x: &Array<X, E>, _: &mut (), dy: &Array<X, E>, dx: Option<&mut Array<X, E>>, _: &mut Self) {
         if let Some(dx) = dx {
             x.zip_map_into(dy, dx, |x, dy| (x + x) * dy);
         }

@@ -2,7 +2,7 @@
 //!
 //! Three things are wrong. The last layer takes something that it is not given; that the compiler says. And when it compiles it
 //! learns nothing: what goes into `backward`, and what has to happen at the end of each round?
-use shapeful::{Array, Labels, Layer, Linear, Params, Relu, Sgd, Tensor, axes, network, softmax_loss_into};
+use shapeful::{Array, Labels, Layer, Linear, Params, Relu, Sgd, Tensor, Train, axes, network, softmax_loss_into};
 
 axes! { pub Batch = 6; pub Inputs = 4; pub Hidden = 5; pub Classes = 3; }
 
@@ -16,7 +16,7 @@ pub fn train(net: &mut Net, x: &Array<(Batch, Inputs)>, y: &Labels<Batch, Classe
     let (mut grad, mut optimizer) = (net.zeros_like(), Sgd::new(net, 0.1));
     let mut losses = Vec::new();
     for _ in 0..rounds {
-        net.forward(x, &mut cache, &mut scores);
+        net.forward::<Train>(x, &mut cache, &mut scores);
         losses.push(softmax_loss_into(&scores, y, &mut dscores));
         net.backward(x, &mut cache, &scores, None, &mut grad);
     }

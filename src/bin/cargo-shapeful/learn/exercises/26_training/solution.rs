@@ -1,4 +1,4 @@
-use shapeful::{Array, Labels, Layer, Linear, Params, Relu, Sgd, axes, network, softmax_loss_into};
+use shapeful::{Array, Labels, Layer, Linear, Params, Relu, Sgd, Train, axes, network, softmax_loss_into};
 
 axes! { pub Batch = 6; pub Inputs = 4; pub Hidden = 5; pub Classes = 3; }
 
@@ -11,7 +11,7 @@ pub fn train(net: &mut Net, x: &Array<(Batch, Inputs)>, y: &Labels<Batch, Classe
     let (mut grad, mut optimizer) = (net.zeros_like(), Sgd::new(net, 0.1));
     let mut losses = Vec::new();
     for _ in 0..rounds {
-        net.forward(x, &mut cache, &mut scores);
+        net.forward::<Train>(x, &mut cache, &mut scores);
         losses.push(softmax_loss_into(&scores, y, &mut dscores));
         net.backward(x, &mut cache, &dscores, None, &mut grad);
         optimizer.step(net, &grad);

@@ -1,0 +1,4 @@
+//! Attention and transformers.
+use super::*;
+
+gradients! {}

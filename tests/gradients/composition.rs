@@ -1,0 +1,4 @@
+//! What puts layers together.
+use super::*;
+
+gradients! {}

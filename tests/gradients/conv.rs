@@ -1,0 +1,4 @@
+//! Convolution and pooling.
+use super::*;
+
+gradients! {}

@@ -1,0 +1,4 @@
+//! Losses.
+use super::*;
+
+gradients! {}

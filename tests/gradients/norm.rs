@@ -1,0 +1,4 @@
+//! Activations, normalisation and dropout.
+use super::*;
+
+gradients! {}

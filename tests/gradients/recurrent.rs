@@ -1,0 +1,4 @@
+//! Words and recurrent networks.
+use super::*;
+
+gradients! {}
