@@ -10,7 +10,7 @@ use core::marker::PhantomData;
 /// axes! { Batch = 2; Pixels = 3; Classes = 1; }
 /// let layer = Linear::<Pixels, Classes>::zeros();
 /// let mut scores = Tensor::<(Batch, Classes)>::ones();
-/// layer.forward::<Train>(&Tensor::ones(), &mut (), &mut scores);
+/// layer.forward::<Train>(&Tensor::<(Batch, Pixels)>::ones(), &mut (), &mut scores);
 /// assert_eq!(scores, [[0.0], [0.0]]);
 /// ```
 pub trait Mode: Sealed + 'static {
