@@ -103,7 +103,10 @@ pub use {
     check::{Difference, GradCheck, GradError, GradReport, gradcheck, numeric_gradient, rel_error},
     jacobian::{JacobianBy, JacobianOf, Join, jacobian, jacobian_of_backward, jvp, vjp},
     labels::{Labels, Places},
-    layers::{Eval, Flatten, Kind, Layer, Linear, Mode, NotKept, Param, Params, Path, Relu, Train, Visit},
+    layers::{
+        AddBranches, ConcatBranches, Eval, Flatten, Kind, Layer, Linear, Mode, NotKept, Param, Params, Path, Relu,
+        Repeat, Repeats, Residual, Train, UnbiasedLinear, Visit, WaysAdd,
+    },
     loss::{l2_backward, l2_loss, softmax_loss, softmax_loss_into, svm_loss, svm_loss_into},
     ops::{
         Affine, AffineBackward, AffineGrads, Concat, Gather, Holds, Outer, Permute, Span, Stack, affine_backward,

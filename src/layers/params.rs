@@ -184,11 +184,17 @@ impl Kind {
 #[derive(Clone, Copy)]
 pub struct Path<'a> {
     around: Option<&'a Path<'a>>,
-    name: &'a str,
+    name: Name<'a>,
+}
+/// What a place is called, or which of several it is.
+#[derive(Clone, Copy)]
+enum Name<'a> {
+    Word(&'a str),
+    Nth(usize),
 }
 impl<'a> Path<'a> {
     /// The model itself.
-    pub const ROOT: Path<'static> = Path { around: None, name: "" };
+    pub const ROOT: Path<'static> = Path { around: None, name: Name::Word("") };
     /// The place `name` inside this one.
     ///
     /// ```
@@ -196,7 +202,16 @@ impl<'a> Path<'a> {
     /// assert_eq!(Path::ROOT.then("hidden").then("w").to_string(), "hidden.w");
     /// ```
     pub fn then(&'a self, name: &'a str) -> Path<'a> {
-        Path { around: Some(self), name }
+        Path { around: Some(self), name: Name::Word(name) }
+    }
+    /// The place with this number inside this one.
+    ///
+    /// ```
+    /// use shapeful::Path;
+    /// assert_eq!(Path::ROOT.then("blocks").nth(2).to_string(), "blocks.2");
+    /// ```
+    pub fn nth(&'a self, index: usize) -> Path<'a> {
+        Path { around: Some(self), name: Name::Nth(index) }
     }
 }
 impl fmt::Display for Path<'_> {
@@ -204,7 +219,10 @@ impl fmt::Display for Path<'_> {
         if let Some(around) = self.around.filter(|around| around.around.is_some()) {
             write!(f, "{around}.")?;
         }
-        f.write_str(self.name)
+        match self.name {
+            Name::Word(name) => f.write_str(name),
+            Name::Nth(index) => write!(f, "{index}"),
+        }
     }
 }
 impl fmt::Debug for Path<'_> {

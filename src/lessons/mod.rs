@@ -25,6 +25,7 @@
 //! 10. [Images](images)
 //! 11. [Sequences](sequences)
 //! 12. [Generic code](generic)
+//! 13. [Composition](composition)
 
 /// A mistake, what the compiler says of it, and what is right.
 /// ```
@@ -167,6 +168,7 @@ include!("jacobians.rs");
 include!("images.rs");
 include!("sequences.rs");
 include!("generic.rs");
+include!("composition.rs");
 
 /// All chapters, in the order to read them.
 /// ```
@@ -189,4 +191,5 @@ pub static COURSE: &[&Chapter] = &[
     &images::CHAPTER,
     &sequences::CHAPTER,
     &generic::CHAPTER,
+    &composition::CHAPTER,
 ];

@@ -224,11 +224,15 @@ impl AffineSizes {
     }
     /// `out = x·w + b`
     pub(crate) fn forward<E: Float>(self, x: &[E], w: &[E], b: &[E], out: &mut [E]) {
-        let AffineSizes { n, m, d } = self;
-        gemm(MatrixRef::row_major(x, n, m), MatrixRef::row_major(w, m, d), out);
-        for row in out.chunks_exact_mut(d.max(1)) {
+        self.product(x, w, out);
+        for row in out.chunks_exact_mut(self.d.max(1)) {
             row.iter_mut().zip(b).for_each(|(out, &b)| *out += b);
         }
+    }
+    /// `out = x·w`
+    pub(crate) fn product<E: Float>(self, x: &[E], w: &[E], out: &mut [E]) {
+        let AffineSizes { n, m, d } = self;
+        gemm(MatrixRef::row_major(x, n, m), MatrixRef::row_major(w, m, d), out);
     }
     /// `dx = dout·wᵀ`
     pub(crate) fn backward_input<E: Float>(self, dout: &[E], w: &[E], dx: &mut [E]) {
@@ -237,8 +241,12 @@ impl AffineSizes {
     }
     /// `dw = xᵀ·dout`, `db = Σ_n dout`
     pub(crate) fn backward_params<E: Float>(self, dout: &[E], x: &[E], dw: &mut [E], db: &mut [E]) {
+        self.backward_weights(dout, x, dw);
+        sum_axis(dout, AxisOf { outer: 1, size: self.n, inner: self.d }, db, |dout, _| dout);
+    }
+    /// `dw = xᵀ·dout`
+    pub(crate) fn backward_weights<E: Float>(self, dout: &[E], x: &[E], dw: &mut [E]) {
         let AffineSizes { n, m, d } = self;
         gemm(MatrixRef::row_major(x, n, m).t(), MatrixRef::row_major(dout, n, d), dw);
-        sum_axis(dout, AxisOf { outer: 1, size: n, inner: d }, db, |dout, _| dout);
     }
 }

@@ -1,0 +1,109 @@
+//! The linear layer without a bias: `y = x·w`.
+use crate::array::{Array, Tensor};
+use crate::dim::Dim;
+use crate::elem::Float;
+use crate::layers::layer::Layer;
+#[cfg(feature = "rand")]
+use crate::layers::linear::Linear;
+use crate::layers::mode::Mode;
+#[cfg(feature = "rand")]
+use crate::layers::params::Init;
+use crate::layers::params::{Kind, Param, Params, Path, Visit};
+use crate::ops::AffineSizes;
+use crate::shape::ShapeName;
+
+/// `y = x·w`, from `M` inputs to `D` outputs: [`Linear`](crate::Linear) where a norm that follows takes the mean away again, or
+/// zeros have to stay zeros.
+///
+/// - Shapes: `x: (N, M)`, `w: (M, D)` → `y: (N, D)`; over time, `(N, T, M)` → `(N, T, D)`.
+/// - Formula: `dx = dy·wᵀ`, `dw = xᵀ·dy`.
+/// - Errors: an input whose last axis is not `M` does not compile.
+///
+/// ```
+/// use shapeful::{Layer, Params, Tensor, UnbiasedLinear, axes};
+/// axes! { Batch = 2; Pixels = 3; Classes = 2; }
+/// let layer = UnbiasedLinear::<Pixels, Classes> { w: Tensor::ones() };
+/// assert_eq!(layer.predict(&Tensor::<(Batch, Pixels)>::ones()), [[3.0, 3.0], [3.0, 3.0]]);
+/// assert_eq!(layer.count(), 3 * 2);
+/// ```
+pub struct UnbiasedLinear<M: Dim, D: Dim, E: Float = f32> {
+    /// The weights, inputs by outputs.
+    pub w: Tensor<(M, D), E>,
+}
+
+impl<N: Dim, M: Dim, D: Dim, E: Float> Layer<(N, M), E> for UnbiasedLinear<M, D, E> {
+    type Y = (N, D);
+    type Cache<Md: Mode> = ();
+    fn forward<Md: Mode>(&self, x: &Array<(N, M), E>, _: &mut (), y: &mut Array<(N, D), E>) {
+        AffineSizes::of::<N, M, D>().product(x.as_slice(), self.w.as_slice(), y.as_mut_slice());
+    }
+    fn backward(
+        &mut self,
+        x: &Array<(N, M), E>,
+        _: &mut (),
+        dy: &Array<(N, D), E>,
+        dx: Option<&mut Array<(N, M), E>>,
+        grad: &mut Self,
+    ) {
+        self.backward_rows(N::SIZE, x.as_slice(), dy.as_slice(), dx.map(Array::as_mut_slice), grad);
+    }
+}
+// rustc names one impl of a layer that does not fit, and that is the common one.
+#[diagnostic::do_not_recommend]
+impl<N: Dim, T: Dim, M: Dim, D: Dim, E: Float> Layer<(N, T, M), E> for UnbiasedLinear<M, D, E> {
+    type Y = (N, T, D);
+    type Cache<Md: Mode> = ();
+    fn forward<Md: Mode>(&self, x: &Array<(N, T, M), E>, _: &mut (), y: &mut Array<(N, T, D), E>) {
+        let sizes = AffineSizes { n: N::SIZE * T::SIZE, m: M::SIZE, d: D::SIZE };
+        sizes.product(x.as_slice(), self.w.as_slice(), y.as_mut_slice());
+    }
+    fn backward(
+        &mut self,
+        x: &Array<(N, T, M), E>,
+        _: &mut (),
+        dy: &Array<(N, T, D), E>,
+        dx: Option<&mut Array<(N, T, M), E>>,
+        grad: &mut Self,
+    ) {
+        self.backward_rows(N::SIZE * T::SIZE, x.as_slice(), dy.as_slice(), dx.map(Array::as_mut_slice), grad);
+    }
+}
+impl<M: Dim, D: Dim, E: Float> UnbiasedLinear<M, D, E> {
+    fn backward_rows(&self, n: usize, x: &[E], dy: &[E], dx: Option<&mut [E]>, grad: &mut Self) {
+        let sizes = AffineSizes { n, m: M::SIZE, d: D::SIZE };
+        sizes.backward_weights(dy, x, grad.w.as_mut_slice());
+        if let Some(dx) = dx {
+            sizes.backward_input(dy, self.w.as_slice(), dx);
+        }
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<M: Dim, D: Dim, E: Float> Params<E> for UnbiasedLinear<M, D, E> {
+    fn walk<const R: usize, const W: usize>(
+        read: [&Self; R],
+        write: [&mut Self; W],
+        path: Path<'_>,
+        f: &mut Visit<'_, E, R, W>,
+    ) {
+        let w = Param { path: path.then("w"), kind: Kind::Weight, shape: ShapeName::of::<(M, D)>() };
+        f(w, read.map(|layer| layer.w.as_slice()), write.map(|layer| layer.w.as_mut_slice()));
+    }
+}
+impl<M: Dim, D: Dim, E: Float> Clone for UnbiasedLinear<M, D, E> {
+    fn clone(&self) -> Self {
+        UnbiasedLinear { w: self.w.clone() }
+    }
+}
+impl<M: Dim, D: Dim, E: Float> core::fmt::Debug for UnbiasedLinear<M, D, E> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("UnbiasedLinear").field("w", &self.w).finish()
+    }
+}
+/// [He](Linear::he) initialisation.
+#[cfg(feature = "rand")]
+impl<M: Dim, D: Dim, E: Float> Init for UnbiasedLinear<M, D, E> {
+    fn init<R: rand::Rng + ?Sized>(rng: &mut R) -> Self {
+        UnbiasedLinear { w: Linear::he(rng).w }
+    }
+}

@@ -1,0 +1,13 @@
+//! error: shape mismatch: a repeated layer takes (Batch, Features) and gives (Batch, Hidden)
+//!
+//! Each copy takes what the copy before it gives, so what is repeated leads back to its own input.
+//! Repair: `Repeat<(Linear<Features, Hidden>, Relu, Linear<Hidden, Features>), 3>`.
+use shapeful::{Layer, Linear, Relu, Repeat, Tensor, axes};
+axes! { Batch = 4; Features = 50; Hidden = 20; }
+type Deep = Repeat<(Linear<Features, Hidden>, Relu), 3>;
+
+fn forward(net: &Deep, x: &Tensor<(Batch, Features)>) -> Tensor<(Batch, Features)> {
+    net.predict(x)
+}
+
+fn main() {}
