@@ -3,6 +3,10 @@
 mod gemm;
 
 pub use gemm::Gemm;
+#[cfg(feature = "alloc")]
+pub(crate) use gemm::{MatrixMut, gemm_add};
 pub(crate) use gemm::{MatrixRef, gemm};
+#[cfg(feature = "alloc")]
+pub(crate) mod recurrent;
 #[cfg(feature = "alloc")]
 pub(crate) mod reduce;

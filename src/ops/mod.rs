@@ -80,6 +80,7 @@ mod operators;
 mod outer;
 mod permute;
 mod powi;
+mod recurrent;
 mod relu;
 pub(crate) mod reshape;
 mod select;
@@ -96,7 +97,7 @@ mod var;
 #[cfg(feature = "alloc")]
 pub use self::{
     abs::*, affine::*, affine_relu::*, clamp::*, concat::*, dot::*, exp::*, extremum::*, ln::*, logsumexp::*,
-    maximum::*, mean::*, operators::*, outer::*, permute::*, powi::*, select::*, sigmoid::*, slice::*, softmax::*,
-    sqrt::*, stack::*, sum::*, tanh::*, var::*,
+    maximum::*, mean::*, operators::*, outer::*, permute::*, powi::*, recurrent::*, select::*, sigmoid::*, slice::*,
+    softmax::*, sqrt::*, stack::*, sum::*, tanh::*, var::*,
 };
 pub use self::{arithmetic::*, broadcast::*, conv_out::*, matmul::*, relu::*, reshape::*, transpose::*};
