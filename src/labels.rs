@@ -2,6 +2,7 @@
 #![cfg(feature = "alloc")]
 use crate::array::{Array, Tensor};
 use crate::dim::Dim;
+use crate::elem::Element;
 use crate::error::Error;
 use crate::shape::{AxisName, Shape, ShapeName};
 use core::fmt;
@@ -111,6 +112,36 @@ impl<N: Places, C: Dim> Labels<N, C> {
     /// ```
     pub fn iter(&self) -> impl ExactSizeIterator<Item = usize> + DoubleEndedIterator {
         self.places.as_slice().iter().map(|&place| place as usize)
+    }
+    /// `f` of every label, at its place.
+    ///
+    /// Which words of some texts count, and which only fill up the rows:
+    /// ```
+    /// use shapeful::{Labels, Tensor, axes};
+    /// axes! { Texts = 2; Time = 3; Words = 1000; }
+    /// const NULL: usize = 0;
+    /// let texts = Labels::<(Texts, Time), Words>::new([7, 5, 2, 1, 2, 0])?;
+    /// let mask: Tensor<(Texts, Time), bool> = texts.map(|word| word != NULL);
+    /// assert_eq!(mask.as_slice(), [true, true, true, true, true, false]);
+    /// # Ok::<(), shapeful::Error>(())
+    /// ```
+    pub fn map<T: Element>(&self, f: impl Fn(usize) -> T) -> Tensor<N::Shape, T> {
+        let mut out = Tensor::zeros();
+        self.map_into(&mut out, f);
+        out
+    }
+    /// `f` of every label, at its place, into an array that is there already; see [`map`](Labels::map).
+    ///
+    /// ```
+    /// use shapeful::{Labels, Tensor, axes};
+    /// axes! { Texts = 1; Time = 3; Words = 1000; }
+    /// let mut mask = Tensor::<(Texts, Time), bool>::zeros();
+    /// Labels::<(Texts, Time), Words>::new([7, 5, 0])?.map_into(&mut mask, |word| word != 0);
+    /// assert_eq!(mask.as_slice(), [true, true, false]);
+    /// # Ok::<(), shapeful::Error>(())
+    /// ```
+    pub fn map_into<T: Element>(&self, out: &mut Array<N::Shape, T>, f: impl Fn(usize) -> T) {
+        self.places.map_into(out, |place| f(place as usize));
     }
     /// The labels as numbers.
     ///

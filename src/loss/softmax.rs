@@ -46,16 +46,21 @@ pub fn softmax_loss_into<N: Dim, C: Dim, E: Float>(
 ) -> E {
     let share = E::ONE / E::of(N::SIZE as f64);
     let total = reduce::sum_of(0..N::SIZE, &mut |n| {
-        let (x, dx, truth) = (x.row(n).as_slice(), dx.row_mut(n).as_mut_slice(), y[n] as usize);
-        let greatest = reduce::fold(x, -E::INFINITY, E::greater);
-        for (dx, &x) in dx.iter_mut().zip(x) {
-            *dx = (x - greatest).exp();
-        }
-        let sum = reduce::sum(dx, |e| e);
-        let scale = share / sum;
-        dx.iter_mut().for_each(|dx| *dx *= scale);
-        dx[truth] -= share;
-        sum.ln() + (greatest - x[truth])
+        negative_log_likelihood(x.row(n).as_slice(), y[n] as usize, share, dx.row_mut(n).as_mut_slice())
     });
     total * share
+}
+
+/// Of one row of scores, and its gradient times `share`.
+#[inline]
+pub(crate) fn negative_log_likelihood<E: Float>(x: &[E], truth: usize, share: E, dx: &mut [E]) -> E {
+    let greatest = reduce::fold(x, -E::INFINITY, E::greater);
+    for (dx, &x) in dx.iter_mut().zip(x) {
+        *dx = (x - greatest).exp();
+    }
+    let sum = reduce::sum(dx, |e| e);
+    let scale = share / sum;
+    dx.iter_mut().for_each(|dx| *dx *= scale);
+    dx[truth] -= share;
+    sum.ln() + (greatest - x[truth])
 }

@@ -28,6 +28,10 @@
 //! | [`outer`](crate::Array::outer) | `(N,)`, `(M,)` → `(N, M)` | [`outer_backward`] |
 //! | [`affine_forward`] | `(N, M)`, `(M, D)`, `(1, D)` → `(N, D)` | [`affine_backward`] |
 //! | [`affine_relu_forward`] | `(N, M)`, `(M, D)`, `(1, D)` → `(N, D)` | [`affine_relu_backward`] |
+//! | [`temporal_affine_forward`] | `(N, T, D)`, `(D, M)`, `(1, M)` → `(N, T, M)` | [`temporal_affine_backward`] |
+//! | [`word_embedding_forward`] | `Labels<(N, T), V>`, `(V, D)` → `(N, T, D)` | [`word_embedding_backward`] |
+//! | [`rnn_forward`], [`lstm_forward`], [`gru_forward`] | `(N, T, D)`, `(N, H)` → `(N, T, H)` | [`rnn_backward`], [`lstm_backward`], [`gru_backward`] |
+//! | [`rnn_step_forward`], … | `(N, D)`, `(N, H)` → `(N, H)` | [`rnn_step_backward`], … |
 //! | [`t`](crate::Array::t) | `(A, B)` → `(B, A)` | its inverse: itself |
 //! | [`permute`](crate::Array::permute) | `(A, B, C)` → `(C, A, B)`, or any order | its inverse: the inverse order |
 //! | [`flatten`](crate::Array::flatten) | `(N, C, H, W)` → `(N, C·H·W)` | its inverse: `split` |
@@ -91,13 +95,15 @@ mod sqrt;
 mod stack;
 mod sum;
 mod tanh;
+mod temporal_affine;
 pub(crate) mod transpose;
 mod var;
+mod word_embedding;
 
 #[cfg(feature = "alloc")]
 pub use self::{
     abs::*, affine::*, affine_relu::*, clamp::*, concat::*, dot::*, exp::*, extremum::*, ln::*, logsumexp::*,
     maximum::*, mean::*, operators::*, outer::*, permute::*, powi::*, recurrent::*, select::*, sigmoid::*, slice::*,
-    softmax::*, sqrt::*, stack::*, sum::*, tanh::*, var::*,
+    softmax::*, sqrt::*, stack::*, sum::*, tanh::*, temporal_affine::*, var::*, word_embedding::*,
 };
 pub use self::{arithmetic::*, broadcast::*, conv_out::*, matmul::*, relu::*, reshape::*, transpose::*};

@@ -246,7 +246,7 @@ pub fn gru_backward<N: Dim, T: Dim, D: Dim, H: Dim, E: Float>(
     dh: &Array<(N, T, H), E>,
     cache: &GruCache<'_, N, T, D, H, E>,
 ) -> GruGrads<N, T, D, H, E> {
-    let (mut grads, mut da, mut ds) = (GruGrads::zeros(), Tensor::zeros(), Tensor::zeros());
+    let (mut grads, mut da, mut ds) = (GruGrads::default(), Tensor::zeros(), Tensor::zeros());
     cache.steps.backward(dh, cache.wh, (&mut da, &mut ds), &mut grads.dh0);
     let (sizes, da, ds) = (Recurrence::of::<N, T, D, H>(3), da.as_slice(), ds.as_slice());
     sizes.backward_input(da, cache.wx.as_slice(), grads.dx.as_mut_slice());

@@ -251,7 +251,7 @@ pub fn lstm_backward<N: Dim, T: Dim, D: Dim, H: Dim, E: Float>(
 impl<N: Dim, T: Dim, D: Dim, H: Dim, E: Float> LstmCache<'_, N, T, D, H, E> {
     /// `dc` is the gradient of the cells after the last step, and becomes that of the cells before the first.
     fn backward(&self, dh: &Array<(N, T, H), E>, dc: &mut Array<(N, H), E>) -> LstmGrads<N, T, D, H, E> {
-        let (mut grads, mut da) = (LstmGrads::zeros(), Tensor::zeros());
+        let (mut grads, mut da) = (LstmGrads::default(), Tensor::zeros());
         self.steps.backward(dh, self.wh, &mut da, &mut grads.dh0, dc);
         let (sizes, da) = (Recurrence::of::<N, T, D, H>(4), da.as_slice());
         sizes.backward_input(da, self.wx.as_slice(), grads.dx.as_mut_slice());

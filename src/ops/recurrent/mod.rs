@@ -9,8 +9,8 @@ macro_rules! grads { ($(#[$doc:meta])* $name:ident<$($axis:ident),*> { $($(#[$fi
     pub struct $name<$($axis: Dim,)* E: Float = f32> {
         $($(#[$field_doc])* pub $field: Tensor<$shape, E>,)*
     }
-    impl<$($axis: Dim,)* E: Float> $name<$($axis,)* E> {
-        fn zeros() -> Self {
+    impl<$($axis: Dim,)* E: Float> Default for $name<$($axis,)* E> {
+        fn default() -> Self {
             $name { $($field: Tensor::zeros()),* }
         }
     }

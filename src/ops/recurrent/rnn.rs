@@ -211,7 +211,7 @@ pub fn rnn_backward<N: Dim, T: Dim, D: Dim, H: Dim, E: Float>(
     cache: &RnnCache<'_, N, T, D, H, E>,
 ) -> RnnGrads<N, T, D, H, E> {
     let (sizes, mut grads, mut da) =
-        (Recurrence::of::<N, T, D, H>(1), RnnGrads::zeros(), Tensor::<(N, T, H), E>::zeros());
+        (Recurrence::of::<N, T, D, H>(1), RnnGrads::default(), Tensor::<(N, T, H), E>::zeros());
     let (h, wh, da) = (cache.h.as_slice(), cache.wh.as_slice(), da.as_mut_slice());
     sizes.rnn_backward(dh.as_slice(), h, wh, da, grads.dh0.as_mut_slice());
     sizes.backward_input(da, cache.wx.as_slice(), grads.dx.as_mut_slice());
