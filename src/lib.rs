@@ -81,20 +81,22 @@ mod shape;
 #[cfg(feature = "ui-test")]
 pub mod ui;
 
-pub use access::{Rows, Scalar};
 pub use array::Array;
-pub use axis::{Axis, HasAxis, ReducesTo};
 pub use construct::Square;
 pub use dim::Dim;
-pub use elem::{Element, Float};
 pub use error::Error;
 pub use nested::SizesOf;
-pub use numeral::{_0, _1, _2, _3, _4, _5, _6, _7, _8, _9, Num};
-pub use ops::{
-    Broadcast, BroadcastsTo, ConvOut, Factor, Fits, Flattens, MatMul, Meets, Merge, Operand, Relabel, SameFloat,
-    SameShape, Split, Tiles, Transpose, Transposed, Unravel,
+pub use {
+    access::{Rows, Scalar},
+    axis::{Axis, HasAxis, ReducesTo},
+    elem::{Element, Float},
+    numeral::{_0, _1, _2, _3, _4, _5, _6, _7, _8, _9, Num},
+    ops::{
+        Broadcast, BroadcastsTo, ConvOut, Factor, Fits, Flattens, MatMul, Meets, Merge, Operand, Relabel, SameFloat,
+        SameShape, Split, Tiles, Transpose, Transposed, Unravel,
+    },
+    shape::{AxisName, Shape, ShapeName},
 };
-pub use shape::{AxisName, Shape, ShapeName};
 
 // All that needs an allocator.
 #[cfg(feature = "alloc")]
@@ -104,16 +106,28 @@ pub use {
     jacobian::{JacobianBy, JacobianOf, Join, jacobian, jacobian_of_backward, jvp, vjp},
     labels::{Labels, Places},
     layers::{
-        AddBranches, ConcatBranches, Eval, Flatten, Kind, Layer, Linear, Mode, NotKept, Param, Params, Path, Relu,
-        Repeat, Repeats, Residual, Train, UnbiasedLinear, Visit, WaysAdd,
+        AddBranches, ConcatBranches, Embedding, Eval, Flatten, Gru, GruBuffers, GruState, Kind, Layer, Linear, Lstm,
+        LstmBuffers, LstmState, Mode, NotKept, Param, Params, Path, Relu, Repeat, Repeats, Residual, Rnn, RnnBuffers,
+        RnnState, Train, UnbiasedLinear, Visit, WaysAdd,
     },
-    loss::{l2_backward, l2_loss, softmax_loss, softmax_loss_into, svm_loss, svm_loss_into},
+    loss::{
+        l2_backward, l2_loss, softmax_loss, softmax_loss_into, svm_loss, svm_loss_into, temporal_softmax_loss,
+        temporal_softmax_loss_into,
+    },
     ops::{
-        Affine, AffineBackward, AffineGrads, Concat, Gather, Holds, Outer, Permute, Span, Stack, affine_backward,
-        affine_forward, affine_relu_backward, affine_relu_forward, relu_backward, relu_forward, stack,
+        Affine, AffineBackward, AffineGrads, Concat, Gather, GruCache, GruGrads, GruStepCache, GruStepGrads, Holds,
+        LstmCache, LstmGrads, LstmStepCache, LstmStepGrads, MakesGru, MakesLstm, MakesRnn, Outer, Permute, RnnCache,
+        RnnGrads, RnnStepCache, RnnStepGrads, Span, Stack, affine_backward, affine_forward, affine_relu_backward,
+        affine_relu_forward, gru_backward, gru_forward, gru_step_backward, gru_step_forward, lstm_backward,
+        lstm_forward, lstm_step_backward, lstm_step_forward, relu_backward, relu_forward, rnn_backward, rnn_forward,
+        rnn_step_backward, rnn_step_forward, stack, temporal_affine_backward, temporal_affine_forward,
+        word_embedding_backward, word_embedding_forward,
     },
     optim::{Sgd, sgd, sgd_momentum},
 };
+
+// Words and recurrent networks.
+#[cfg(feature = "alloc")]
 
 /// What `network!` writes refers to it.
 #[cfg(feature = "alloc")]

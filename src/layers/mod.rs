@@ -3,28 +3,34 @@
 mod branches;
 #[doc(hidden)]
 pub mod chain;
+mod embedding;
 mod flatten;
 mod layer;
 mod linear;
 mod mode;
 pub(crate) mod network;
 mod params;
+mod recurrent;
 mod relu;
 mod repeat;
 mod residual;
 mod same;
 mod unbiased_linear;
 
-pub use branches::{AddBranches, ConcatBranches};
+pub use embedding::Embedding;
 pub use flatten::Flatten;
 pub use layer::Layer;
 pub use linear::Linear;
-pub use mode::{Eval, Mode, NotKept, Train};
 #[cfg(feature = "rand")]
 pub use params::Init;
-pub use params::{Kind, Param, Params, Path, Visit};
 pub use relu::Relu;
 pub use repeat::Repeat;
 pub use residual::Residual;
-pub use same::{Repeats, WaysAdd};
 pub use unbiased_linear::UnbiasedLinear;
+pub use {
+    branches::{AddBranches, ConcatBranches},
+    mode::{Eval, Mode, NotKept, Train},
+    params::{Kind, Param, Params, Path, Visit},
+    recurrent::{Gru, GruBuffers, GruState, Lstm, LstmBuffers, LstmState, Rnn, RnnBuffers, RnnState},
+    same::{Repeats, WaysAdd},
+};

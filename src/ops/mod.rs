@@ -101,6 +101,8 @@ mod var;
 mod word_embedding;
 
 #[cfg(feature = "alloc")]
+pub(crate) use self::recurrent::{GruSteps, LstmSteps};
+#[cfg(feature = "alloc")]
 pub use self::{
     abs::*, affine::*, affine_relu::*, clamp::*, concat::*, dot::*, exp::*, extremum::*, ln::*, logsumexp::*,
     maximum::*, mean::*, operators::*, outer::*, permute::*, powi::*, recurrent::*, select::*, sigmoid::*, slice::*,

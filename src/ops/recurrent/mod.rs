@@ -36,4 +36,5 @@ mod gru;
 mod lstm;
 mod rnn;
 
+pub(crate) use self::{gru::GruSteps, lstm::LstmSteps};
 pub use self::{gru::*, lstm::*, rnn::*};
