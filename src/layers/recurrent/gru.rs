@@ -27,7 +27,7 @@ use crate::shape::ShapeName;
 /// layer.bx.copy_from_slice(&[0.0, -99.0, 0.0])?;
 /// layer.wx.copy_from_slice(&[0.0, 0.0, 1.0])?;
 /// let x = Tensor::<(Texts, Time, Features)>::from([[[1.0], [2.0]]]);
-/// assert_eq!(layer.predict(&x), x.tanh());
+/// assert_eq!(layer.predict(&x), [[[1.0_f32.tanh()], [2.0_f32.tanh()]]]);
 /// # Ok::<(), shapeful::Error>(())
 /// ```
 pub struct Gru<D: Dim, H: Dim, E: Float = f32> {

@@ -180,7 +180,8 @@ where
 /// let (prev_h, prev_c) = (Tensor::<(Batch, Hidden)>::ones(), Tensor::<(Batch, Hidden)>::full(4.0));
 /// let (_, _, cache) = lstm_step_forward(&x, &prev_h, &prev_c, &wx, &wh, &b);
 /// let grads = lstm_step_backward(&Tensor::zeros(), &Tensor::ones(), &cache);
-/// assert_eq!((grads.dprev_h.item(), grads.dprev_c.item()), (0.0, 0.5));
+/// assert_eq!(grads.dprev_h, [[0.0]]);
+/// assert_eq!(grads.dprev_c, [[0.5]]);
 /// ```
 pub fn lstm_step_backward<N: Dim, D: Dim, H: Dim, E: Float>(
     dnext_h: &Array<(N, H), E>,

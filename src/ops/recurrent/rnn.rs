@@ -140,8 +140,10 @@ where
 /// let b = Tensor::<(dim!(1), Hidden)>::full(-4.0);
 /// let (next_h, cache) = rnn_step_forward(&x, &prev_h, &wx, &wh, &b);
 /// let grads = rnn_step_backward(&Tensor::ones(), &cache);
-/// assert_eq!((grads.dx.item(), grads.dprev_h.item()), (2.0, 4.0));
-/// assert_eq!((grads.dwx.item(), grads.dwh.item(), grads.db.item()), (1.0, 0.5, 1.0));
+/// assert_eq!(grads.dx, [[2.0]]);
+/// assert_eq!(grads.dprev_h, [[4.0]]);
+/// assert_eq!(grads.dwx, [[1.0]]);
+/// assert_eq!(grads.dwh, [[0.5]]);
 /// ```
 pub fn rnn_step_backward<N: Dim, D: Dim, H: Dim, E: Float>(
     dnext_h: &Array<(N, H), E>,
