@@ -126,9 +126,6 @@ pub use {
     optim::{Sgd, sgd, sgd_momentum},
 };
 
-// Words and recurrent networks.
-#[cfg(feature = "alloc")]
-
 /// What `network!` writes refers to it.
 #[cfg(feature = "alloc")]
 #[doc(hidden)]

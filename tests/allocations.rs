@@ -2,8 +2,9 @@
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use shapeful::{
-    Array, Init, Labels, Layer, Linear, Params, Relu, Sgd, Shape, Tensor, Train, axes, network, sgd, sgd_momentum,
-    softmax_loss_into, svm_loss_into,
+    Array, Embedding, Gru, GruState, Init, Labels, Layer, Linear, Lstm, LstmState, Params, Relu, Rnn, RnnState, Sgd,
+    Shape, Tensor, Train, axes, network, sgd, sgd_momentum, softmax_loss_into, svm_loss_into,
+    temporal_softmax_loss_into,
 };
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
@@ -178,4 +179,29 @@ fn arrays_in_place_allocate_nothing() {
         }),
         0
     );
+}
+
+#[test]
+fn recurrent_layers_allocate_nothing_beyond_their_products() {
+    axes! { Time = 7; Features = 20; }
+    macro_rules! each { ($($layer:ident $state:ident)*) => { $(
+        let mut layer = $layer::<Features, Hidden>::init(&mut StdRng::seed_from_u64(21));
+        let (x, mut h, mut dx) = (random::<(Batch, Time, Features)>(22), Tensor::zeros(), Tensor::zeros());
+        let (dh, mut cache, mut grad) = (random::<(Batch, Time, Hidden)>(23), Default::default(), layer.zeros_like());
+        // One product for all inputs and one for each step; and back to x, to Wx and to Wh.
+        assert_eq!(allocations(|| layer.forward::<Train>(&x, &mut cache, &mut h)), 1 + 7);
+        assert_eq!(allocations(|| layer.backward(&x, &mut cache, &dh, Some(&mut dx), &mut grad)), 7 + 3);
+        let (x, mut state) = (random::<(Batch, Features)>(24), $state::default());
+        assert_eq!(allocations(|| layer.step(&x, &mut state)), 2);
+    )* } }
+    each! { Rnn RnnState Lstm LstmState Gru GruState }
+    axes! { Words = 1000; }
+    let (words, mut x) = (Labels::<(Batch, Time), Words>::new([5; 64 * 7]).unwrap(), Tensor::zeros());
+    let (embedding, mut grad) = (Embedding::<Words, Features>::zeros(), Embedding::zeros());
+    assert_eq!(allocations(|| embedding.forward(&words, &mut x)), 0);
+    assert_eq!(allocations(|| embedding.backward(&words, &x, &mut grad)), 0);
+    let (scores, mut mask) = (random::<(Batch, Time, Words)>(25), Tensor::zeros());
+    let mut dscores = Tensor::zeros();
+    assert_eq!(allocations(|| words.map_into(&mut mask, |word| word != 0)), 0);
+    assert_eq!(allocations(|| assert!(temporal_softmax_loss_into(&scores, &words, &mask, &mut dscores) > 0.0)), 0);
 }
