@@ -55,6 +55,7 @@ pub(crate) fn gemm<E: Float>(a: MatrixRef<'_, E>, b: MatrixRef<'_, E>, c: &mut [
 }
 
 /// `c += a · b`
+#[cfg(any(feature = "alloc", test))]
 #[inline]
 pub(crate) fn gemm_add<E: Float>(a: MatrixRef<'_, E>, b: MatrixRef<'_, E>, c: MatrixMut<'_, E>) {
     multiply(a, b, E::ONE, c);
