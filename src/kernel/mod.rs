@@ -5,4 +5,6 @@ mod gemm;
 pub use gemm::Gemm;
 pub(crate) use gemm::{MatrixRef, gemm};
 #[cfg(feature = "alloc")]
+pub(crate) mod norm;
+#[cfg(feature = "alloc")]
 pub(crate) mod reduce;
