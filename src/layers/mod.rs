@@ -1,13 +1,17 @@
 //! Layers, and networks of layers. A gradient is a value of the model's own type, so no parameter can be without one.
 #![cfg(feature = "alloc")]
+mod activation;
 mod branches;
 #[doc(hidden)]
 pub mod chain;
+#[cfg(feature = "rand")]
+mod dropout;
 mod flatten;
 mod layer;
 mod linear;
 mod mode;
 pub(crate) mod network;
+mod norm;
 mod params;
 mod relu;
 mod repeat;
@@ -15,16 +19,22 @@ mod residual;
 mod same;
 mod unbiased_linear;
 
-pub use branches::{AddBranches, ConcatBranches};
+#[cfg(feature = "rand")]
+pub use dropout::Dropout;
 pub use flatten::Flatten;
 pub use layer::Layer;
 pub use linear::Linear;
-pub use mode::{Eval, Mode, NotKept, Train};
 #[cfg(feature = "rand")]
 pub use params::Init;
-pub use params::{Kind, Param, Params, Path, Visit};
 pub use relu::Relu;
 pub use repeat::Repeat;
 pub use residual::Residual;
-pub use same::{Repeats, WaysAdd};
 pub use unbiased_linear::UnbiasedLinear;
+pub use {
+    activation::{Elu, Gelu, LeakyRelu, LogSoftmax, Sigmoid, Silu, Softmax, Tanh},
+    branches::{AddBranches, ConcatBranches},
+    mode::{Eval, Mode, NotKept, Train},
+    norm::{BatchMoments, BatchNorm, GroupNorm, LayerNorm, RmsNorm, RowMoments},
+    params::{Kind, Param, Params, Path, Visit},
+    same::{Repeats, WaysAdd},
+};

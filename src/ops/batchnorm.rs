@@ -34,12 +34,7 @@ pub struct BnParam<D: Dim, E: Float = f32> {
 /// The course's: ε = 1e-5, momentum 0.9, and statistics that begin at 0.
 impl<D: Dim, E: Float> Default for BnParam<D, E> {
     fn default() -> Self {
-        BnParam {
-            eps: E::of(1e-5),
-            momentum: E::of(0.9),
-            running_mean: Tensor::zeros(),
-            running_var: Tensor::zeros(),
-        }
+        BnParam { eps: E::of(1e-5), momentum: E::of(0.9), running_mean: Tensor::zeros(), running_var: Tensor::zeros() }
     }
 }
 

@@ -52,7 +52,10 @@ mod tests {
 
     #[test]
     fn extremes() {
-        assert_eq!((elu(-1e-20_f64, 1.0), elu(-f64::INFINITY, 2.0), elu(f64::INFINITY, 2.0)), (-1e-20, -2.0, f64::INFINITY));
+        assert_eq!(
+            (elu(-1e-20_f64, 1.0), elu(-f64::INFINITY, 2.0), elu(f64::INFINITY, 2.0)),
+            (-1e-20, -2.0, f64::INFINITY)
+        );
         assert_eq!((elu_slope(-f32::INFINITY, 2.0), elu_slope(f32::INFINITY, 2.0)), (0.0, 1.0));
         assert!(elu(f32::NAN, 1.0).is_nan() && elu_slope(f32::NAN, 1.0).is_nan());
     }

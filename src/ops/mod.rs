@@ -36,6 +36,7 @@
 //! | [`layernorm_forward`] | `(N, D)`, `(D,)`, `(D,)` → `(N, D)` | [`layernorm_backward`] |
 //! | [`spatial_groupnorm_forward`] | `(N, C, H, W)`, `(1, C, 1, 1)` twice, `G` → `(N, C, H, W)` | [`spatial_groupnorm_backward`] |
 //! | [`rmsnorm_forward`] | `(N, D)`, `(D,)` → `(N, D)` | [`rmsnorm_backward`] |
+//! | [`dropout_forward`] | `S` → `S` and its mask | [`dropout_backward`] |
 //! | [`t`](crate::Array::t) | `(A, B)` → `(B, A)` | its inverse: itself |
 //! | [`permute`](crate::Array::permute) | `(A, B, C)` → `(C, A, B)`, or any order | its inverse: the inverse order |
 //! | [`flatten`](crate::Array::flatten) | `(N, C, H, W)` → `(N, C·H·W)` | its inverse: `split` |
@@ -77,6 +78,7 @@ mod clamp;
 mod concat;
 mod conv_out;
 mod dot;
+mod dropout;
 mod elu;
 mod exp;
 mod extremum;
@@ -118,3 +120,17 @@ pub use self::{
     sum::*, tanh::*, var::*,
 };
 pub use self::{arithmetic::*, broadcast::*, conv_out::*, matmul::*, relu::*, reshape::*, transpose::*};
+#[cfg(all(feature = "alloc", feature = "rand"))]
+pub use dropout::{Keep, dropout_backward, dropout_forward};
+// What the layers compute with.
+#[cfg(feature = "alloc")]
+pub(crate) use self::{
+    batchnorm::move_on,
+    elu::{elu, elu_slope},
+    gelu::gelu,
+    leaky_relu::{leaky_relu, leaky_relu_slope},
+    log_softmax::{log_softmax_along, log_softmax_backward_along},
+    sigmoid::sigmoid,
+    silu::silu,
+    softmax::{softmax_along, softmax_backward_along},
+};
