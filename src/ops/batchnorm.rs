@@ -127,10 +127,10 @@ impl Channels {
 /// axes! { Batch = 2; Features = 1; }
 /// let x = Tensor::<(Batch, Features)>::from([[1e3], [3e3]]);
 /// let (gamma, beta) = (Tensor::<(Features,)>::full(10.0), Tensor::<(Features,)>::full(100.0));
-/// let mut bn_param = BnParam::default();
+/// let mut bn_param = BnParam { momentum: 0.75, ..BnParam::default() };
 /// let (out, _) = batchnorm_forward(&x, &gamma, &beta, &mut bn_param);
 /// assert_eq!(out, [[90.0], [110.0]]);
-/// assert_eq!(bn_param.running_mean, [0.1 * 2e3]);
+/// assert_eq!(bn_param.running_mean, [0.25 * 2e3]);
 /// ```
 pub fn batchnorm_forward<N: Dim, D: Dim, E: Float>(
     x: &Array<(N, D), E>,

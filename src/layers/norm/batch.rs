@@ -25,13 +25,13 @@ use crate::shape::ShapeName;
 /// ```
 /// use shapeful::{BatchNorm, Layer, Params, Tensor, Train, axes};
 /// axes! { Batch = 2; Features = 1; }
-/// let mut norm = BatchNorm::<Features>::new();
+/// let mut norm = BatchNorm::<Features> { momentum: 0.75, ..BatchNorm::new() };
 /// let x = Tensor::<(Batch, Features)>::from([[1e3], [3e3]]);
 /// let (mut cache, mut y, mut grad) = (Default::default(), Tensor::zeros(), norm.zeros_like());
 /// norm.forward::<Train>(&x, &mut cache, &mut y);
 /// assert_eq!(y, [[-1.0], [1.0]]);
 /// norm.backward(&x, &mut cache, &Tensor::ones(), None, &mut grad);
-/// assert_eq!(norm.running_mean, [0.1 * 2e3]);
+/// assert_eq!(norm.running_mean, [0.25 * 2e3]);
 /// ```
 pub struct BatchNorm<D: Dim, E: Float = f32> {
     /// The scale.
