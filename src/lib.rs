@@ -81,20 +81,44 @@ mod shape;
 #[cfg(feature = "ui-test")]
 pub mod ui;
 
-pub use {access::{Rows, Scalar}, axis::{Axis, HasAxis, ReducesTo}, elem::{Element, Float}, numeral::{Num, _0, _1, _2, _3, _4, _5, _6, _7, _8, _9}, ops::{Broadcast, BroadcastsTo, ConvOut, Factor, Fits, Flattens, MatMul, Meets, Merge, Operand, Relabel, SameFloat, SameShape, Split, Tiles, Transpose, Transposed, Unravel}, shape::{AxisName, Shape, ShapeName}};
+pub use access::{Rows, Scalar};
 pub use array::Array;
+pub use axis::{Axis, HasAxis, ReducesTo};
 pub use construct::Square;
 pub use dim::Dim;
+pub use elem::{Element, Float};
 pub use error::Error;
 pub use nested::SizesOf;
+pub use numeral::{_0, _1, _2, _3, _4, _5, _6, _7, _8, _9, Num};
+pub use ops::{
+    Broadcast, BroadcastsTo, ConvOut, Factor, Fits, Flattens, MatMul, Meets, Merge, Operand, Relabel, SameFloat,
+    SameShape, Split, Tiles, Transpose, Transposed, Unravel,
+};
+pub use shape::{AxisName, Shape, ShapeName};
 
 // All that needs an allocator.
 #[cfg(feature = "alloc")]
-pub use {array::Tensor, check::{Difference, GradCheck, GradError, GradReport, gradcheck, numeric_gradient, rel_error}, jacobian::{JacobianBy, JacobianOf, Join, jacobian, jacobian_of_backward, jvp, vjp}, labels::{Labels, Places}, layers::{AddBranches, BatchMoments, BatchNorm, ConcatBranches, Elu, Eval, Flatten, Gelu, GroupNorm, Kind, Layer, LayerNorm, LeakyRelu, Linear, LogSoftmax, Mode, NotKept, Param, Params, Path, Relu, Repeat, Repeats, Residual, RmsNorm, RowMoments, Sigmoid, Silu, Softmax, Tanh, Train, UnbiasedLinear, Visit, WaysAdd}, loss::{l2_backward, l2_loss, softmax_loss, softmax_loss_into, svm_loss, svm_loss_into}, ops::{Affine, AffineBackward, AffineGrads, BatchNormCache, BnParam, Concat, Gather, GroupNormCache, Holds, LayerNormCache, NormGrads, Outer, Permute, RmsNormCache, Span, SplitsInto, Stack, affine_backward, affine_forward, affine_relu_backward, affine_relu_forward, batchnorm_backward, batchnorm_eval, batchnorm_forward, layernorm_backward, layernorm_forward, relu_backward, relu_forward, rmsnorm_backward, rmsnorm_forward, spatial_batchnorm_backward, spatial_batchnorm_eval, spatial_batchnorm_forward, spatial_groupnorm_backward, spatial_groupnorm_forward, stack}, optim::{Sgd, sgd, sgd_momentum}};
-// Activations, normalisation and dropout.
-#[cfg(all(feature = "alloc", feature = "rand"))]
-pub use {key::Key, layers::{Dropout, Init}, ops::{Keep, dropout_backward, dropout_forward}};
-#[cfg(feature = "alloc")]
+pub use {
+    array::Tensor,
+    check::{Difference, GradCheck, GradError, GradReport, gradcheck, numeric_gradient, rel_error},
+    jacobian::{JacobianBy, JacobianOf, Join, jacobian, jacobian_of_backward, jvp, vjp},
+    labels::{Labels, Places},
+    layers::{
+        AddBranches, BatchMoments, BatchNorm, ConcatBranches, Elu, Eval, Flatten, Gelu, GroupNorm, Kind, Layer,
+        LayerNorm, LeakyRelu, Linear, LogSoftmax, Mode, NotKept, Param, Params, Path, Relu, Repeat, Repeats, Residual,
+        RmsNorm, RowMoments, Sigmoid, Silu, Softmax, Tanh, Train, UnbiasedLinear, Visit, WaysAdd,
+    },
+    loss::{l2_backward, l2_loss, softmax_loss, softmax_loss_into, svm_loss, svm_loss_into},
+    ops::{
+        Affine, AffineBackward, AffineGrads, BatchNormCache, BnParam, Concat, Gather, GroupNormCache, Holds,
+        LayerNormCache, NormGrads, Outer, Permute, RmsNormCache, Span, SplitsInto, Stack, affine_backward,
+        affine_forward, affine_relu_backward, affine_relu_forward, batchnorm_backward, batchnorm_eval,
+        batchnorm_forward, layernorm_backward, layernorm_forward, relu_backward, relu_forward, rmsnorm_backward,
+        rmsnorm_forward, spatial_batchnorm_backward, spatial_batchnorm_eval, spatial_batchnorm_forward,
+        spatial_groupnorm_backward, spatial_groupnorm_forward, stack,
+    },
+    optim::{Sgd, sgd, sgd_momentum},
+};
 
 /// What `network!` writes refers to it.
 #[cfg(feature = "alloc")]
@@ -105,3 +129,8 @@ pub use layers::chain;
 #[doc(hidden)]
 pub use rand;
 #[cfg(all(feature = "alloc", feature = "rand"))]
+pub use {
+    key::Key,
+    layers::{Dropout, Init},
+    ops::{Keep, dropout_backward, dropout_forward},
+};

@@ -138,6 +138,7 @@ gradients! {
             layer_agrees(&uneven(LayerNorm::<M, f64>::new()), &random::<S>(44));
             layer_agrees(&uneven(RmsNorm::<M, f64>::new()), &random::<S>(45));
         });
+        layer_agrees_in_training(&uneven(Normed::init(&mut rng(46))), &random::<(K, M)>(47));
     }
     for_dropout: dropout_forward dropout_backward Dropout => {
         shapes!(S: {
@@ -147,9 +148,6 @@ gradients! {
             agrees(&x, |x| dropout_forward(x, keep, Key::new(3)).0, |dout| dropout_backward(dout, &mask));
             layer_agrees_in_training(&Dropout::new(keep, Key::new(3)), &x);
         });
-    }
-    for_networks_that_normalise: BatchNorm LayerNorm Dropout => {
-        layer_agrees_in_training(&uneven(Normed::init(&mut rng(60))), &random::<(K, M)>(61));
     }
 }
 network! {
