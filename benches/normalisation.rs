@@ -4,8 +4,8 @@ use divan::{Bencher, black_box};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use shapeful::{
-    BatchNorm, Dropout, Gelu, GroupNorm, Keep, Key, Layer, LayerNorm, LogSoftmax, Params, Relu, RmsNorm, Shape, Silu,
-    Softmax, Tanh, Tensor, Train, axes, dim,
+    BatchNorm, Dropout, Gelu, GroupNorm, Keep, Key, Layer, LayerNorm, LogSoftmax, Relu, RmsNorm, Shape, Silu, Softmax,
+    Tanh, Tensor, Train, axes, dim,
 };
 
 fn main() {

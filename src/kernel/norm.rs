@@ -135,19 +135,23 @@ impl Groups {
     fn count<E: Float>(self) -> E {
         E::of(self.len() as f64)
     }
-    /// `out[j, i] = f(a[j, i], j)` for the channels `j` of one group.
+    /// `out[j, i] = f(a[j, i], of[j])` for the channels `j` of one group.
     #[inline]
-    fn each<E: Float>(self, a: &[E], out: &mut [E], f: impl Fn(E, usize) -> E) {
+    fn each<E: Float, const K: usize>(self, a: &[E], out: &mut [E], of: [&[E]; K], f: impl Fn(E, [E; K]) -> E) {
         if self.inner == 1 {
-            for (j, (out, &a)) in out.iter_mut().zip(a).enumerate() {
-                *out = f(a, j);
+            // Slices of one length, so that no index has to be checked.
+            let (n, a) = (out.len(), &a[..out.len()]);
+            let of = of.map(|of| &of[..n]);
+            for (i, out) in out.iter_mut().enumerate() {
+                *out = f(a[i], of.map(|of| of[i]));
             }
             return;
         }
         let inner = self.inner.max(1);
         for (j, (out, a)) in out.chunks_exact_mut(inner).zip(a.chunks_exact(inner)).enumerate() {
+            let of = of.map(|of| of[j]);
             for (out, &a) in out.iter_mut().zip(a) {
-                *out = f(a, j);
+                *out = f(a, of);
             }
         }
     }
@@ -173,8 +177,10 @@ impl Groups {
             keep(nth, mean, inverse);
             let gamma = self.of_group(nth, gamma);
             match beta.map(|beta| self.of_group(nth, beta)) {
-                Some(beta) => self.each(x, y, |x, j| (x - mean) * inverse * gamma[j] + beta[j]),
-                None => self.each(x, y, |x, j| (x - mean) * inverse * gamma[j]),
+                Some(beta) => {
+                    self.each(x, y, [gamma, beta], |x, [gamma, beta]| (x - mean) * inverse * gamma + beta);
+                }
+                None => self.each(x, y, [gamma], |x, [gamma]| (x - mean) * inverse * gamma),
             }
         }
     }
@@ -197,8 +203,7 @@ impl Groups {
         inverse: &[E],
         dgamma: &mut [E],
     ) {
-        let mean = |nth: usize| mean.map_or(E::ZERO, |mean| mean[nth]);
-        let x_hat = |x, nth: usize| (x - mean(nth)) * inverse[nth];
+        let x_hat = |x, nth: usize| (x - mean.map_or(E::ZERO, |mean| mean[nth])) * inverse[nth];
         if self.g == 1 {
             return self.channels().sum(dy, x, dgamma, |dy, x, n, _| dy * x_hat(x, n));
         }
@@ -216,8 +221,7 @@ impl Groups {
         let (len, count) = (self.len().max(1), self.count::<E>());
         let groups = dx.chunks_exact_mut(len).zip(dy.chunks_exact(len).zip(x.chunks_exact(len)));
         for (nth, ((dx, (dy, x)), &inverse)) in groups.zip(inverse).enumerate() {
-            let gamma = self.of_group(nth, gamma);
-            self.each(dy, dx, |dy, j| dy * gamma[j]);
+            self.each(dy, dx, [self.of_group(nth, gamma)], |dy, [gamma]| dy * gamma);
             let mean = mean.map_or(E::ZERO, |mean| mean[nth]);
             let shift = if self.centred { reduce::sum(dx, |dx| dx) / count } else { E::ZERO };
             let slope = reduce::sum_zip(dx, x, |dx, x| dx * (x - mean)) * inverse * inverse / count;
