@@ -24,16 +24,16 @@ impl Channels {
     fn count<E: Float>(self) -> E {
         E::of((self.n * self.inner) as f64)
     }
-    /// `out[c] = Σ f(a[n, c, i], b[n, c, i], n, c)`, pairwise.
-    fn sum<E: Float>(self, a: &[E], b: &[E], out: &mut [E], f: impl Fn(E, E, usize, usize) -> E + Copy) {
+    /// `out[c] = Σ f(n)(a[n, c, i], b[n, c, i], c)`, pairwise.
+    fn sum<E: Float, F: Fn(E, E, usize) -> E>(self, a: &[E], b: &[E], out: &mut [E], f: impl Fn(usize) -> F + Copy) {
         let Channels { n, inner, .. } = self;
         if inner == 1 {
             return reduce::sum_lines(a, b, out, f);
         }
         for (c, out) in out.iter_mut().enumerate() {
             *out = reduce::sum_of(0..n, &mut |n| {
-                let at = (n * self.c + c) * inner;
-                reduce::sum_zip(&a[at..][..inner], &b[at..][..inner], |a, b| f(a, b, n, c))
+                let (at, f) = ((n * self.c + c) * inner, &f(n));
+                reduce::sum_zip(&a[at..][..inner], &b[at..][..inner], |a, b| f(a, b, c))
             });
         }
     }
@@ -78,9 +78,9 @@ impl Channels {
     /// The mean and the variance of each channel.
     pub(crate) fn moments<E: Float>(self, x: &[E], mean: &mut [E], var: &mut [E]) {
         let count = self.count();
-        self.sum(x, x, mean, |x, _, _, _| x);
+        self.sum(x, x, mean, |_| |x, _, _| x);
         mean.iter_mut().for_each(|mean| *mean /= count);
-        self.sum(x, x, var, |x, _, _, c| (x - mean[c]) * (x - mean[c]));
+        self.sum(x, x, var, |_| |x, _, c| (x - mean[c]) * (x - mean[c]));
         var.iter_mut().for_each(|var| *var /= count);
     }
     /// `y = γ·(x − mean)/√(var + ε) + β`
@@ -96,8 +96,8 @@ impl Channels {
         eps: E,
         [dgamma, dbeta]: [&mut [E]; 2],
     ) {
-        self.sum(dy, dy, dbeta, |dy, _, _, _| dy);
-        self.sum(dy, x, dgamma, |dy, x, _, c| dy * (x - mean[c]));
+        self.sum(dy, dy, dbeta, |_| |dy, _, _| dy);
+        self.sum(dy, x, dgamma, |_| |dy, x, c| dy * (x - mean[c]));
         dgamma.iter_mut().zip(var).for_each(|(dgamma, &var)| *dgamma *= inverse_deviation(var, eps));
     }
     /// `dx = γ/√(var + ε) · (dy − dβ/m − x̂·dγ/m)` for channels of m numbers
@@ -193,7 +193,7 @@ impl Groups {
     }
     /// `dβ = Σ dy`
     pub(crate) fn backward_shift<E: Float>(self, dy: &[E], dbeta: &mut [E]) {
-        self.channels().sum(dy, dy, dbeta, |dy, _, _, _| dy);
+        self.channels().sum(dy, dy, dbeta, |_| |dy, _, _| dy);
     }
     /// `dγ = Σ dy·x̂`
     pub(crate) fn backward_scale<E: Float>(
@@ -203,11 +203,20 @@ impl Groups {
         inverse: &[E],
         dgamma: &mut [E],
     ) {
-        let x_hat = |x, nth: usize| (x - mean.map_or(E::ZERO, |mean| mean[nth])) * inverse[nth];
-        if self.g == 1 {
-            return self.channels().sum(dy, x, dgamma, |dy, x, n, _| dy * x_hat(x, n));
+        let (g, k) = (self.g, self.k);
+        let of = |nth: usize| (mean.map_or(E::ZERO, |mean| mean[nth]), inverse[nth]);
+        if g == 1 {
+            return self.channels().sum(dy, x, dgamma, |n| {
+                let (mean, inverse) = of(n);
+                move |dy, x, _| dy * ((x - mean) * inverse)
+            });
         }
-        self.channels().sum(dy, x, dgamma, |dy, x, n, c| dy * x_hat(x, n * self.g + c / self.k));
+        self.channels().sum(dy, x, dgamma, |n| {
+            move |dy, x, c| {
+                let (mean, inverse) = of(n * g + c / k);
+                dy * ((x - mean) * inverse)
+            }
+        });
     }
     /// `dx = (γ·dy − Σ γ·dy/m − x̂·Σ γ·dy·x̂/m)/√(var + ε)` in groups of m numbers; without the first sum if they are not centred.
     pub(crate) fn backward_input<E: Float>(

@@ -71,13 +71,18 @@ pub(crate) fn sum_axis<E: Float>(x: &[E], axis: AxisOf, out: &mut [E], f: impl F
     }
     for o in 0..axis.outer {
         let (lines, sums) = (&x[o * size * inner..][..size * inner], &mut out[o * inner..][..inner]);
-        sum_lines(lines, lines, sums, |x, _, _, i| f(x, o * inner + i));
+        sum_lines(lines, lines, sums, |_| move |x, _, i| f(x, o * inner + i));
     }
 }
 
-/// `out[i] = Σ_k f(a[k, i], b[k, i], k, i)` over lines as long as `out`, pairwise along `k`.
+/// `out[i] = Σ_k f(k)(a[k, i], b[k, i], i)` over lines as long as `out`, pairwise along `k`.
 #[inline]
-pub(crate) fn sum_lines<E: Float>(a: &[E], b: &[E], out: &mut [E], f: impl Fn(E, E, usize, usize) -> E + Copy) {
+pub(crate) fn sum_lines<E: Float, F: Fn(E, E, usize) -> E>(
+    a: &[E],
+    b: &[E],
+    out: &mut [E],
+    f: impl Fn(usize) -> F + Copy,
+) {
     let stride = out.len();
     for (nth, sums) in out.chunks_mut(COLUMNS).enumerate() {
         let columns = Columns { stride, first: nth * COLUMNS, width: sums.len() };
@@ -93,8 +98,14 @@ struct Columns {
     width: usize,
 }
 impl Columns {
-    /// The sums of `f`, which is also told the line, counted from `line` on, and the column.
-    fn sums<E: Float>(self, a: &[E], b: &[E], line: usize, f: impl Fn(E, E, usize, usize) -> E + Copy) -> [E; COLUMNS] {
+    /// The sums of what `f` makes of each line, counted from `line` on.
+    fn sums<E: Float, F: Fn(E, E, usize) -> E>(
+        self,
+        a: &[E],
+        b: &[E],
+        line: usize,
+        f: impl Fn(usize) -> F + Copy,
+    ) -> [E; COLUMNS] {
         let Columns { stride, first, width } = self;
         let count = a.len() / stride;
         let mut sums = [E::ZERO; COLUMNS];
@@ -107,9 +118,9 @@ impl Columns {
             return sums;
         }
         for (k, (a, b)) in a.chunks_exact(stride).zip(b.chunks_exact(stride)).enumerate() {
-            let terms = a[first..][..width].iter().zip(&b[first..][..width]);
+            let (terms, f) = (a[first..][..width].iter().zip(&b[first..][..width]), f(line + k));
             for (i, (sum, (&a, &b))) in sums.iter_mut().zip(terms).enumerate() {
-                *sum += f(a, b, line + k, first + i);
+                *sum += f(a, b, first + i);
             }
         }
         sums
