@@ -105,6 +105,13 @@ pub trait Float:
     /// assert_eq!(Float::exp(0.0_f32), 1.0);
     /// ```
     fn exp(self) -> Self;
+    /// eˣ − 1, exact for small x.
+    ///
+    /// ```
+    /// use shapeful::Float;
+    /// assert_eq!((Float::exp_m1(1e-20_f64), Float::exp_m1(-f64::INFINITY)), (1e-20, -1.0));
+    /// ```
+    fn exp_m1(self) -> Self;
     /// The natural logarithm.
     ///
     /// ```
@@ -133,6 +140,14 @@ pub trait Float:
     /// assert_eq!((Float::tanh(0.0_f32), Float::tanh(f32::INFINITY)), (0.0, 1.0));
     /// ```
     fn tanh(self) -> Self;
+    /// The complementary error function, `(2/√π) ∫ₓ^∞ e^(−t²) dt`: `erfc(−x/√2)/2` is the normal distribution's probability below x.
+    ///
+    /// ```
+    /// use shapeful::Float;
+    /// assert_eq!((Float::erfc(0.0_f32), Float::erfc(f32::INFINITY)), (1.0, 0.0));
+    /// assert!((Float::erfc(0.5_f64) - 0.4795001221869535).abs() < 1e-15);
+    /// ```
+    fn erfc(self) -> Self;
     /// An integer power.
     ///
     /// ```
@@ -194,7 +209,7 @@ macro_rules! elements { ($($element:ident)*) => { $(
 )* } }
 elements! { usize u32 u8 bool }
 
-macro_rules! floats { ($($float:ident: $exp:ident $ln:ident $ln_1p:ident $sqrt:ident $tanh:ident;)*) => { $(
+macro_rules! floats { ($($float:ident: $exp:ident $exp_m1:ident $ln:ident $ln_1p:ident $sqrt:ident $tanh:ident $erfc:ident;)*) => { $(
     impl sealed::Sealed for $float {}
     #[diagnostic::do_not_recommend]
     impl Element for $float {
@@ -225,7 +240,12 @@ macro_rules! floats { ($($float:ident: $exp:ident $ln:ident $ln_1p:ident $sqrt:i
         fn abs(self) -> Self {
             $float::abs(self)
         }
-        math! { $float: exp $exp, ln $ln, ln_1p $ln_1p, sqrt $sqrt, tanh $tanh }
+        math! { $float: exp $exp, exp_m1 $exp_m1, ln $ln, ln_1p $ln_1p, sqrt $sqrt, tanh $tanh }
+        // From libm always, since std has none.
+        #[inline]
+        fn erfc(self) -> Self {
+            libm::$erfc(self)
+        }
         #[inline]
         fn powi(self, exponent: i32) -> Self {
             power(self, exponent)
@@ -257,8 +277,8 @@ macro_rules! math { ($float:ident: $($name:ident $libm:ident),*) => { $(
 )* } }
 
 floats! {
-    f32: expf logf log1pf sqrtf tanhf;
-    f64: exp log log1p sqrt tanh;
+    f32: expf expm1f logf log1pf sqrtf tanhf erfcf;
+    f64: exp expm1 log log1p sqrt tanh erfc;
 }
 
 /// By squaring: the same bits with and without std.

@@ -10,7 +10,7 @@ use core::fmt;
 /// let error = Tensor::<(Batch, Pixels)>::from_slice(&[1.0; 5]).unwrap_err();
 /// assert_eq!(error.to_string(), "(Batch = 2, Pixels = 3) holds 6 numbers, and 5 were given");
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Error {
     /// A slice or vector of another length than the shape holds.
@@ -43,6 +43,17 @@ pub enum Error {
         /// The label.
         found: i128,
     },
+    /// A probability to keep that is none, or is 0.
+    ///
+    /// ```
+    /// use shapeful::{Error, Keep};
+    /// let error = Keep::new(1.5).unwrap_err();
+    /// assert!(matches!(error, Error::Probability { keep: 1.5 }));
+    /// ```
+    Probability {
+        /// The probability to keep.
+        keep: f64,
+    },
 }
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -52,6 +63,9 @@ impl fmt::Display for Error {
             }
             Error::OutOfRange { axis, position, found } => {
                 write!(f, "label {found} at position {position} is not on the axis {axis}, whose places count from 0")
+            }
+            Error::Probability { keep } => {
+                write!(f, "a probability to keep is above 0 and at most 1, and {keep} was given")
             }
         }
     }

@@ -106,22 +106,26 @@ pub use {
     jacobian::{JacobianBy, JacobianOf, Join, jacobian, jacobian_of_backward, jvp, vjp},
     labels::{Labels, Places},
     layers::{
-        AddBranches, ConcatBranches, Embedding, Eval, Flatten, Gru, GruBuffers, GruState, Kind, Layer, Linear, Lstm,
-        LstmBuffers, LstmState, Mode, NotKept, Param, Params, Path, Relu, Repeat, Repeats, Residual, Rnn, RnnBuffers,
-        RnnState, Train, UnbiasedLinear, Visit, WaysAdd,
+        AddBranches, BatchMoments, BatchNorm, ConcatBranches, Elu, Embedding, Eval, Flatten, Gelu, GroupNorm, Gru,
+        GruBuffers, GruState, Kind, Layer, LayerNorm, LeakyRelu, Linear, LogSoftmax, Lstm, LstmBuffers, LstmState,
+        Mode, NotKept, Param, Params, Path, Relu, Repeat, Repeats, Residual, RmsNorm, Rnn, RnnBuffers, RnnState,
+        RowMoments, Sigmoid, Silu, Softmax, Tanh, Train, UnbiasedLinear, Visit, WaysAdd,
     },
     loss::{
         l2_backward, l2_loss, softmax_loss, softmax_loss_into, svm_loss, svm_loss_into, temporal_softmax_loss,
         temporal_softmax_loss_into,
     },
     ops::{
-        Affine, AffineBackward, AffineGrads, Concat, Gather, GruCache, GruGrads, GruStepCache, GruStepGrads, Holds,
-        LstmCache, LstmGrads, LstmStepCache, LstmStepGrads, MakesGru, MakesLstm, MakesRnn, Outer, Permute, RnnCache,
-        RnnGrads, RnnStepCache, RnnStepGrads, Span, Stack, affine_backward, affine_forward, affine_relu_backward,
-        affine_relu_forward, gru_backward, gru_forward, gru_step_backward, gru_step_forward, lstm_backward,
-        lstm_forward, lstm_step_backward, lstm_step_forward, relu_backward, relu_forward, rnn_backward, rnn_forward,
-        rnn_step_backward, rnn_step_forward, stack, temporal_affine_backward, temporal_affine_forward,
-        word_embedding_backward, word_embedding_forward,
+        Affine, AffineBackward, AffineGrads, BatchNormCache, BnParam, Concat, Gather, GroupNormCache, GruCache,
+        GruGrads, GruStepCache, GruStepGrads, Holds, LayerNormCache, LstmCache, LstmGrads, LstmStepCache,
+        LstmStepGrads, MakesGru, MakesLstm, MakesRnn, NormGrads, Outer, Permute, RmsNormCache, RnnCache, RnnGrads,
+        RnnStepCache, RnnStepGrads, Span, SplitsInto, Stack, affine_backward, affine_forward, affine_relu_backward,
+        affine_relu_forward, batchnorm_backward, batchnorm_eval, batchnorm_forward, gru_backward, gru_forward,
+        gru_step_backward, gru_step_forward, layernorm_backward, layernorm_forward, lstm_backward, lstm_forward,
+        lstm_step_backward, lstm_step_forward, relu_backward, relu_forward, rmsnorm_backward, rmsnorm_forward,
+        rnn_backward, rnn_forward, rnn_step_backward, rnn_step_forward, spatial_batchnorm_backward,
+        spatial_batchnorm_eval, spatial_batchnorm_forward, spatial_groupnorm_backward, spatial_groupnorm_forward,
+        stack, temporal_affine_backward, temporal_affine_forward, word_embedding_backward, word_embedding_forward,
     },
     optim::{Sgd, sgd, sgd_momentum},
 };
@@ -135,4 +139,8 @@ pub use layers::chain;
 #[doc(hidden)]
 pub use rand;
 #[cfg(all(feature = "alloc", feature = "rand"))]
-pub use {key::Key, layers::Init};
+pub use {
+    key::Key,
+    layers::{Dropout, Init},
+    ops::{Keep, dropout_backward, dropout_forward},
+};

@@ -2,9 +2,10 @@
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use shapeful::{
-    Array, Embedding, Gru, GruState, Init, Labels, Layer, Linear, Lstm, LstmState, Params, Relu, Rnn, RnnState, Sgd,
-    Shape, Tensor, Train, axes, network, sgd, sgd_momentum, softmax_loss_into, svm_loss_into,
-    temporal_softmax_loss_into,
+    Array, Axis, BatchNorm, Dropout, Elu, Embedding, Eval, Gelu, GroupNorm, Gru, GruState, Init, Keep, Key, Labels,
+    Layer, LayerNorm, LeakyRelu, Linear, LogSoftmax, Lstm, LstmState, Params, Relu, RmsNorm, Rnn, RnnState, Sgd, Shape,
+    Sigmoid, Silu, Softmax, Tanh, Tensor, Train, axes, dim, network, sgd, sgd_momentum, softmax_loss_into,
+    svm_loss_into, temporal_softmax_loss_into,
 };
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
@@ -204,4 +205,30 @@ fn recurrent_layers_allocate_nothing_beyond_their_products() {
     let mut dscores = Tensor::zeros();
     assert_eq!(allocations(|| words.map_into(&mut mask, |word| word != 0)), 0);
     assert_eq!(allocations(|| assert!(temporal_softmax_loss_into(&scores, &words, &mask, &mut dscores) > 0.0)), 0);
+}
+/// What a pass forward, one backward and one in use allocate.
+fn of_passes<X: Shape, L: Layer<X>>(mut layer: L) -> usize {
+    let (x, dy) = (random::<X>(21), random::<L::Y>(22));
+    let (mut y, mut dx, mut grad) = (Tensor::zeros(), Tensor::zeros(), layer.zeros_like());
+    let (mut cache, mut in_use) = (L::Cache::<Train>::default(), L::Cache::<Eval>::default());
+    allocations(|| {
+        layer.forward::<Train>(&x, &mut cache, &mut y);
+        layer.backward(&x, &mut cache, &dy, Some(&mut dx), &mut grad);
+        layer.forward::<Eval>(&x, &mut in_use, &mut y);
+    })
+}
+#[test]
+fn activations_norms_and_dropout_allocate_nothing() {
+    axes! { Height = 5; Width = 7; }
+    type Rows = (Batch, Hidden);
+    type Images = (Batch, Classes, Height, Width);
+    assert_eq!(of_passes::<Rows, _>(LeakyRelu::default()) + of_passes::<Rows, _>(Elu::default()), 0);
+    assert_eq!(of_passes::<Rows, _>(Gelu) + of_passes::<Rows, _>(Silu), 0);
+    assert_eq!(of_passes::<Rows, _>(Sigmoid) + of_passes::<Rows, _>(Tanh), 0);
+    assert_eq!(of_passes::<Rows, _>(Softmax::<Hidden>::new()) + of_passes::<Rows, _>(LogSoftmax::<Axis<0>>::new()), 0);
+    assert_eq!(of_passes::<Rows, _>(BatchNorm::<Hidden>::new()), 0);
+    assert_eq!(of_passes::<Images, _>(BatchNorm::<Classes>::new()), 0);
+    assert_eq!(of_passes::<Rows, _>(LayerNorm::<Hidden>::new()) + of_passes::<Rows, _>(RmsNorm::<Hidden>::new()), 0);
+    assert_eq!(of_passes::<Images, _>(GroupNorm::<Classes, dim!(5)>::new()), 0);
+    assert_eq!(of_passes::<Rows, _>(Dropout::new(Keep::HALF, Key::new(1))), 0);
 }

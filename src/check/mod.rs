@@ -179,7 +179,8 @@ impl GradCheck {
         grad.each_param_mut(|_, values| values.fill(f64::NAN));
         let (mut cache, mut y) = (L::Cache::default(), Tensor::full(f64::NAN));
         layer.forward::<Train>(&x, &mut cache, &mut y);
-        layer.backward(&x, &mut cache, &dy, Some(&mut dx), &mut grad);
+        // What a layer remembers of its batches moves on in backward; the differences are those of the layer as it was.
+        layer.clone().backward(&x, &mut cache, &dy, Some(&mut dx), &mut grad);
 
         let mut loss = |layer: &L, x: &Array<X, f64>| {
             layer.forward::<Train>(x, &mut cache, &mut y);

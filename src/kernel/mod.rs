@@ -6,6 +6,7 @@ pub use gemm::Gemm;
 #[cfg(feature = "alloc")]
 pub(crate) use gemm::{MatrixMut, gemm_add};
 pub(crate) use gemm::{MatrixRef, gemm};
+pub(crate) mod norm;
 #[cfg(feature = "alloc")]
 pub(crate) mod recurrent;
 #[cfg(feature = "alloc")]

@@ -71,37 +71,60 @@ pub(crate) fn sum_axis<E: Float>(x: &[E], axis: AxisOf, out: &mut [E], f: impl F
     }
     for o in 0..axis.outer {
         let (lines, sums) = (&x[o * size * inner..][..size * inner], &mut out[o * inner..][..inner]);
-        for (nth, sums) in sums.chunks_mut(COLUMNS).enumerate() {
-            let first = nth * COLUMNS;
-            let columns = column_sums(lines, inner, first, sums.len(), |x, i| f(x, o * inner + i));
-            sums.copy_from_slice(&columns[..sums.len()]);
-        }
+        sum_lines(lines, lines, sums, |_| move |x, _, i| f(x, o * inner + i));
     }
 }
 
-/// The sums of `width` columns from `first` on, of lines that are `stride` long.
-fn column_sums<E: Float>(
-    lines: &[E],
+/// `out[i] = Σ_k f(k)(a[k, i], b[k, i], i)` over lines as long as `out`, pairwise along `k`.
+#[inline]
+pub(crate) fn sum_lines<E: Float, F: Fn(E, E, usize) -> E>(
+    a: &[E],
+    b: &[E],
+    out: &mut [E],
+    f: impl Fn(usize) -> F + Copy,
+) {
+    let stride = out.len();
+    for (nth, sums) in out.chunks_mut(COLUMNS).enumerate() {
+        let columns = Columns { stride, first: nth * COLUMNS, width: sums.len() };
+        sums.copy_from_slice(&columns.sums(a, b, 0, f)[..sums.len()]);
+    }
+}
+
+/// `width` columns from `first` on, of lines that are `stride` long.
+#[derive(Clone, Copy)]
+struct Columns {
     stride: usize,
     first: usize,
     width: usize,
-    f: impl Fn(E, usize) -> E + Copy,
-) -> [E; COLUMNS] {
-    let count = lines.len() / stride;
-    let mut sums = [E::ZERO; COLUMNS];
-    if count > LINES {
-        let (top, bottom) = lines.split_at((count / 2).next_multiple_of(LINES) * stride);
-        sums = column_sums(top, stride, first, width, f);
-        let lower = column_sums(bottom, stride, first, width, f);
-        sums.iter_mut().zip(lower).for_each(|(sum, lower)| *sum += lower);
-        return sums;
-    }
-    for line in lines.chunks_exact(stride) {
-        for (i, (sum, &x)) in sums.iter_mut().zip(&line[first..][..width]).enumerate() {
-            *sum += f(x, first + i);
+}
+impl Columns {
+    /// The sums of what `f` makes of each line, counted from `line` on.
+    fn sums<E: Float, F: Fn(E, E, usize) -> E>(
+        self,
+        a: &[E],
+        b: &[E],
+        line: usize,
+        f: impl Fn(usize) -> F + Copy,
+    ) -> [E; COLUMNS] {
+        let Columns { stride, first, width } = self;
+        let count = a.len() / stride;
+        let mut sums = [E::ZERO; COLUMNS];
+        if count > LINES {
+            let middle = (count / 2).next_multiple_of(LINES);
+            let ((a, a_end), (b, b_end)) = (a.split_at(middle * stride), b.split_at(middle * stride));
+            sums = self.sums(a, b, line, f);
+            let lower = self.sums(a_end, b_end, line + middle, f);
+            sums.iter_mut().zip(lower).for_each(|(sum, lower)| *sum += lower);
+            return sums;
         }
+        for (k, (a, b)) in a.chunks_exact(stride).zip(b.chunks_exact(stride)).enumerate() {
+            let (terms, f) = (a[first..][..width].iter().zip(&b[first..][..width]), f(line + k));
+            for (i, (sum, (&a, &b))) in sums.iter_mut().zip(terms).enumerate() {
+                *sum += f(a, b, first + i);
+            }
+        }
+        sums
     }
-    sums
 }
 
 /// `f(… f(f(start, x[0]), x[1]) …)`, for functions that may be applied in any order and to which `start` adds nothing.

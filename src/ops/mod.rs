@@ -15,7 +15,10 @@
 //! | [`exp`](crate::Array::exp), [`ln`](crate::Array::ln) | `S` → `S` | [`exp_backward`], [`ln_backward`] |
 //! | [`powi`](crate::Array::powi), [`sqrt`](crate::Array::sqrt) | `S` → `S` | [`powi_backward`], [`sqrt_backward`] |
 //! | [`sigmoid`](crate::Array::sigmoid), [`tanh`](crate::Array::tanh) | `S` → `S` | [`sigmoid_backward`], [`tanh_backward`] |
+//! | [`leaky_relu`](crate::Array::leaky_relu), [`elu`](crate::Array::elu) | `S` → `S` | [`leaky_relu_backward`], [`elu_backward`] |
+//! | [`gelu`](crate::Array::gelu), [`silu`](crate::Array::silu) | `S` → `S` | [`gelu_backward`], [`silu_backward`] |
 //! | [`softmax`](crate::Array::softmax) | `S` → `S` | [`softmax_backward`] |
+//! | [`log_softmax`](crate::Array::log_softmax) | `S` → `S` | [`log_softmax_backward`] |
 //! | [`map`](crate::Array::map), [`zip_map`](crate::Array::zip_map) | `S` → `S`; `S`, `S` → `S` | yours, as the function is |
 //! | [`sum`](crate::Array::sum) | `(N, D)` → `(N,)` or `(D,)` | [`sum_backward`] |
 //! | [`mean`](crate::Array::mean) | `(N, D)` → `(N,)` or `(D,)` | [`mean_backward`] |
@@ -32,6 +35,12 @@
 //! | [`word_embedding_forward`] | `Labels<(N, T), V>`, `(V, D)` → `(N, T, D)` | [`word_embedding_backward`] |
 //! | [`rnn_forward`], [`lstm_forward`], [`gru_forward`] | `(N, T, D)`, `(N, H)` → `(N, T, H)` | [`rnn_backward`], [`lstm_backward`], [`gru_backward`] |
 //! | [`rnn_step_forward`], … | `(N, D)`, `(N, H)` → `(N, H)` | [`rnn_step_backward`], … |
+//! | [`batchnorm_forward`] | `(N, D)`, `(D,)`, `(D,)` → `(N, D)` | [`batchnorm_backward`] |
+//! | [`spatial_batchnorm_forward`] | `(N, C, H, W)`, `(C,)`, `(C,)` → `(N, C, H, W)` | [`spatial_batchnorm_backward`] |
+//! | [`layernorm_forward`] | `(N, D)`, `(D,)`, `(D,)` → `(N, D)` | [`layernorm_backward`] |
+//! | [`spatial_groupnorm_forward`] | `(N, C, H, W)`, `(1, C, 1, 1)` twice, `G` → `(N, C, H, W)` | [`spatial_groupnorm_backward`] |
+//! | [`rmsnorm_forward`] | `(N, D)`, `(D,)` → `(N, D)` | [`rmsnorm_backward`] |
+//! | [`dropout_forward`] | `S` → `S` and its mask | [`dropout_backward`] |
 //! | [`t`](crate::Array::t) | `(A, B)` → `(B, A)` | its inverse: itself |
 //! | [`permute`](crate::Array::permute) | `(A, B, C)` → `(C, A, B)`, or any order | its inverse: the inverse order |
 //! | [`flatten`](crate::Array::flatten) | `(N, C, H, W)` → `(N, C·H·W)` | its inverse: `split` |
@@ -67,14 +76,22 @@ mod affine;
 mod affine_relu;
 mod argmax;
 pub(crate) mod arithmetic;
+mod batchnorm;
 pub(crate) mod broadcast;
 mod clamp;
 mod concat;
 mod conv_out;
 mod dot;
+mod dropout;
+mod elu;
 mod exp;
 mod extremum;
+mod gelu;
+mod groupnorm;
+mod layernorm;
+mod leaky_relu;
 mod ln;
+mod log_softmax;
 mod logsumexp;
 mod map;
 pub(crate) mod matmul;
@@ -87,8 +104,10 @@ mod powi;
 mod recurrent;
 mod relu;
 pub(crate) mod reshape;
+mod rmsnorm;
 mod select;
 mod sigmoid;
+mod silu;
 mod slice;
 mod softmax;
 mod sqrt;
@@ -100,12 +119,26 @@ pub(crate) mod transpose;
 mod var;
 mod word_embedding;
 
-#[cfg(feature = "alloc")]
-pub(crate) use self::recurrent::{GruSteps, LstmSteps};
+// What the layers compute with.
 #[cfg(feature = "alloc")]
 pub use self::{
-    abs::*, affine::*, affine_relu::*, clamp::*, concat::*, dot::*, exp::*, extremum::*, ln::*, logsumexp::*,
-    maximum::*, mean::*, operators::*, outer::*, permute::*, powi::*, recurrent::*, select::*, sigmoid::*, slice::*,
-    softmax::*, sqrt::*, stack::*, sum::*, tanh::*, temporal_affine::*, var::*, word_embedding::*,
+    abs::*, affine::*, affine_relu::*, batchnorm::*, clamp::*, concat::*, dot::*, elu::*, exp::*, extremum::*, gelu::*,
+    groupnorm::*, layernorm::*, leaky_relu::*, ln::*, log_softmax::*, logsumexp::*, maximum::*, mean::*, operators::*,
+    outer::*, permute::*, powi::*, recurrent::*, rmsnorm::*, select::*, sigmoid::*, silu::*, slice::*, softmax::*,
+    sqrt::*, stack::*, sum::*, tanh::*, temporal_affine::*, var::*, word_embedding::*,
 };
 pub use self::{arithmetic::*, broadcast::*, conv_out::*, matmul::*, relu::*, reshape::*, transpose::*};
+#[cfg(feature = "alloc")]
+pub(crate) use self::{
+    batchnorm::move_on,
+    elu::{elu, elu_slope},
+    gelu::gelu,
+    leaky_relu::{leaky_relu, leaky_relu_slope},
+    log_softmax::{log_softmax_along, log_softmax_backward_along},
+    recurrent::{GruSteps, LstmSteps},
+    sigmoid::sigmoid,
+    silu::silu,
+    softmax::{softmax_along, softmax_backward_along},
+};
+#[cfg(all(feature = "alloc", feature = "rand"))]
+pub use dropout::{Keep, dropout_backward, dropout_forward};

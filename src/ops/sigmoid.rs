@@ -20,6 +20,7 @@ impl<S: Shape, E: Element> Array<S, E> {
     }
 }
 
+#[inline]
 pub(crate) fn sigmoid<E: Float>(x: E) -> E {
     let e = (-x.abs()).exp();
     (if x < E::ZERO { e } else { E::ONE }) / (E::ONE + e)

@@ -152,6 +152,11 @@ const WITHOUT_A_GRADIENT: &[(&str, &str)] = &[
     ("zip_map", "the function is the caller's, and so is its slope"),
     ("zip_map_in_place", "the function is the caller's, and so is its slope"),
     ("zip_map_into", "the function is the caller's, and so is its slope"),
+    ("batchnorm_eval", "in use nothing goes backward"),
+    ("spatial_batchnorm_eval", "in use nothing goes backward"),
+    ("new", "a probability, which is chosen and not trained"),
+    ("dropping", "a probability, which is chosen and not trained"),
+    ("probability", "a probability, which is chosen and not trained"),
     ("jacobian_of_backward", "makes a Jacobian of any backward function; tests/jacobians.rs checks it"),
 ];
 /// Files of operations that are no functions, and where they are checked.

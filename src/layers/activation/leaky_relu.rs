@@ -1,0 +1,53 @@
+//! The leaky rectifier as a layer: `y = x` above 0, and `α·x` below.
+use crate::array::Array;
+use crate::elem::Float;
+use crate::layers::layer::Layer;
+use crate::layers::mode::Mode;
+#[cfg(feature = "rand")]
+use crate::layers::params::Init;
+use crate::layers::params::Params;
+use crate::ops::{leaky_relu, leaky_relu_slope};
+use crate::shape::Shape;
+
+/// `y = x` above 0, and `α·x` below, for any shape; see [`Array::leaky_relu`].
+///
+/// ```
+/// use shapeful::{Layer, LeakyRelu, Tensor, dim};
+/// assert_eq!(LeakyRelu { alpha: 0.5 }.predict(&Tensor::<(dim!(3),)>::from([-2.0, 0.0, 3.0])), [-1.0, 0.0, 3.0]);
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct LeakyRelu {
+    /// The slope below 0.
+    pub alpha: f64,
+}
+/// α = 0.01.
+impl Default for LeakyRelu {
+    fn default() -> Self {
+        LeakyRelu { alpha: 0.01 }
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<E: Float> Params<E> for LeakyRelu {}
+
+impl<X: Shape, E: Float> Layer<X, E> for LeakyRelu {
+    type Y = X;
+    type Cache<M: Mode> = ();
+    fn forward<M: Mode>(&self, x: &Array<X, E>, _: &mut (), y: &mut Array<X, E>) {
+        let alpha = E::of(self.alpha);
+        x.map_into(y, |x| leaky_relu(x, alpha));
+    }
+    fn backward(&mut self, x: &Array<X, E>, _: &mut (), dy: &Array<X, E>, dx: Option<&mut Array<X, E>>, _: &mut Self) {
+        let alpha = E::of(self.alpha);
+        if let Some(dx) = dx {
+            dy.zip_map_into(x, dx, |dy, x| leaky_relu_slope(x, alpha) * dy);
+        }
+    }
+}
+
+#[cfg(feature = "rand")]
+impl Init for LeakyRelu {
+    fn init<R: rand::Rng + ?Sized>(_: &mut R) -> Self {
+        LeakyRelu::default()
+    }
+}
