@@ -81,20 +81,22 @@ mod shape;
 #[cfg(feature = "ui-test")]
 pub mod ui;
 
-pub use access::{Rows, Scalar};
 pub use array::Array;
-pub use axis::{Axis, HasAxis, ReducesTo};
 pub use construct::Square;
 pub use dim::Dim;
-pub use elem::{Element, Float};
 pub use error::Error;
 pub use nested::SizesOf;
-pub use numeral::{_0, _1, _2, _3, _4, _5, _6, _7, _8, _9, Num};
-pub use ops::{
-    Broadcast, BroadcastsTo, ConvOut, Factor, Fits, Flattens, MatMul, Meets, Merge, Operand, Relabel, SameFloat,
-    SameShape, Split, Tiles, Transpose, Transposed, Unravel,
+pub use {
+    access::{Rows, Scalar},
+    axis::{Axis, HasAxis, ReducesTo},
+    elem::{Element, Float},
+    numeral::{_0, _1, _2, _3, _4, _5, _6, _7, _8, _9, Num},
+    ops::{
+        Broadcast, BroadcastsTo, ConvOut, Factor, Fits, Flattens, MatMul, Meets, Merge, Operand, Relabel, SameFloat,
+        SameShape, Split, Tiles, Transpose, Transposed, Unravel,
+    },
+    shape::{AxisName, Shape, ShapeName},
 };
-pub use shape::{AxisName, Shape, ShapeName};
 
 // All that needs an allocator.
 #[cfg(feature = "alloc")]
@@ -112,7 +114,7 @@ pub use {
         Affine, AffineBackward, AffineGrads, Concat, Gather, Holds, Outer, Permute, Span, Stack, affine_backward,
         affine_forward, affine_relu_backward, affine_relu_forward, relu_backward, relu_forward, stack,
     },
-    optim::{Sgd, sgd, sgd_momentum},
+    optim::{Optimizer, OptimizerState, Sgd, sgd, sgd_momentum},
 };
 
 /// What `network!` writes refers to it.
