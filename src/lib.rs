@@ -64,6 +64,7 @@ pub mod dim;
 mod elem;
 mod error;
 mod format;
+mod init;
 pub mod jacobian;
 mod kernel;
 mod key;
@@ -129,6 +130,8 @@ pub use {
     },
 };
 
+#[cfg(feature = "rand")]
+pub use init::Fans;
 /// What `network!` writes refers to it.
 #[cfg(feature = "alloc")]
 #[doc(hidden)]
