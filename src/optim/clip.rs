@@ -8,7 +8,7 @@ use crate::layers::Params;
 ///
 /// - Formula: `norm = √(Σ dw²)` over all parameters; `dw *= max_norm/norm` if `norm > max_norm`, which is from 0 on.
 /// - Errors: a gradient with an infinite element or NaN is left as it is, and its norm is infinite or NaN: look at what is returned.
-///   Squares do not overflow: the greatest element is taken out first.
+///   Squares do not overflow: the greatest element is taken out first. A finite gradient whose norm is too large for E is clipped.
 /// - Source: Pascanu, Mikolov & Bengio 2013, "On the difficulty of training recurrent neural networks", algorithm 1; PyTorch,
 ///   `clip_grad_norm_`, which divides by `norm + 1e-6`.
 ///
@@ -34,9 +34,11 @@ pub fn clip_grad_norm<M: Params<E>, E: Float>(grad: &mut M, max_norm: E) -> E {
             part * part
         });
     });
-    let norm = greatest * squares.sqrt();
+    let length = squares.sqrt();
+    let norm = greatest * length;
     if norm > max_norm {
-        let scale = max_norm / norm;
+        // Not by the norm, which may be too large for E. Rounded up, the gradient would grow.
+        let scale = (max_norm / greatest / length).lesser(E::ONE);
         grad.each_param_mut(|_, dw| dw.iter_mut().for_each(|dw| *dw *= scale));
     }
     norm
