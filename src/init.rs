@@ -1,14 +1,10 @@
 //! What weights begin with: random numbers whose spread keeps signals at one size from layer to layer.
-#![cfg(feature = "rand")]
-use crate::array::Array;
-#[cfg(feature = "alloc")]
+#![cfg(all(feature = "alloc", feature = "rand"))]
 use crate::array::Tensor;
 use crate::dim::Dim;
 use crate::elem::Float;
-#[cfg(feature = "alloc")]
 use crate::kernel::reduce;
 use crate::shape::Shape;
-#[cfg(feature = "alloc")]
 use alloc::{vec, vec::Vec};
 use rand::Rng;
 
@@ -56,102 +52,94 @@ fn root<E: Float>(variance: f64, fan: usize) -> E {
     E::of(variance / fan.max(1) as f64).sqrt()
 }
 
-/// The constructors that `Array` and `Tensor` share.
-macro_rules! initialisations { ($owner:ident, $example:literal) => {
-    impl<S: Shape, E: Float> $owner<S, E> {
-        /// Normal with variance `2/(fan-in + fan-out)`, for tanh and sigmoid: [`Fans`] says what these are.
-        ///
-        /// - Source: Glorot & Bengio 2010, "Understanding the difficulty of training deep feedforward neural networks", equation 12.
-        ///
-        /// ```
-        /// use rand::{SeedableRng, rngs::SmallRng};
-        #[doc = concat!("use shapeful::{", $example, ", axes};")]
-        /// axes! { Pixels = 150; Hidden = 50; }
-        #[doc = concat!("let w = ", $example, "::<(Pixels, Hidden)>::xavier_normal(&mut SmallRng::seed_from_u64(1));")]
-        /// assert!((w.var_all() - 2.0 / 200.0).abs() < 5e-4);
-        /// ```
-        #[rustfmt::skip] // On one line, rustc quotes it in one line.
-        pub fn xavier_normal<R: Rng + ?Sized>(rng: &mut R) -> Self where S: Fans {
-            Self::normal(E::ZERO, root(2.0, S::FAN_IN + S::FAN_OUT), rng)
-        }
-        /// Uniform with variance `2/(fan-in + fan-out)`, for tanh and sigmoid: [`Fans`] says what these are.
-        ///
-        /// - Formula: between `±√(6/(fan-in + fan-out))`.
-        /// - Source: Glorot & Bengio 2010, "Understanding the difficulty of training deep feedforward neural networks", equation 16.
-        ///
-        /// ```
-        /// use rand::{SeedableRng, rngs::SmallRng};
-        #[doc = concat!("use shapeful::{", $example, ", axes};")]
-        /// axes! { Pixels = 150; Hidden = 50; }
-        #[doc = concat!("let w = ", $example, "::<(Pixels, Hidden)>::xavier_uniform(&mut SmallRng::seed_from_u64(1));")]
-        /// assert!(w.abs().max_all() <= 0.03_f32.sqrt() && (w.var_all() - 2.0 / 200.0).abs() < 5e-4);
-        /// ```
-        #[rustfmt::skip]
-        pub fn xavier_uniform<R: Rng + ?Sized>(rng: &mut R) -> Self where S: Fans {
-            let limit: E = root(6.0, S::FAN_IN + S::FAN_OUT);
-            Self::uniform(-limit, limit, rng)
-        }
-        /// Normal with variance `2/fan-in`, which keeps the variance of activations through ReLUs: [`Fans`] says what fan-in is.
-        ///
-        /// - Source: He et al. 2015, "Delving deep into rectifiers", equation 10.
-        ///
-        /// ```
-        /// use rand::{SeedableRng, rngs::SmallRng};
-        #[doc = concat!("use shapeful::{", $example, ", axes};")]
-        /// axes! { Filters = 50; Channels = 6; Height = 5; Width = 5; }
-        #[doc = concat!("let w = ", $example, "::<(Filters, Channels, Height, Width)>::he_normal(&mut SmallRng::seed_from_u64(1));")]
-        /// assert!((w.var_all() - 2.0 / 150.0).abs() < 7e-4);
-        /// ```
-        #[rustfmt::skip]
-        pub fn he_normal<R: Rng + ?Sized>(rng: &mut R) -> Self where S: Fans {
-            Self::normal(E::ZERO, root(2.0, S::FAN_IN), rng)
-        }
-        /// Uniform with variance `2/fan-in`, which keeps the variance of activations through ReLUs: [`Fans`] says what fan-in is.
-        ///
-        /// - Formula: between `±√(6/fan-in)`.
-        /// - Source: He et al. 2015, "Delving deep into rectifiers", equation 10.
-        ///
-        /// ```
-        /// use rand::{SeedableRng, rngs::SmallRng};
-        #[doc = concat!("use shapeful::{", $example, ", axes};")]
-        /// axes! { Pixels = 150; Hidden = 50; }
-        #[doc = concat!("let w = ", $example, "::<(Pixels, Hidden)>::he_uniform(&mut SmallRng::seed_from_u64(1));")]
-        /// assert!(w.abs().max_all() <= 0.2 && (w.var_all() - 2.0 / 150.0).abs() < 7e-4);
-        /// ```
-        #[rustfmt::skip]
-        pub fn he_uniform<R: Rng + ?Sized>(rng: &mut R) -> Self where S: Fans {
-            let limit: E = root(6.0, S::FAN_IN);
-            Self::uniform(-limit, limit, rng)
-        }
-        /// Normal, but what is more than two standard deviations from the mean is drawn anew. The variance is 0.774 of the normal one.
-        ///
-        /// - Source: TensorFlow's `truncated_normal`; PyTorch's `trunc_normal_` cuts at the numbers −2 and 2 instead.
-        ///
-        /// ```
-        /// use rand::{SeedableRng, rngs::SmallRng};
-        #[doc = concat!("use shapeful::{", $example, ", dim};")]
-        #[doc = concat!("let x = ", $example, "::<(dim!(1000),)>::truncated_normal(5.0, 0.1, &mut SmallRng::seed_from_u64(1));")]
-        /// assert!(x.as_slice().iter().all(|x| (4.8..=5.2).contains(x)));
-        /// ```
-        pub fn truncated_normal<R: Rng + ?Sized>(mean: E, standard_deviation: E, rng: &mut R) -> Self {
-            let two = E::of(2.0);
-            let mut new = Self::zeros();
-            new.as_mut_slice().fill_with(|| loop {
+impl<S: Shape, E: Float> Tensor<S, E> {
+    /// Normal with variance `2/(fan-in + fan-out)`, for tanh and sigmoid: [`Fans`] says what these are.
+    ///
+    /// - Source: Glorot & Bengio 2010, "Understanding the difficulty of training deep feedforward neural networks", equation 12.
+    ///
+    /// ```
+    /// use rand::{SeedableRng, rngs::SmallRng};
+    /// use shapeful::{Tensor, axes};
+    /// axes! { Pixels = 150; Hidden = 50; }
+    /// let w = Tensor::<(Pixels, Hidden)>::xavier_normal(&mut SmallRng::seed_from_u64(1));
+    /// assert!((w.var_all() - 2.0 / 200.0).abs() < 5e-4);
+    /// ```
+    #[rustfmt::skip] // On one line, rustc quotes it in one line.
+    pub fn xavier_normal<R: Rng + ?Sized>(rng: &mut R) -> Self where S: Fans {
+        Self::normal(E::ZERO, root(2.0, S::FAN_IN + S::FAN_OUT), rng)
+    }
+    /// Uniform with variance `2/(fan-in + fan-out)`, for tanh and sigmoid: [`Fans`] says what these are.
+    ///
+    /// - Formula: between `±√(6/(fan-in + fan-out))`.
+    /// - Source: Glorot & Bengio 2010, "Understanding the difficulty of training deep feedforward neural networks", equation 16.
+    ///
+    /// ```
+    /// use rand::{SeedableRng, rngs::SmallRng};
+    /// use shapeful::{Tensor, axes};
+    /// axes! { Pixels = 150; Hidden = 50; }
+    /// let w = Tensor::<(Pixels, Hidden)>::xavier_uniform(&mut SmallRng::seed_from_u64(1));
+    /// assert!(w.abs().max_all() <= 0.03_f32.sqrt() && (w.var_all() - 2.0 / 200.0).abs() < 5e-4);
+    /// ```
+    #[rustfmt::skip] // As above.
+    pub fn xavier_uniform<R: Rng + ?Sized>(rng: &mut R) -> Self where S: Fans {
+        let limit: E = root(6.0, S::FAN_IN + S::FAN_OUT);
+        Self::uniform(-limit, limit, rng)
+    }
+    /// Normal with variance `2/fan-in`, which keeps the variance of activations through ReLUs: [`Fans`] says what fan-in is.
+    ///
+    /// - Source: He et al. 2015, "Delving deep into rectifiers", equation 10.
+    ///
+    /// ```
+    /// use rand::{SeedableRng, rngs::SmallRng};
+    /// use shapeful::{Tensor, axes};
+    /// axes! { Filters = 50; Channels = 6; Height = 5; Width = 5; }
+    /// let w = Tensor::<(Filters, Channels, Height, Width)>::he_normal(&mut SmallRng::seed_from_u64(1));
+    /// assert!((w.var_all() - 2.0 / 150.0).abs() < 7e-4);
+    /// ```
+    #[rustfmt::skip] // As above.
+    pub fn he_normal<R: Rng + ?Sized>(rng: &mut R) -> Self where S: Fans {
+        Self::normal(E::ZERO, root(2.0, S::FAN_IN), rng)
+    }
+    /// Uniform with variance `2/fan-in`, which keeps the variance of activations through ReLUs: [`Fans`] says what fan-in is.
+    ///
+    /// - Formula: between `±√(6/fan-in)`.
+    /// - Source: He et al. 2015, "Delving deep into rectifiers", equation 10.
+    ///
+    /// ```
+    /// use rand::{SeedableRng, rngs::SmallRng};
+    /// use shapeful::{Tensor, axes};
+    /// axes! { Pixels = 150; Hidden = 50; }
+    /// let w = Tensor::<(Pixels, Hidden)>::he_uniform(&mut SmallRng::seed_from_u64(1));
+    /// assert!(w.abs().max_all() <= 0.2 && (w.var_all() - 2.0 / 150.0).abs() < 7e-4);
+    /// ```
+    #[rustfmt::skip] // As above.
+    pub fn he_uniform<R: Rng + ?Sized>(rng: &mut R) -> Self where S: Fans {
+        let limit: E = root(6.0, S::FAN_IN);
+        Self::uniform(-limit, limit, rng)
+    }
+    /// Normal, but what is more than two standard deviations from the mean is drawn anew. The variance is 0.774 of the normal one.
+    ///
+    /// - Source: TensorFlow's `truncated_normal`; PyTorch's `trunc_normal_` cuts at the numbers −2 and 2 instead.
+    ///
+    /// ```
+    /// use rand::{SeedableRng, rngs::SmallRng};
+    /// use shapeful::{Tensor, dim};
+    /// let x = Tensor::<(dim!(1000),)>::truncated_normal(5.0, 0.1, &mut SmallRng::seed_from_u64(1));
+    /// assert!(x.as_slice().iter().all(|x| (4.8..=5.2).contains(x)));
+    /// ```
+    pub fn truncated_normal<R: Rng + ?Sized>(mean: E, standard_deviation: E, rng: &mut R) -> Self {
+        let two = E::of(2.0);
+        let mut new = Self::zeros();
+        new.as_mut_slice().fill_with(|| {
+            loop {
                 let z = E::standard_normal(rng);
                 if z.abs() <= two {
                     return mean + standard_deviation * z;
                 }
-            });
-            new
-        }
+            }
+        });
+        new
     }
-} }
-initialisations! { Array, "Array" }
-#[cfg(feature = "alloc")]
-initialisations! { Tensor, "Tensor" }
-
-#[cfg(feature = "alloc")]
-impl<S: Shape, E: Float> Tensor<S, E> {
     /// An orthogonal matrix, every one as likely as any other: its rows, or if they are more, its columns, stand at right angles
     /// and have length 1. Filters (F, C, HH, WW) are taken as a matrix (F, C·HH·WW).
     ///
@@ -183,7 +171,6 @@ impl<S: Shape, E: Float> Tensor<S, E> {
 }
 
 /// `count` vectors of `length` numbers, one after the other, which are `length` or fewer.
-#[cfg(feature = "alloc")]
 fn orthonormal<R: Rng + ?Sized>(count: usize, length: usize, rng: &mut R) -> Vec<f64> {
     let mut vectors = vec![0.0; count * length];
     for nth in 0..count {

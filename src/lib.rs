@@ -130,8 +130,6 @@ pub use {
     },
 };
 
-#[cfg(feature = "rand")]
-pub use init::Fans;
 /// What `network!` writes refers to it.
 #[cfg(feature = "alloc")]
 #[doc(hidden)]
@@ -141,4 +139,4 @@ pub use layers::chain;
 #[doc(hidden)]
 pub use rand;
 #[cfg(all(feature = "alloc", feature = "rand"))]
-pub use {key::Key, layers::Init};
+pub use {init::Fans, key::Key, layers::Init};
