@@ -64,6 +64,7 @@ pub mod dim;
 mod elem;
 mod error;
 mod format;
+mod init;
 pub mod jacobian;
 mod kernel;
 mod key;
@@ -112,8 +113,14 @@ pub use {
         RowMoments, Sigmoid, Silu, Softmax, Tanh, Train, UnbiasedLinear, Visit, WaysAdd,
     },
     loss::{
-        l2_backward, l2_loss, softmax_loss, softmax_loss_into, svm_loss, svm_loss_into, temporal_softmax_loss,
-        temporal_softmax_loss_into,
+        Reduction, SimClrCache, bce_with_logits_loss, bce_with_logits_loss_into, content_loss, content_loss_into,
+        discriminator_loss, discriminator_loss_into, generator_loss, generator_loss_into, gram_matrix,
+        gram_matrix_backward, gram_matrix_into, huber_loss, huber_loss_into, kl_loss, kl_loss_into, l2_backward,
+        l2_loss, linear_softmax_loss, linear_softmax_loss_into, linear_svm_loss, linear_svm_loss_into,
+        ls_discriminator_loss, ls_discriminator_loss_into, ls_generator_loss, ls_generator_loss_into, mae_loss,
+        mae_loss_into, mse_loss, mse_loss_into, sim, sim_backward, simclr_loss, simclr_loss_into, smooth_softmax_loss,
+        smooth_softmax_loss_into, softmax_loss, softmax_loss_into, style_loss, style_loss_into, svm_loss,
+        svm_loss_into, temporal_softmax_loss, temporal_softmax_loss_into, tv_loss, tv_loss_into,
     },
     ops::{
         Affine, AffineBackward, AffineGrads, BatchNormCache, BnParam, Concat, Gather, GroupNormCache, GruCache,
@@ -127,7 +134,10 @@ pub use {
         spatial_batchnorm_eval, spatial_batchnorm_forward, spatial_groupnorm_backward, spatial_groupnorm_forward,
         stack, temporal_affine_backward, temporal_affine_forward, word_embedding_backward, word_embedding_forward,
     },
-    optim::{Sgd, sgd, sgd_momentum},
+    optim::{
+        AdaGrad, Adam, AdamConfig, AdamW, Optimizer, OptimizerState, RmsProp, Schedule, Sgd, adagrad, adam, adamw,
+        clip_grad_norm, clip_grad_value, nesterov_momentum, rmsprop, sgd, sgd_momentum,
+    },
 };
 
 /// What `network!` writes refers to it.
@@ -140,6 +150,7 @@ pub use layers::chain;
 pub use rand;
 #[cfg(all(feature = "alloc", feature = "rand"))]
 pub use {
+    init::Fans,
     key::Key,
     layers::{Dropout, Init},
     ops::{Keep, dropout_backward, dropout_forward},

@@ -2,10 +2,14 @@
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use shapeful::{
-    Array, Axis, BatchNorm, Dropout, Elu, Embedding, Eval, Gelu, GroupNorm, Gru, GruState, Init, Keep, Key, Labels,
-    Layer, LayerNorm, LeakyRelu, Linear, LogSoftmax, Lstm, LstmState, Params, Relu, RmsNorm, Rnn, RnnState, Sgd, Shape,
-    Sigmoid, Silu, Softmax, Tanh, Tensor, Train, axes, dim, network, sgd, sgd_momentum, softmax_loss_into,
-    svm_loss_into, temporal_softmax_loss_into,
+    AdaGrad, Adam, AdamW, Array, Axis, BatchNorm, Dropout, Elu, Embedding, Eval, Gelu, GroupNorm, Gru, GruState, Init,
+    Keep, Key, Labels, Layer, LayerNorm, LeakyRelu, Linear, LogSoftmax, Lstm, LstmState, Optimizer, Params, Reduction,
+    Relu, RmsNorm, RmsProp, Rnn, RnnState, Sgd, Shape, Sigmoid, Silu, SimClrCache, Softmax, Tanh, Tensor, Train, axes,
+    bce_with_logits_loss_into, clip_grad_norm, clip_grad_value, content_loss_into, dim, discriminator_loss_into,
+    generator_loss_into, huber_loss_into, kl_loss_into, linear_softmax_loss_into, linear_svm_loss_into,
+    ls_discriminator_loss_into, ls_generator_loss_into, mae_loss_into, mse_loss_into, network, sgd, sgd_momentum,
+    simclr_loss_into, smooth_softmax_loss_into, softmax_loss_into, style_loss_into, svm_loss_into,
+    temporal_softmax_loss_into, tv_loss_into,
 };
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
@@ -96,6 +100,44 @@ fn losses_allocate_nothing() {
     let mut dx = Tensor::zeros();
     assert_eq!(allocations(|| assert!(softmax_loss_into(&x, &y, &mut dx) > 0.0)), 0);
     assert_eq!(allocations(|| assert!(svm_loss_into(&x, &y, &mut dx) > 0.0)), 0);
+    assert_eq!(allocations(|| assert!(smooth_softmax_loss_into(&x, &y, 0.1, Reduction::Mean, &mut dx) > 0.0)), 0);
+    let (target, mut dfake) = (random::<(Batch, Classes)>(6).softmax(Classes), Tensor::zeros());
+    for mode in [Reduction::Mean, Reduction::Sum] {
+        let mut losses = || {
+            mse_loss_into(&x, &target, mode, &mut dx)
+                + mae_loss_into(&x, &target, mode, &mut dx)
+                + huber_loss_into(&x, &target, 1.0, mode, &mut dx)
+                + bce_with_logits_loss_into(&x, &target, mode, &mut dx)
+                + kl_loss_into(&x, &target, mode, &mut dx)
+                + content_loss_into(1.0, &x, &target, &mut dx)
+                + discriminator_loss_into(&x, &target, &mut dx, &mut dfake)
+                + ls_discriminator_loss_into(&x, &target, &mut dx, &mut dfake)
+                + generator_loss_into(&x, &mut dx)
+                + ls_generator_loss_into(&x, &mut dx)
+        };
+        assert_eq!(allocations(|| assert!(!losses().is_nan())), 0);
+    }
+    let (images, mut dimages) = (random::<(Batch, Classes, Classes, Classes)>(7), Tensor::zeros());
+    assert_eq!(allocations(|| assert!(tv_loss_into(&images, 1.0, &mut dimages) > 0.0)), 0);
+}
+/// Those with products allocate what matrixmultiply does, one packing buffer for each.
+#[test]
+fn losses_with_products_allocate_nothing_beyond_them() {
+    let (w, x, y) = (random::<(Pixels, Classes)>(5), random::<(Batch, Pixels)>(6), labels().select(&rows()));
+    let (mut scores, mut dscores, mut dw) = (Tensor::zeros(), Tensor::zeros(), Tensor::zeros());
+    let mut softmax = || linear_softmax_loss_into(&w, &x, &y, 0.1, &mut scores, &mut dscores, &mut dw);
+    assert!(allocations(|| assert!(softmax() > 0.0)) <= 2);
+    let mut svm = || linear_svm_loss_into(&w, &x, &y, 0.1, &mut scores, &mut dscores, &mut dw);
+    assert!(allocations(|| assert!(svm() > 0.0)) <= 2);
+    let (right, mut cache, mut dleft, mut dright) =
+        (random(7), SimClrCache::default(), Tensor::zeros(), Tensor::zeros());
+    let mut simclr = || simclr_loss_into(&x, &right, 0.5, &mut cache, &mut dleft, &mut dright);
+    assert!(allocations(|| assert!(simclr() > 0.0)) <= 3 + 4);
+    type Features = (dim!(2), Classes, Classes, Classes);
+    let (features, target) = (random::<Features>(8), random(9));
+    let (mut gram, mut dgram, mut dfeatures) = (Tensor::zeros(), Tensor::zeros(), Tensor::zeros());
+    let mut style = || style_loss_into(&features, &target, 1.0, &mut gram, &mut dgram, &mut dfeatures);
+    assert!(allocations(|| assert!(style() > 0.0)) <= 2 + 2);
 }
 #[test]
 fn optimizers_allocate_nothing() {
@@ -103,6 +145,17 @@ fn optimizers_allocate_nothing() {
     let grad = net.clone();
     let mut optimizer = Sgd::new(&net, 1e-3).momentum(0.9).weight_decay(1e-4);
     assert_eq!(allocations(|| optimizer.step(&mut net, &grad)), 0);
+    fn step(mut optimizer: impl Optimizer<Net>, net: &mut Net, grad: &Net) -> usize {
+        allocations(|| optimizer.step(net, grad))
+    }
+    assert_eq!(step(Sgd::new(&net, 1e-3).momentum(0.9).nesterov(), &mut net, &grad), 0);
+    assert_eq!(step(AdaGrad::new(&net, 1e-3), &mut net, &grad), 0);
+    assert_eq!(step(RmsProp::new(&net, 1e-3), &mut net, &grad), 0);
+    assert_eq!(step(Adam::new(&net, 1e-3), &mut net, &grad), 0);
+    assert_eq!(step(AdamW::new(&net, 1e-3, 0.01), &mut net, &grad), 0);
+    let mut long = grad.clone();
+    assert_eq!(allocations(|| assert!(clip_grad_norm(&mut long, 1.0) > 0.9)), 0);
+    assert_eq!(allocations(|| clip_grad_value(&mut long, 1e-3)), 0);
     let (mut w, mut v, dw) = (random::<(Pixels, Hidden)>(7), Tensor::zeros(), random(8));
     assert_eq!(allocations(|| sgd(&mut w, &dw, 0.1)), 0);
     assert_eq!(allocations(|| sgd_momentum(&mut w, &dw, &mut v, 0.1, 0.9)), 0);

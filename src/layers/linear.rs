@@ -59,8 +59,7 @@ impl<M: Dim, D: Dim, E: Float> Linear<M, D, E> {
     /// ```
     #[cfg(feature = "rand")]
     pub fn he<R: rand::Rng + ?Sized>(rng: &mut R) -> Self {
-        let deviation = E::of(2.0 / M::SIZE.max(1) as f64).sqrt();
-        Linear { w: Tensor::normal(E::ZERO, deviation, rng), b: Tensor::zeros() }
+        Linear { w: Tensor::he_normal(rng), b: Tensor::zeros() }
     }
     /// Weights drawn from the uniform distribution with variance `2/(M + D)`, for tanh and sigmoid; bias 0.
     ///
@@ -75,8 +74,7 @@ impl<M: Dim, D: Dim, E: Float> Linear<M, D, E> {
     /// ```
     #[cfg(feature = "rand")]
     pub fn xavier<R: rand::Rng + ?Sized>(rng: &mut R) -> Self {
-        let limit = E::of(6.0 / (M::SIZE + D::SIZE).max(1) as f64).sqrt();
-        Linear { w: Tensor::uniform(-limit, limit, rng), b: Tensor::zeros() }
+        Linear { w: Tensor::xavier_uniform(rng), b: Tensor::zeros() }
     }
 }
 

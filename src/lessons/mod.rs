@@ -27,6 +27,8 @@
 //! 12. [Generic code](generic)
 //! 13. [Recurrent networks](recurrent)
 //! 14. [Composition](composition)
+//! 13. [Composition](composition)
+//! 14. [Training](training)
 
 /// A mistake, what the compiler says of it, and what is right.
 /// ```
@@ -171,6 +173,7 @@ include!("sequences.rs");
 include!("generic.rs");
 include!("recurrent.rs");
 include!("composition.rs");
+include!("training.rs");
 
 /// All chapters, in the order to read them.
 /// ```
@@ -195,4 +198,5 @@ pub static COURSE: &[&Chapter] = &[
     &generic::CHAPTER,
     &recurrent::CHAPTER,
     &composition::CHAPTER,
+    &training::CHAPTER,
 ];
