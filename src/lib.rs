@@ -107,7 +107,7 @@ pub use {
     loss::{l2_backward, l2_loss, softmax_loss, softmax_loss_into, svm_loss, svm_loss_into},
     ops::{
         Affine, AffineBackward, AffineGrads, Concat, Gather, Holds, Outer, Permute, Span, Stack, affine_backward,
-        affine_forward, affine_relu_backward, affine_relu_forward, relu_backward, relu_forward, stack,
+        Pad, Stride, affine_forward, affine_relu_backward, affine_relu_forward, conv_forward, relu_backward, relu_forward, stack,
     },
     optim::{Sgd, sgd, sgd_momentum},
 };

@@ -5,4 +5,8 @@ mod gemm;
 pub use gemm::Gemm;
 pub(crate) use gemm::{MatrixRef, gemm};
 #[cfg(feature = "alloc")]
+pub(crate) mod conv;
+#[cfg(feature = "alloc")]
+pub(crate) mod pool;
+#[cfg(feature = "alloc")]
 pub(crate) mod reduce;

@@ -2,7 +2,7 @@
 //!
 //! The way of the computation: [`Places`] answers for any numbers, and `ConvOut` asks the answer that nothing is wrong with it.
 use crate::dim::Dim;
-use crate::numeral::{_0, Num, ToNumeral};
+use crate::numeral::{_0, _1, _2, _3, _4, _5, _6, _7, _8, _9, Num, ToNumeral};
 use core::ops::{Add, Div, Rem, Sub};
 use typenum::{Add1, B0, B1, Diff, IsLessOrEqual, Mod, NonZero, Quot, Sum, UInt, UTerm};
 
@@ -95,6 +95,56 @@ impl<K, W, P> Fits<K, W, P> for _0 {}
 pub trait Tiles<Kernel, Stride, Side, Pad, Fitting> {}
 #[diagnostic::do_not_recommend]
 impl<K, S, W, P, Fitting> Tiles<K, S, W, P, Fitting> for _0 {}
+
+/// [`ConvOut`] along both sides of an image. Where a mistake is on both, it is told of the first.
+#[doc(hidden)]
+pub trait ConvSides<Kernels, Stride, Pad> {
+    type Height: Dim;
+    type Width: Dim;
+}
+// For any `Self`, since rustc would print an impl for `(H, W)` below the lesson.
+impl<Side: Sides, K: Sides, S: Dim, P: Dim> ConvSides<K, S, P> for Side
+where
+    Side::H: Places<K::H, S, P>,
+    Side::W: Places<K::W, S, P>,
+    Excess<Side::H, K::H, S, P>: Fits<K::H, Side::H, P> + Silences<Excess<Side::W, K::W, S, P>>,
+    Remainder<Side::H, K::H, S, P>: Tiles<K::H, S, Side::H, P, <Side::H as Places<K::H, S, P>>::Fitting>
+        + Silences<Remainder<Side::W, K::W, S, P>>,
+    Rest<Excess<Side::H, K::H, S, P>, Excess<Side::W, K::W, S, P>>: Fits<K::W, Side::W, P>,
+    Rest<Remainder<Side::H, K::H, S, P>, Remainder<Side::W, K::W, S, P>>:
+        Tiles<K::W, S, Side::W, P, <Side::W as Places<K::W, S, P>>::Fitting>,
+{
+    type Height = <Side::H as Places<K::H, S, P>>::Number;
+    type Width = <Side::W as Places<K::W, S, P>>::Number;
+}
+type Excess<W, K, S, P> = <W as Places<K, S, P>>::Excess;
+type Remainder<W, K, S, P> = <W as Places<K, S, P>>::Remainder;
+type Rest<First, Second> = <First as Silences<Second>>::Rest;
+
+/// Two sides: height and width.
+#[doc(hidden)]
+pub trait Sides {
+    type H: Dim;
+    type W: Dim;
+}
+impl<H: Dim, W: Dim> Sides for (H, W) {
+    type H = H;
+    type W = W;
+}
+
+/// `Rest` is what is wrong with the second side, or 0 if something is wrong with the first.
+pub trait Silences<Second> {
+    type Rest;
+}
+impl<Second> Silences<Second> for _0 {
+    type Rest = Second;
+}
+macro_rules! silences { ($($digit:ident)*) => { $(
+    impl<Rest, Second> Silences<Second> for $digit<Rest> {
+        type Rest = _0;
+    }
+)* } }
+silences! { _1 _2 _3 _4 _5 _6 _7 _8 _9 }
 
 /// How a filter goes along a side, whether or not it tiles it.
 #[doc(hidden)]

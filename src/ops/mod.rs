@@ -66,6 +66,7 @@ pub(crate) mod arithmetic;
 pub(crate) mod broadcast;
 mod clamp;
 mod concat;
+mod conv;
 mod conv_out;
 mod dot;
 mod exp;
@@ -95,7 +96,7 @@ mod var;
 
 #[cfg(feature = "alloc")]
 pub use self::{
-    abs::*, affine::*, affine_relu::*, clamp::*, concat::*, dot::*, exp::*, extremum::*, ln::*, logsumexp::*,
+    abs::*, affine::*, affine_relu::*, clamp::*, concat::*, conv::*, dot::*, exp::*, extremum::*, ln::*, logsumexp::*,
     maximum::*, mean::*, operators::*, outer::*, permute::*, powi::*, select::*, sigmoid::*, slice::*, softmax::*,
     sqrt::*, stack::*, sum::*, tanh::*, var::*,
 };
