@@ -107,9 +107,20 @@ pub use {
     loss::{l2_backward, l2_loss, softmax_loss, softmax_loss_into, svm_loss, svm_loss_into},
     ops::{
         Affine, AffineBackward, AffineGrads, Concat, Gather, Holds, Outer, Permute, Span, Stack, affine_backward,
-        Pad, Stride, affine_forward, affine_relu_backward, affine_relu_forward, conv_forward, relu_backward, relu_forward, stack,
+        affine_forward, affine_relu_backward, affine_relu_forward, relu_backward, relu_forward, stack,
     },
     optim::{Sgd, sgd, sgd_momentum},
+};
+
+// Convolution and pooling.
+#[cfg(feature = "alloc")]
+pub use {
+    layers::{AvgPool2d, Conv1d, Conv2d, GlobalAvgPool, GlobalMaxPool, MaxPool2d},
+    ops::{
+        ConvGrads, InGroups, MapsOf, Pad, SeenBy, Stride, Window, avg_pool_backward, avg_pool_forward, conv_backward,
+        conv_forward, global_avg_pool_backward, global_avg_pool_forward, global_max_pool_backward,
+        global_max_pool_forward, max_pool_backward, max_pool_forward,
+    },
 };
 
 /// What `network!` writes refers to it.

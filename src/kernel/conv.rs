@@ -19,8 +19,8 @@ impl Side {
     /// A side of one pixel under a filter of one: what the height of a signal is.
     pub const ONE: Side = Side { input: 1, kernel: 1, stride: 1, pad: 0, dilation: 1, out: 1 };
     /// A side of `W` pixels under a filter of `K`.
-    pub const fn of<W: Dim, K: Dim, S: Dim, P: Dim, Out: Dim>() -> Side {
-        Side { input: W::SIZE, kernel: K::SIZE, stride: S::SIZE, pad: P::SIZE, dilation: 1, out: Out::SIZE }
+    pub const fn of<W: Dim, K: Dim, S: Dim, P: Dim, D: Dim, Out: Dim>() -> Side {
+        Side { input: W::SIZE, kernel: K::SIZE, stride: S::SIZE, pad: P::SIZE, dilation: D::SIZE, out: Out::SIZE }
     }
     /// The places at which element `k` of the filter lies on the image and not on the padding.
     fn inside(self, k: usize) -> Range<usize> {

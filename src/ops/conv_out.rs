@@ -108,8 +108,8 @@ where
     Side::H: Places<K::H, S, P>,
     Side::W: Places<K::W, S, P>,
     Excess<Side::H, K::H, S, P>: Fits<K::H, Side::H, P> + Silences<Excess<Side::W, K::W, S, P>>,
-    Remainder<Side::H, K::H, S, P>: Tiles<K::H, S, Side::H, P, <Side::H as Places<K::H, S, P>>::Fitting>
-        + Silences<Remainder<Side::W, K::W, S, P>>,
+    Remainder<Side::H, K::H, S, P>:
+        Tiles<K::H, S, Side::H, P, <Side::H as Places<K::H, S, P>>::Fitting> + Silences<Remainder<Side::W, K::W, S, P>>,
     Rest<Excess<Side::H, K::H, S, P>, Excess<Side::W, K::W, S, P>>: Fits<K::W, Side::W, P>,
     Rest<Remainder<Side::H, K::H, S, P>, Remainder<Side::W, K::W, S, P>>:
         Tiles<K::W, S, Side::W, P, <Side::W as Places<K::W, S, P>>::Fitting>,

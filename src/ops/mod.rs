@@ -66,11 +66,12 @@ pub(crate) mod arithmetic;
 pub(crate) mod broadcast;
 mod clamp;
 mod concat;
-mod conv;
+pub(crate) mod conv;
 mod conv_out;
 mod dot;
 mod exp;
 mod extremum;
+mod groups;
 mod ln;
 mod logsumexp;
 mod map;
@@ -80,6 +81,8 @@ mod mean;
 mod operators;
 mod outer;
 mod permute;
+mod pixels;
+mod pool;
 mod powi;
 mod relu;
 pub(crate) mod reshape;
@@ -97,7 +100,9 @@ mod var;
 #[cfg(feature = "alloc")]
 pub use self::{
     abs::*, affine::*, affine_relu::*, clamp::*, concat::*, conv::*, dot::*, exp::*, extremum::*, ln::*, logsumexp::*,
-    maximum::*, mean::*, operators::*, outer::*, permute::*, powi::*, select::*, sigmoid::*, slice::*, softmax::*,
-    sqrt::*, stack::*, sum::*, tanh::*, var::*,
+    maximum::*, mean::*, operators::*, outer::*, permute::*, pool::*, powi::*, select::*, sigmoid::*, slice::*,
+    softmax::*, sqrt::*, stack::*, sum::*, tanh::*, var::*,
 };
-pub use self::{arithmetic::*, broadcast::*, conv_out::*, matmul::*, relu::*, reshape::*, transpose::*};
+pub use self::{
+    arithmetic::*, broadcast::*, conv_out::*, groups::*, matmul::*, pixels::*, relu::*, reshape::*, transpose::*,
+};

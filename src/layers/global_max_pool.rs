@@ -1,0 +1,53 @@
+//! The greatest pixel of each channel, as a layer: `(N, C, H, W)` → `(N, C)`.
+use crate::array::Array;
+use crate::dim::Dim;
+use crate::elem::Float;
+use crate::kernel::pool::PoolSizes;
+use crate::layers::layer::Layer;
+use crate::layers::mode::Mode;
+#[cfg(feature = "rand")]
+use crate::layers::params::Init;
+use crate::layers::params::Params;
+
+/// The greatest pixel of each channel: whether a filter found its pattern, wherever that was. It has no parameters.
+///
+/// - Shapes: `x: (N, C, H, W)` → `y: (N, C)`.
+///
+/// ```
+/// use shapeful::{GlobalMaxPool, Layer, Tensor, axes};
+/// axes! { Batch = 1; Channels = 2; Height = 1; Width = 2; }
+/// let x = Tensor::<(Batch, Channels, Height, Width)>::from([[[[1.0, 3.0]], [[5.0, 5.0]]]]);
+/// assert_eq!(GlobalMaxPool.predict(&x), [[3.0, 5.0]]);
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct GlobalMaxPool;
+
+#[diagnostic::do_not_recommend]
+impl<E: Float> Params<E> for GlobalMaxPool {}
+
+impl<N: Dim, C: Dim, H: Dim, W: Dim, E: Float> Layer<(N, C, H, W), E> for GlobalMaxPool {
+    type Y = (N, C);
+    type Cache<M: Mode> = ();
+    fn forward<M: Mode>(&self, x: &Array<(N, C, H, W), E>, _: &mut (), y: &mut Array<(N, C), E>) {
+        PoolSizes::global::<N, C, H, W>().max_forward(x.as_slice(), y.as_mut_slice());
+    }
+    fn backward(
+        &mut self,
+        x: &Array<(N, C, H, W), E>,
+        _: &mut (),
+        dy: &Array<(N, C), E>,
+        dx: Option<&mut Array<(N, C, H, W), E>>,
+        _: &mut Self,
+    ) {
+        if let Some(dx) = dx {
+            PoolSizes::global::<N, C, H, W>().max_backward(dy.as_slice(), x.as_slice(), dx.as_mut_slice());
+        }
+    }
+}
+
+#[cfg(feature = "rand")]
+impl Init for GlobalMaxPool {
+    fn init<R: rand::Rng + ?Sized>(_: &mut R) -> Self {
+        GlobalMaxPool
+    }
+}
