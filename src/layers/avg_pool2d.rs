@@ -58,37 +58,46 @@ impl<KH: Dim, KW: Dim, S: Dim> core::fmt::Debug for AvgPool2d<KH, KW, S> {
 #[diagnostic::do_not_recommend]
 impl<KH: Dim, KW: Dim, S: Dim, E: Float> Params<E> for AvgPool2d<KH, KW, S> {}
 
-type Side<H, W, KH, KW, S> = <(H, W) as ConvSides<(KH, KW), S, _0>>::Height;
-type Across<H, W, KH, KW, S> = <(H, W) as ConvSides<(KH, KW), S, _0>>::Width;
+type MapH<H, W, KH, KW, S> = <(H, W) as ConvSides<(KH, KW), S, _0>>::Height;
+type MapW<H, W, KH, KW, S> = <(H, W) as ConvSides<(KH, KW), S, _0>>::Width;
 
-// Not `do_not_recommend`: the lessons are those of the bound, and it would hide them.
-impl<N: Dim, C: Dim, H: Dim, W: Dim, KH: Dim, KW: Dim, S: Dim, E: Float> Layer<(N, C, H, W), E> for AvgPool2d<KH, KW, S>
-where
-    (H, W): ConvSides<(KH, KW), S, _0>,
-{
-    type Y = (N, C, Side<H, W, KH, KW, S>, Across<H, W, KH, KW, S>);
-    type Cache<M: Mode> = ();
-    fn forward<M: Mode>(&self, x: &Array<(N, C, H, W), E>, _: &mut (), y: &mut Array<Self::Y, E>) {
-        sizes::<N, C, H, W, KH, KW, S>().avg_forward(x.as_slice(), y.as_mut_slice());
-    }
-    fn backward(
-        &mut self,
-        _: &Array<(N, C, H, W), E>,
-        _: &mut (),
-        dy: &Array<Self::Y, E>,
-        dx: Option<&mut Array<(N, C, H, W), E>>,
-        _: &mut Self,
-    ) {
-        if let Some(dx) = dx {
-            sizes::<N, C, H, W, KH, KW, S>().avg_backward(dy.as_slice(), dx.as_mut_slice());
+macro_rules! images { ($($(#[$attribute:meta])* ($($n:ident)+))*) => { $(
+    $(#[$attribute])*
+    impl<$($n: Dim,)+ C: Dim, H: Dim, W: Dim, KH: Dim, KW: Dim, S: Dim, E: Float> Layer<($($n,)+ C, H, W), E> for AvgPool2d<KH, KW, S>
+    where
+        (H, W): ConvSides<(KH, KW), S, _0>,
+    {
+        type Y = ($($n,)+ C, MapH<H, W, KH, KW, S>, MapW<H, W, KH, KW, S>);
+        type Cache<M: Mode> = ();
+        fn forward<M: Mode>(&self, x: &Array<($($n,)+ C, H, W), E>, _: &mut (), y: &mut Array<Self::Y, E>) {
+            sizes::<H, W, KH, KW, S>(C::SIZE $(* $n::SIZE)+).avg_forward(x.as_slice(), y.as_mut_slice());
+        }
+        fn backward(
+            &mut self,
+            _: &Array<($($n,)+ C, H, W), E>,
+            _: &mut (),
+            dy: &Array<Self::Y, E>,
+            dx: Option<&mut Array<($($n,)+ C, H, W), E>>,
+            _: &mut Self,
+        ) {
+            if let Some(dx) = dx {
+                let sizes = sizes::<H, W, KH, KW, S>(C::SIZE $(* $n::SIZE)+);
+                sizes.avg_backward(dy.as_slice(), dx.as_mut_slice());
+            }
         }
     }
+)* } }
+// (N, C, H, W) and the frames of films, (N, T, C, H, W): why two, is told in conv2d.rs.
+images! {
+    (N)
+    #[diagnostic::do_not_recommend]
+    (N T)
 }
-fn sizes<N: Dim, C: Dim, H: Dim, W: Dim, KH: Dim, KW: Dim, S: Dim>() -> PoolSizes
+fn sizes<H: Dim, W: Dim, KH: Dim, KW: Dim, S: Dim>(planes: usize) -> PoolSizes
 where
     (H, W): ConvSides<(KH, KW), S, _0>,
 {
-    PoolSizes::of::<N, C, H, W, KH, KW, S, Side<H, W, KH, KW, S>, Across<H, W, KH, KW, S>>()
+    PoolSizes::of::<H, W, KH, KW, S, MapH<H, W, KH, KW, S>, MapW<H, W, KH, KW, S>>(planes)
 }
 
 #[cfg(feature = "rand")]

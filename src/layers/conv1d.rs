@@ -10,7 +10,7 @@ use crate::layers::mode::{Mode, Train};
 use crate::layers::params::Init;
 use crate::layers::params::{Kind, Param, Params, Path, Visit};
 use crate::numeral::{_0, _1};
-use crate::ops::{ConvOut, Dilated, InGroups, SeenBy};
+use crate::ops::{ConvOut, Dilated, PerGroup, TakenBy};
 use crate::shape::ShapeName;
 use core::marker::PhantomData;
 
@@ -35,11 +35,10 @@ use core::marker::PhantomData;
 #[rustfmt::skip]
 pub struct Conv1d<InC: Dim, OutC: Dim, K: Dim, S: Dim = _1, P: Dim = _0, D: Dim = _1, G: Dim = _1, E: Float = f32>
 where
-    InC: InGroups<G>,
-    OutC: InGroups<G>,
+    InC: PerGroup<G>,
 {
     /// The filters.
-    pub w: Tensor<(OutC, InC::Each, K), E>,
+    pub w: Tensor<(OutC, InC::Part, K), E>,
     /// The bias, one number for each filter.
     pub b: Tensor<(OutC,), E>,
     way: PhantomData<fn() -> (S, P, D)>,
@@ -47,8 +46,7 @@ where
 
 impl<InC: Dim, OutC: Dim, K: Dim, S: Dim, P: Dim, D: Dim, G: Dim, E: Float> Conv1d<InC, OutC, K, S, P, D, G, E>
 where
-    InC: InGroups<G>,
-    OutC: InGroups<G>,
+    InC: PerGroup<G>,
 {
     /// With these filters and this bias.
     ///
@@ -60,7 +58,7 @@ where
     /// let x = Tensor::<(Batch, Level, Time)>::from([[[3.0, 3.0, 7.0, 7.0]]]);
     /// assert_eq!(change.predict(&x), [[[0.0, 4.0, 0.0]]]);
     /// ```
-    pub fn new(w: Tensor<(OutC, InC::Each, K), E>, b: Tensor<(OutC,), E>) -> Self {
+    pub fn new(w: Tensor<(OutC, InC::Part, K), E>, b: Tensor<(OutC,), E>) -> Self {
         Conv1d { w, b, way: PhantomData }
     }
     /// All parameters 0.
@@ -87,7 +85,7 @@ where
     /// ```
     #[cfg(feature = "rand")]
     pub fn he<R: rand::Rng + ?Sized>(rng: &mut R) -> Self {
-        let inputs = InC::Each::SIZE * K::SIZE;
+        let inputs = InC::Part::SIZE * K::SIZE;
         let deviation = E::of(2.0 / inputs.max(1) as f64).sqrt();
         Self::new(Tensor::normal(E::ZERO, deviation, rng), Tensor::zeros())
     }
@@ -95,48 +93,57 @@ where
 
 type Line<W, K, S, P, D> = <W as ConvOut<<K as Dilated<D>>::Span, S, P>>::Out;
 
-// Not `do_not_recommend`: the lessons are those of the bounds, and it would hide them.
-impl<N: Dim, C: Dim, W: Dim, InC: Dim, OutC: Dim, K: Dim, S: Dim, P: Dim, D: Dim, G: Dim, E: Float> Layer<(N, C, W), E>
-    for Conv1d<InC, OutC, K, S, P, D, G, E>
-where
-    InC: InGroups<G>,
-    OutC: InGroups<G>,
-    C: SeenBy<InC>,
-    K: Dilated<D>,
-    W: ConvOut<K::Span, S, P>,
-{
-    type Y = (N, OutC, Line<W, K, S, P, D>);
-    type Cache<M: Mode> = ConvCache<M, (InC::Each, K, Line<W, K, S, P, D>), (OutC, InC::Each, K), E>;
-    fn forward<M: Mode>(&self, x: &Array<(N, C, W), E>, cache: &mut Self::Cache<M>, y: &mut Array<Self::Y, E>) {
-        let sizes = sizes::<N, W, InC::Each, OutC::Each, K, S, P, D, G>();
-        let (w, b, columns) = (self.w.as_slice(), self.b.as_slice(), cache.columns.as_mut_slice());
-        sizes.forward(x.as_slice(), w, b, columns, y.as_mut_slice());
-    }
-    fn backward(
-        &mut self,
-        x: &Array<(N, C, W), E>,
-        cache: &mut Self::Cache<Train>,
-        dy: &Array<Self::Y, E>,
-        dx: Option<&mut Array<(N, C, W), E>>,
-        grad: &mut Self,
-    ) {
-        let sizes = sizes::<N, W, InC::Each, OutC::Each, K, S, P, D, G>();
-        let (columns, one) = (cache.columns.as_mut_slice(), cache.one.as_mut_slice());
-        let (dw, db) = (grad.w.as_mut_slice(), grad.b.as_mut_slice());
-        sizes.backward_params(dy.as_slice(), x.as_slice(), columns, one, dw, db);
-        if let Some(dx) = dx {
-            sizes.backward_input(dy.as_slice(), self.w.as_slice(), columns, dx.as_mut_slice());
+macro_rules! images { ($($(#[$attribute:meta])* ($($n:ident)+))*) => { $(
+    $(#[$attribute])*
+    impl<$($n: Dim,)+ C: Dim, W: Dim, InC, OutC: Dim, K: Dim, S: Dim, P: Dim, D: Dim, G: Dim, E: Float> Layer<($($n,)+ C, W), E>
+        for Conv1d<InC, OutC, K, S, P, D, G, E>
+    where
+        InC: PerGroup<G>,
+        C: TakenBy<InC, OutC, G>,
+        K: Dilated<D>,
+        C::Then<W>: ConvOut<K::Span, S, P>,
+    {
+        type Y = ($($n,)+ OutC, Line<C::Then<W>, K, S, P, D>);
+        type Cache<M: Mode> = ConvCache<M, (InC::Part, K, Line<C::Then<W>, K, S, P, D>), (OutC, InC::Part, K), E>;
+        fn forward<M: Mode>(&self, x: &Array<($($n,)+ C, W), E>, cache: &mut Self::Cache<M>, y: &mut Array<Self::Y, E>) {
+            let sizes = sizes::<C::Then<W>, C::Channels, C::Filters, K, S, P, D, G>(1 $(* $n::SIZE)+);
+            let (w, b, columns) = (self.w.as_slice(), self.b.as_slice(), cache.columns.as_mut_slice());
+            sizes.forward(x.as_slice(), w, b, columns, y.as_mut_slice());
+        }
+        fn backward(
+            &mut self,
+            x: &Array<($($n,)+ C, W), E>,
+            cache: &mut Self::Cache<Train>,
+            dy: &Array<Self::Y, E>,
+            dx: Option<&mut Array<($($n,)+ C, W), E>>,
+            grad: &mut Self,
+        ) {
+            let sizes = sizes::<C::Then<W>, C::Channels, C::Filters, K, S, P, D, G>(1 $(* $n::SIZE)+);
+            let (columns, one) = (cache.columns.as_mut_slice(), cache.one.as_mut_slice());
+            let (dw, db) = (grad.w.as_mut_slice(), grad.b.as_mut_slice());
+            sizes.backward_params(dy.as_slice(), x.as_slice(), columns, one, dw, db);
+            if let Some(dx) = dx {
+                sizes.backward_input(dy.as_slice(), self.w.as_slice(), columns, dx.as_mut_slice());
+            }
         }
     }
+)* } }
+// (N, C, W), and with more than one axis for the batch (N, T, C, W).
+// The first is not `do_not_recommend`, which would hide the lessons of its bounds. There are two, since from one alone rustc infers
+// the shape of the input, and says of a network that does not fit that it has no methods.
+images! {
+    (N)
+    #[diagnostic::do_not_recommend]
+    (N T)
 }
 #[rustfmt::skip]
-fn sizes<N: Dim, W: Dim, C: Dim, F: Dim, K: Dim, S: Dim, P: Dim, D: Dim, G: Dim>() -> ConvSizes
+fn sizes<W: Dim, C: Dim, F: Dim, K: Dim, S: Dim, P: Dim, D: Dim, G: Dim>(batch: usize) -> ConvSizes
 where
     K: Dilated<D>,
     W: ConvOut<K::Span, S, P>,
 {
     ConvSizes {
-        batch: N::SIZE,
+        batch,
         groups: G::SIZE,
         channels: C::SIZE,
         filters: F::SIZE,
@@ -149,8 +156,7 @@ where
 impl<InC: Dim, OutC: Dim, K: Dim, S: Dim, P: Dim, D: Dim, G: Dim, E: Float> Params<E>
     for Conv1d<InC, OutC, K, S, P, D, G, E>
 where
-    InC: InGroups<G>,
-    OutC: InGroups<G>,
+    InC: PerGroup<G>,
 {
     fn walk<const R: usize, const W: usize>(
         read: [&Self; R],
@@ -158,7 +164,7 @@ where
         path: Path<'_>,
         f: &mut Visit<'_, E, R, W>,
     ) {
-        let w = Param { path: path.then("w"), kind: Kind::Weight, shape: ShapeName::of::<(OutC, InC::Each, K)>() };
+        let w = Param { path: path.then("w"), kind: Kind::Weight, shape: ShapeName::of::<(OutC, InC::Part, K)>() };
         f(w, read.map(|layer| layer.w.as_slice()), write.each_mut().map(|layer| layer.w.as_mut_slice()));
         let b = Param { path: path.then("b"), kind: Kind::Bias, shape: ShapeName::of::<(OutC,)>() };
         f(b, read.map(|layer| layer.b.as_slice()), write.map(|layer| layer.b.as_mut_slice()));
@@ -167,8 +173,7 @@ where
 impl<InC: Dim, OutC: Dim, K: Dim, S: Dim, P: Dim, D: Dim, G: Dim, E: Float> Clone
     for Conv1d<InC, OutC, K, S, P, D, G, E>
 where
-    InC: InGroups<G>,
-    OutC: InGroups<G>,
+    InC: PerGroup<G>,
 {
     fn clone(&self) -> Self {
         Self::new(self.w.clone(), self.b.clone())
@@ -177,8 +182,7 @@ where
 impl<InC: Dim, OutC: Dim, K: Dim, S: Dim, P: Dim, D: Dim, G: Dim, E: Float> core::fmt::Debug
     for Conv1d<InC, OutC, K, S, P, D, G, E>
 where
-    InC: InGroups<G>,
-    OutC: InGroups<G>,
+    InC: PerGroup<G>,
 {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.debug_struct("Conv1d").field("w", &self.w).field("b", &self.b).finish()
@@ -188,8 +192,7 @@ where
 #[cfg(feature = "rand")]
 impl<InC: Dim, OutC: Dim, K: Dim, S: Dim, P: Dim, D: Dim, G: Dim, E: Float> Init for Conv1d<InC, OutC, K, S, P, D, G, E>
 where
-    InC: InGroups<G>,
-    OutC: InGroups<G>,
+    InC: PerGroup<G>,
 {
     fn init<R: rand::Rng + ?Sized>(rng: &mut R) -> Self {
         Self::he(rng)

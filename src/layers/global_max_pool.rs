@@ -25,24 +25,33 @@ pub struct GlobalMaxPool;
 #[diagnostic::do_not_recommend]
 impl<E: Float> Params<E> for GlobalMaxPool {}
 
-impl<N: Dim, C: Dim, H: Dim, W: Dim, E: Float> Layer<(N, C, H, W), E> for GlobalMaxPool {
-    type Y = (N, C);
-    type Cache<M: Mode> = ();
-    fn forward<M: Mode>(&self, x: &Array<(N, C, H, W), E>, _: &mut (), y: &mut Array<(N, C), E>) {
-        PoolSizes::global::<N, C, H, W>().max_forward(x.as_slice(), y.as_mut_slice());
-    }
-    fn backward(
-        &mut self,
-        x: &Array<(N, C, H, W), E>,
-        _: &mut (),
-        dy: &Array<(N, C), E>,
-        dx: Option<&mut Array<(N, C, H, W), E>>,
-        _: &mut Self,
-    ) {
-        if let Some(dx) = dx {
-            PoolSizes::global::<N, C, H, W>().max_backward(dy.as_slice(), x.as_slice(), dx.as_mut_slice());
+macro_rules! images { ($($(#[$attribute:meta])* ($($n:ident)+))*) => { $(
+    $(#[$attribute])*
+    impl<$($n: Dim,)+ C: Dim, H: Dim, W: Dim, E: Float> Layer<($($n,)+ C, H, W), E> for GlobalMaxPool {
+        type Y = ($($n,)+ C);
+        type Cache<M: Mode> = ();
+        fn forward<M: Mode>(&self, x: &Array<($($n,)+ C, H, W), E>, _: &mut (), y: &mut Array<Self::Y, E>) {
+            PoolSizes::global::<H, W>(C::SIZE $(* $n::SIZE)+).max_forward(x.as_slice(), y.as_mut_slice());
+        }
+        fn backward(
+            &mut self,
+            x: &Array<($($n,)+ C, H, W), E>,
+            _: &mut (),
+            dy: &Array<Self::Y, E>,
+            dx: Option<&mut Array<($($n,)+ C, H, W), E>>,
+            _: &mut Self,
+        ) {
+            if let Some(dx) = dx {
+                PoolSizes::global::<H, W>(C::SIZE $(* $n::SIZE)+).max_backward(dy.as_slice(), x.as_slice(), dx.as_mut_slice());
+            }
         }
     }
+)* } }
+// (N, C, H, W) and the frames of films, (N, T, C, H, W): why two, is told in conv2d.rs.
+images! {
+    (N)
+    #[diagnostic::do_not_recommend]
+    (N T)
 }
 
 #[cfg(feature = "rand")]

@@ -32,11 +32,19 @@ use alloc::vec;
     note = "an image with its channels last is permuted first: (N, H, W, C) -> (N, C, H, W)",
     note = "lesson S110"
 )]
-pub trait SeenBy<Channels> {}
+pub trait SeenBy<Channels> {
+    /// `Side`, which is there only if they are: whether a filter fits into an image that it does not take is not judged.
+    #[doc(hidden)]
+    type Then<Side: Dim>: Dim;
+}
 #[diagnostic::do_not_recommend]
-impl<C: Dim> SeenBy<C> for C {}
+impl<C: Dim> SeenBy<C> for C {
+    type Then<Side: Dim> = Side;
+}
 #[diagnostic::do_not_recommend]
-impl<C: Dim> SeenBy<Never> for C {}
+impl<C: Dim> SeenBy<Never> for C {
+    type Then<Side: Dim> = Side;
+}
 
 /// `Self`, the sides of `dout`, are the sides `Height` and `Width` of what went forward.
 ///
@@ -104,7 +112,7 @@ where
     Count<S>: Pixels,
     Count<P>: Pixels,
     C: SeenBy<CC>,
-    (H, W): ConvSides<(HH, WW), Number<S>, Number<P>, Height = OutH, Width = OutW>,
+    (C::Then<H>, W): ConvSides<(HH, WW), Number<S>, Number<P>, Height = OutH, Width = OutW>,
 {
     let sizes = sizes::<N, C, H, W, F, HH, WW, OutH, OutW, Number<S>, Number<P>>();
     let (mut out, mut columns) = (Tensor::zeros(), vec![E::ZERO; sizes.columns()]);
@@ -145,7 +153,7 @@ where
     Count<S>: Pixels,
     Count<P>: Pixels,
     C: SeenBy<CC>,
-    (H, W): ConvSides<(HH, WW), Number<S>, Number<P>, Height = OutH, Width = OutW>,
+    (C::Then<H>, W): ConvSides<(HH, WW), Number<S>, Number<P>, Height = OutH, Width = OutW>,
     (DoutH, DoutW): MapsOf<OutH, OutW>,
 {
     let sizes = sizes::<N, C, H, W, F, HH, WW, OutH, OutW, Number<S>, Number<P>>();

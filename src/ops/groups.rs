@@ -1,6 +1,7 @@
 //! What a convolution with groups, or with dilation, makes of its sizes.
 use crate::dim::Dim;
 use crate::numeral::{_0, Num, ToNumeral};
+use crate::ops::conv::SeenBy;
 use core::ops::{Add, Div, Mul, Rem, Sub};
 use typenum::{Add1, B1, Mod, Prod, Quot, Sub1, UInt, UTerm};
 
@@ -24,11 +25,36 @@ pub trait InGroups<Groups>: Dim {
     type Each: Dim;
 }
 // Not `do_not_recommend`: the lesson is that of the bound, and it would hide it.
-impl<C: Dim, G: Dim<Size: Parts<C, G>>> InGroups<G> for C
-where
-    <G::Size as Parts<C, G>>::Rest: Evenly<C, G>,
-{
-    type Each = <G::Size as Parts<C, G>>::Each;
+impl<C: PerGroup<G, Rest: Evenly<C, G>>, G> InGroups<G> for C {
+    type Each = C::Part;
+}
+
+/// [`InGroups`], with channels left over or not: a layer has its type before anything is asked of it.
+#[doc(hidden)]
+pub trait PerGroup<Groups>: Dim {
+    type Part: Dim;
+    type Rest;
+}
+impl<C: Dim, G: Dim<Size: Parts<C>>> PerGroup<G> for C {
+    type Part = <G::Size as Parts<C>>::Part;
+    type Rest = <G::Size as Parts<C>>::Rest;
+}
+
+/// `Self`, the channels of an image, are those of a layer, and they and its filters fall into groups.
+///
+/// A bound on `InC` alone would be one that rustc finds broken before it knows the image, and then it says that there is no method.
+#[doc(hidden)]
+pub trait TakenBy<InC, OutC, Groups> {
+    /// The channels of one group.
+    type Channels: Dim;
+    /// The filters of one group.
+    type Filters: Dim;
+    type Then<Side: Dim>: Dim;
+}
+impl<C: SeenBy<InC>, InC: InGroups<G>, OutC: InGroups<G>, G> TakenBy<InC, OutC, G> for C {
+    type Channels = InC::Each;
+    type Filters = OutC::Each;
+    type Then<Side: Dim> = C::Then<Side>;
 }
 
 /// `Self`, what is left of `Channels` behind the last whole group, is 0.
@@ -46,22 +72,22 @@ impl<C, G> Evenly<C, G> for _0 {}
 
 /// `Self`, a typenum number of groups, each of which is at least one channel.
 #[doc(hidden)]
-pub trait Parts<Channels, Groups> {
-    type Each: Dim;
+pub trait Parts<Channels> {
+    type Part: Dim;
     type Rest;
 }
-impl<C: Dim, G> Parts<C, G> for UInt<UTerm, B1> {
-    type Each = C;
+impl<C: Dim> Parts<C> for UInt<UTerm, B1> {
+    type Part = C;
     type Rest = _0;
 }
-impl<C: Dim, G, Higher, Bit, Lowest> Parts<C, G> for UInt<UInt<Higher, Bit>, Lowest>
+impl<C: Dim, Higher, Bit, Lowest> Parts<C> for UInt<UInt<Higher, Bit>, Lowest>
 where
     C::Size: Rem<Self> + Div<Self>,
     Mod<C::Size, Self>: ToNumeral,
     Quot<C::Size, Self>: ToNumeral,
     Num<Quot<C::Size, Self>>: Dim,
 {
-    type Each = Num<Quot<C::Size, Self>>;
+    type Part = Num<Quot<C::Size, Self>>;
     type Rest = Num<Mod<C::Size, Self>>;
 }
 

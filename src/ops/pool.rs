@@ -36,7 +36,7 @@ where
     (H, W): ConvSides<(Number<PH>, Number<PW>), Number<S>, _0, Height = OutH, Width = OutW>,
 {
     let mut out = Tensor::zeros();
-    PoolSizes::of::<N, C, H, W, Number<PH>, Number<PW>, Number<S>, OutH, OutW>().max_forward(x.as_slice(), out.as_mut_slice());
+    PoolSizes::of::<H, W, Number<PH>, Number<PW>, Number<S>, OutH, OutW>(N::SIZE * C::SIZE).max_forward(x.as_slice(), out.as_mut_slice());
     out
 }
 
@@ -68,7 +68,7 @@ where
     (DoutH, DoutW): MapsOf<OutH, OutW>,
 {
     let mut dx = Tensor::zeros();
-    let sizes = PoolSizes::of::<N, C, H, W, Number<PH>, Number<PW>, Number<S>, OutH, OutW>();
+    let sizes = PoolSizes::of::<H, W, Number<PH>, Number<PW>, Number<S>, OutH, OutW>(N::SIZE * C::SIZE);
     sizes.max_backward(dout.as_slice(), x.as_slice(), dx.as_mut_slice());
     dx
 }
@@ -99,7 +99,7 @@ where
     (H, W): ConvSides<(Number<PH>, Number<PW>), Number<S>, _0, Height = OutH, Width = OutW>,
 {
     let mut out = Tensor::zeros();
-    PoolSizes::of::<N, C, H, W, Number<PH>, Number<PW>, Number<S>, OutH, OutW>().avg_forward(x.as_slice(), out.as_mut_slice());
+    PoolSizes::of::<H, W, Number<PH>, Number<PW>, Number<S>, OutH, OutW>(N::SIZE * C::SIZE).avg_forward(x.as_slice(), out.as_mut_slice());
     out
 }
 
@@ -130,7 +130,7 @@ where
     (DoutH, DoutW): MapsOf<OutH, OutW>,
 {
     let mut dx = Tensor::zeros();
-    let sizes = PoolSizes::of::<N, C, H, W, Number<PH>, Number<PW>, Number<S>, OutH, OutW>();
+    let sizes = PoolSizes::of::<H, W, Number<PH>, Number<PW>, Number<S>, OutH, OutW>(N::SIZE * C::SIZE);
     sizes.avg_backward(dout.as_slice(), dx.as_mut_slice());
     dx
 }
@@ -151,7 +151,7 @@ pub fn global_avg_pool_forward<N: Dim, C: Dim, H: Dim, W: Dim, E: Float>(
     x: &Array<(N, C, H, W), E>,
 ) -> Tensor<(N, C), E> {
     let mut out = Tensor::zeros();
-    PoolSizes::global::<N, C, H, W>().avg_forward(x.as_slice(), out.as_mut_slice());
+    PoolSizes::global::<H, W>(N::SIZE * C::SIZE).avg_forward(x.as_slice(), out.as_mut_slice());
     out
 }
 
@@ -170,7 +170,7 @@ pub fn global_avg_pool_backward<N: Dim, C: Dim, H: Dim, W: Dim, E: Float>(
     dout: &Array<(N, C), E>,
 ) -> Tensor<(N, C, H, W), E> {
     let mut dx = Tensor::zeros();
-    PoolSizes::global::<N, C, H, W>().avg_backward(dout.as_slice(), dx.as_mut_slice());
+    PoolSizes::global::<H, W>(N::SIZE * C::SIZE).avg_backward(dout.as_slice(), dx.as_mut_slice());
     dx
 }
 
@@ -189,7 +189,7 @@ pub fn global_max_pool_forward<N: Dim, C: Dim, H: Dim, W: Dim, E: Float>(
     x: &Array<(N, C, H, W), E>,
 ) -> Tensor<(N, C), E> {
     let mut out = Tensor::zeros();
-    PoolSizes::global::<N, C, H, W>().max_forward(x.as_slice(), out.as_mut_slice());
+    PoolSizes::global::<H, W>(N::SIZE * C::SIZE).max_forward(x.as_slice(), out.as_mut_slice());
     out
 }
 
@@ -209,21 +209,21 @@ pub fn global_max_pool_backward<N: Dim, C: Dim, H: Dim, W: Dim, E: Float>(
     x: &Array<(N, C, H, W), E>,
 ) -> Tensor<(N, C, H, W), E> {
     let mut dx = Tensor::zeros();
-    PoolSizes::global::<N, C, H, W>().max_backward(dout.as_slice(), x.as_slice(), dx.as_mut_slice());
+    PoolSizes::global::<H, W>(N::SIZE * C::SIZE).max_backward(dout.as_slice(), x.as_slice(), dx.as_mut_slice());
     dx
 }
 
 impl PoolSizes {
     #[rustfmt::skip]
-    pub(crate) fn of<N: Dim, C: Dim, H: Dim, W: Dim, PH: Dim, PW: Dim, S: Dim, OutH: Dim, OutW: Dim>() -> Self {
+    pub(crate) fn of<H: Dim, W: Dim, PH: Dim, PW: Dim, S: Dim, OutH: Dim, OutW: Dim>(planes: usize) -> Self {
         PoolSizes {
-            planes: N::SIZE * C::SIZE,
+            planes,
             height: Side::of::<H, PH, S, _0, _1, OutH>(),
             width: Side::of::<W, PW, S, _0, _1, OutW>(),
         }
     }
     /// One window, the whole image.
-    pub(crate) fn global<N: Dim, C: Dim, H: Dim, W: Dim>() -> Self {
-        Self::of::<N, C, H, W, H, W, _1, _1, _1>()
+    pub(crate) fn global<H: Dim, W: Dim>(planes: usize) -> Self {
+        Self::of::<H, W, H, W, _1, _1, _1>(planes)
     }
 }
