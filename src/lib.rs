@@ -118,8 +118,8 @@ pub use {
     layers::{AvgPool2d, Conv1d, Conv2d, GlobalAvgPool, GlobalMaxPool, MaxPool2d},
     ops::{
         ConvGrads, InGroups, MapsOf, Pad, SeenBy, Stride, Window, avg_pool_backward, avg_pool_forward, conv_backward,
-        conv_forward, global_avg_pool_backward, global_avg_pool_forward, global_max_pool_backward,
-        global_max_pool_forward, max_pool_backward, max_pool_forward,
+        conv_forward, conv_relu_backward, conv_relu_forward, global_avg_pool_backward, global_avg_pool_forward,
+        global_max_pool_backward, global_max_pool_forward, max_pool_backward, max_pool_forward,
     },
 };
 

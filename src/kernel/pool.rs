@@ -13,7 +13,7 @@ pub struct PoolSizes {
 impl PoolSizes {
     /// `y[p, q] = max_{i,j} x[p·s + i, q·s + j]`
     #[inline]
-    pub fn max_forward<E: Float>(self, x: &[E], y: &mut [E]) {
+    pub(crate) fn max_forward<E: Float>(self, x: &[E], y: &mut [E]) {
         self.each_window(|window, place| {
             let first = x[window.corner];
             y[place] = window.rows().fold(first, |best, row| x[row].iter().fold(best, |best, &x| x.greater(best)));
@@ -21,7 +21,7 @@ impl PoolSizes {
     }
     /// `dy` goes to the first of the greatest pixels of its window, or to the first NaN.
     #[inline]
-    pub fn max_backward<E: Float>(self, dy: &[E], x: &[E], dx: &mut [E]) {
+    pub(crate) fn max_backward<E: Float>(self, dy: &[E], x: &[E], dx: &mut [E]) {
         dx.fill(E::ZERO);
         self.each_window(|window, place| {
             let mut best = window.corner;
@@ -35,7 +35,7 @@ impl PoolSizes {
     }
     /// `y[p, q] = Σ_{i,j} x[p·s + i, q·s + j] / (kernel height · kernel width)`
     #[inline]
-    pub fn avg_forward<E: Float>(self, x: &[E], y: &mut [E]) {
+    pub(crate) fn avg_forward<E: Float>(self, x: &[E], y: &mut [E]) {
         let area = self.area();
         self.each_window(|window, place| {
             let total = window.rows().fold(E::ZERO, |sum, row| x[row].iter().fold(sum, |sum, &x| sum + x));
@@ -44,7 +44,7 @@ impl PoolSizes {
     }
     /// Every pixel of a window gets an equal part of its `dy`.
     #[inline]
-    pub fn avg_backward<E: Float>(self, dy: &[E], dx: &mut [E]) {
+    pub(crate) fn avg_backward<E: Float>(self, dy: &[E], dx: &mut [E]) {
         let area = self.area();
         dx.fill(E::ZERO);
         self.each_window(|window, place| {

@@ -68,6 +68,7 @@ mod clamp;
 mod concat;
 pub(crate) mod conv;
 mod conv_out;
+mod conv_relu;
 mod dot;
 mod exp;
 mod extremum;
@@ -99,9 +100,9 @@ mod var;
 
 #[cfg(feature = "alloc")]
 pub use self::{
-    abs::*, affine::*, affine_relu::*, clamp::*, concat::*, conv::*, dot::*, exp::*, extremum::*, ln::*, logsumexp::*,
-    maximum::*, mean::*, operators::*, outer::*, permute::*, pool::*, powi::*, select::*, sigmoid::*, slice::*,
-    softmax::*, sqrt::*, stack::*, sum::*, tanh::*, var::*,
+    abs::*, affine::*, affine_relu::*, clamp::*, concat::*, conv::*, conv_relu::*, dot::*, exp::*, extremum::*, ln::*,
+    logsumexp::*, maximum::*, mean::*, operators::*, outer::*, permute::*, pool::*, powi::*, select::*, sigmoid::*,
+    slice::*, softmax::*, sqrt::*, stack::*, sum::*, tanh::*, var::*,
 };
 pub use self::{
     arithmetic::*, broadcast::*, conv_out::*, groups::*, matmul::*, pixels::*, relu::*, reshape::*, transpose::*,
