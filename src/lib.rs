@@ -107,10 +107,11 @@ pub use {
     jacobian::{JacobianBy, JacobianOf, Join, jacobian, jacobian_of_backward, jvp, vjp},
     labels::{Labels, Places},
     layers::{
-        AddBranches, BatchMoments, BatchNorm, ConcatBranches, Elu, Embedding, Eval, Flatten, Gelu, GroupNorm, Gru,
-        GruBuffers, GruState, Kind, Layer, LayerNorm, LeakyRelu, Linear, LogSoftmax, Lstm, LstmBuffers, LstmState,
-        Mode, NotKept, Param, Params, Path, Relu, Repeat, Repeats, Residual, RmsNorm, Rnn, RnnBuffers, RnnState,
-        RowMoments, Sigmoid, Silu, Softmax, Tanh, Train, UnbiasedLinear, Visit, WaysAdd,
+        AddBranches, AvgPool2d, BatchMoments, BatchNorm, ConcatBranches, Conv1d, Conv2d, Elu, Embedding, Eval, Flatten,
+        Gelu, GlobalAvgPool, GlobalMaxPool, GroupNorm, Gru, GruBuffers, GruState, Kind, Layer, LayerNorm, LeakyRelu,
+        Linear, LogSoftmax, Lstm, LstmBuffers, LstmState, MaxPool2d, Mode, NotKept, Param, Params, Path, Relu, Repeat,
+        Repeats, Residual, RmsNorm, Rnn, RnnBuffers, RnnState, RowMoments, Sigmoid, Silu, Softmax, Tanh, Train,
+        UnbiasedLinear, Visit, WaysAdd,
     },
     loss::{
         Reduction, SimClrCache, bce_with_logits_loss, bce_with_logits_loss_into, content_loss, content_loss_into,
@@ -123,14 +124,17 @@ pub use {
         svm_loss_into, temporal_softmax_loss, temporal_softmax_loss_into, tv_loss, tv_loss_into,
     },
     ops::{
-        Affine, AffineBackward, AffineGrads, BatchNormCache, BnParam, Concat, Gather, GroupNormCache, GruCache,
-        GruGrads, GruStepCache, GruStepGrads, Holds, LayerNormCache, LstmCache, LstmGrads, LstmStepCache,
-        LstmStepGrads, MakesGru, MakesLstm, MakesRnn, NormGrads, Outer, Permute, RmsNormCache, RnnCache, RnnGrads,
-        RnnStepCache, RnnStepGrads, Span, SplitsInto, Stack, affine_backward, affine_forward, affine_relu_backward,
-        affine_relu_forward, batchnorm_backward, batchnorm_eval, batchnorm_forward, gru_backward, gru_forward,
-        gru_step_backward, gru_step_forward, layernorm_backward, layernorm_forward, lstm_backward, lstm_forward,
-        lstm_step_backward, lstm_step_forward, relu_backward, relu_forward, rmsnorm_backward, rmsnorm_forward,
-        rnn_backward, rnn_forward, rnn_step_backward, rnn_step_forward, spatial_batchnorm_backward,
+        Affine, AffineBackward, AffineGrads, BatchNormCache, BnParam, Concat, ConvGrads, Gather, GroupNormCache,
+        GruCache, GruGrads, GruStepCache, GruStepGrads, Holds, InGroups, LayerNormCache, LstmCache, LstmGrads,
+        LstmStepCache, LstmStepGrads, MakesGru, MakesLstm, MakesRnn, MapsOf, NormGrads, Outer, Pad, Permute,
+        RmsNormCache, RnnCache, RnnGrads, RnnStepCache, RnnStepGrads, SeenBy, Span, SplitsInto, Stack, Stride, Window,
+        affine_backward, affine_forward, affine_relu_backward, affine_relu_forward, avg_pool_backward,
+        avg_pool_forward, batchnorm_backward, batchnorm_eval, batchnorm_forward, conv_backward, conv_forward,
+        conv_relu_backward, conv_relu_forward, global_avg_pool_backward, global_avg_pool_forward,
+        global_max_pool_backward, global_max_pool_forward, gru_backward, gru_forward, gru_step_backward,
+        gru_step_forward, layernorm_backward, layernorm_forward, lstm_backward, lstm_forward, lstm_step_backward,
+        lstm_step_forward, max_pool_backward, max_pool_forward, relu_backward, relu_forward, rmsnorm_backward,
+        rmsnorm_forward, rnn_backward, rnn_forward, rnn_step_backward, rnn_step_forward, spatial_batchnorm_backward,
         spatial_batchnorm_eval, spatial_batchnorm_forward, spatial_groupnorm_backward, spatial_groupnorm_forward,
         stack, temporal_affine_backward, temporal_affine_forward, word_embedding_backward, word_embedding_forward,
     },
@@ -139,6 +143,9 @@ pub use {
         clip_grad_norm, clip_grad_value, nesterov_momentum, rmsprop, sgd, sgd_momentum,
     },
 };
+
+// Convolution and pooling.
+#[cfg(feature = "alloc")]
 
 /// What `network!` writes refers to it.
 #[cfg(feature = "alloc")]

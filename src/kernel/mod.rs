@@ -10,4 +10,8 @@ pub(crate) mod norm;
 #[cfg(feature = "alloc")]
 pub(crate) mod recurrent;
 #[cfg(feature = "alloc")]
+pub(crate) mod conv;
+#[cfg(feature = "alloc")]
+pub(crate) mod pool;
+#[cfg(feature = "alloc")]
 pub(crate) mod reduce;

@@ -1,15 +1,24 @@
 //! Layers, and networks of layers. A gradient is a value of the model's own type, so no parameter can be without one.
 #![cfg(feature = "alloc")]
 mod activation;
+mod avg_pool2d;
 mod branches;
 #[doc(hidden)]
 pub mod chain;
+#[doc(hidden)]
+pub mod chain;
+mod conv1d;
+mod conv2d;
+mod conv_cache;
 #[cfg(feature = "rand")]
 mod dropout;
 mod embedding;
 mod flatten;
+mod global_avg_pool;
+mod global_max_pool;
 mod layer;
 mod linear;
+mod max_pool2d;
 mod mode;
 pub(crate) mod network;
 mod norm;
@@ -35,7 +44,13 @@ pub use residual::Residual;
 pub use unbiased_linear::UnbiasedLinear;
 pub use {
     activation::{Elu, Gelu, LeakyRelu, LogSoftmax, Sigmoid, Silu, Softmax, Tanh},
+    avg_pool2d::AvgPool2d,
     branches::{AddBranches, ConcatBranches},
+    conv1d::Conv1d,
+    conv2d::Conv2d,
+    global_avg_pool::GlobalAvgPool,
+    global_max_pool::GlobalMaxPool,
+    max_pool2d::MaxPool2d,
     mode::{Eval, Mode, NotKept, Train},
     norm::{BatchMoments, BatchNorm, GroupNorm, LayerNorm, RmsNorm, RowMoments},
     params::{Kind, Param, Params, Path, Visit},

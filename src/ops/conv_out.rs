@@ -2,7 +2,7 @@
 //!
 //! The way of the computation: [`Places`] answers for any numbers, and `ConvOut` asks the answer that nothing is wrong with it.
 use crate::dim::Dim;
-use crate::numeral::{_0, Num, ToNumeral};
+use crate::numeral::{_0, _1, _2, _3, _4, _5, _6, _7, _8, _9, Num, ToNumeral};
 use core::ops::{Add, Div, Rem, Sub};
 use typenum::{Add1, B0, B1, Diff, IsLessOrEqual, Mod, NonZero, Quot, Sum, UInt, UTerm};
 
@@ -53,7 +53,7 @@ where
     W::Excess: Fits<K, W, P>,
     W::Remainder: Tiles<K, S, W, P, W::Fitting>,
 {
-    type Out = W::Number;
+    type Out = <W::Excess as Fits<K, W, P>>::Then<<W::Remainder as Tiles<K, S, W, P, W::Fitting>>::Then<W::Number>>;
 }
 
 /// `Self`, by how much a filter is larger than the padded side, is 0.
@@ -70,9 +70,15 @@ where
     note = "take a smaller filter, a larger image or more padding",
     note = "lesson S89"
 )]
-pub trait Fits<Kernel, Side, Pad> {}
+pub trait Fits<Kernel, Side, Pad> {
+    /// `Number`, which is there only if the filter fits: what follows from a mistake is not judged.
+    #[doc(hidden)]
+    type Then<Number: Dim>: Dim;
+}
 #[diagnostic::do_not_recommend]
-impl<K, W, P> Fits<K, W, P> for _0 {}
+impl<K, W, P> Fits<K, W, P> for _0 {
+    type Then<Number: Dim> = Number;
+}
 
 /// `Self`, what is left of the padded side behind the last place of the filter, is 0.
 ///
@@ -92,9 +98,78 @@ impl<K, W, P> Fits<K, W, P> for _0 {}
     note = "a side of {Fitting} would fit; or change the padding, the filter or the stride",
     note = "lesson S88"
 )]
-pub trait Tiles<Kernel, Stride, Side, Pad, Fitting> {}
+pub trait Tiles<Kernel, Stride, Side, Pad, Fitting> {
+    /// `Number`, which is there only if the filter tiles.
+    #[doc(hidden)]
+    type Then<Number: Dim>: Dim;
+}
 #[diagnostic::do_not_recommend]
-impl<K, S, W, P, Fitting> Tiles<K, S, W, P, Fitting> for _0 {}
+impl<K, S, W, P, Fitting> Tiles<K, S, W, P, Fitting> for _0 {
+    type Then<Number: Dim> = Number;
+}
+
+/// [`ConvOut`] along both sides of an image. Where a mistake is on both, it is told of the first.
+#[doc(hidden)]
+pub trait ConvSides<Kernels, Stride, Pad> {
+    type Height: Dim;
+    type Width: Dim;
+}
+// For any `Self`, since rustc would print an impl for `(H, W)` below the lesson.
+impl<Side: Sides, K: Sides, S: Dim, P: Dim> ConvSides<K, S, P> for Side
+where
+    Side::H: Places<K::H, S, P>,
+    Side::W: Places<K::W, S, P>,
+    Excess<Side::H, K::H, S, P>: Fits<K::H, Side::H, P> + Silences<Excess<Side::W, K::W, S, P>>,
+    Remainder<Side::H, K::H, S, P>:
+        Tiles<K::H, S, Side::H, P, Fitting<Side::H, K::H, S, P>> + Silences<Remainder<Side::W, K::W, S, P>>,
+    Rest<Excess<Side::H, K::H, S, P>, Excess<Side::W, K::W, S, P>>: Fits<K::W, Side::W, P>,
+    Rest<Remainder<Side::H, K::H, S, P>, Remainder<Side::W, K::W, S, P>>:
+        Tiles<K::W, S, Side::W, P, Fitting<Side::W, K::W, S, P>>,
+{
+    type Height = <Excess<Side::H, K::H, S, P> as Fits<K::H, Side::H, P>>::Then<
+        <Remainder<Side::H, K::H, S, P> as Tiles<K::H, S, Side::H, P, Fitting<Side::H, K::H, S, P>>>::Then<
+            <Side::H as Places<K::H, S, P>>::Number,
+        >,
+    >;
+    type Width = <Rest<Excess<Side::H, K::H, S, P>, Excess<Side::W, K::W, S, P>> as Fits<K::W, Side::W, P>>::Then<
+        <Rest<Remainder<Side::H, K::H, S, P>, Remainder<Side::W, K::W, S, P>> as Tiles<
+            K::W,
+            S,
+            Side::W,
+            P,
+            Fitting<Side::W, K::W, S, P>,
+        >>::Then<<Side::W as Places<K::W, S, P>>::Number>,
+    >;
+}
+type Fitting<W, K, S, P> = <W as Places<K, S, P>>::Fitting;
+type Excess<W, K, S, P> = <W as Places<K, S, P>>::Excess;
+type Remainder<W, K, S, P> = <W as Places<K, S, P>>::Remainder;
+type Rest<First, Second> = <First as Silences<Second>>::Rest;
+
+/// Two sides: height and width.
+#[doc(hidden)]
+pub trait Sides {
+    type H: Dim;
+    type W: Dim;
+}
+impl<H: Dim, W: Dim> Sides for (H, W) {
+    type H = H;
+    type W = W;
+}
+
+/// `Rest` is what is wrong with the second side, or 0 if something is wrong with the first.
+pub trait Silences<Second> {
+    type Rest;
+}
+impl<Second> Silences<Second> for _0 {
+    type Rest = Second;
+}
+macro_rules! silences { ($($digit:ident)*) => { $(
+    impl<Rest, Second> Silences<Second> for $digit<Rest> {
+        type Rest = _0;
+    }
+)* } }
+silences! { _1 _2 _3 _4 _5 _6 _7 _8 _9 }
 
 /// How a filter goes along a side, whether or not it tiles it.
 #[doc(hidden)]

@@ -80,7 +80,9 @@ mod batchnorm;
 pub(crate) mod broadcast;
 mod clamp;
 mod concat;
+pub(crate) mod conv;
 mod conv_out;
+mod conv_relu;
 mod dot;
 mod dropout;
 mod elu;
@@ -88,6 +90,7 @@ mod exp;
 mod extremum;
 mod gelu;
 mod groupnorm;
+mod groups;
 mod layernorm;
 mod leaky_relu;
 mod ln;
@@ -100,6 +103,8 @@ mod mean;
 mod operators;
 mod outer;
 mod permute;
+mod pixels;
+mod pool;
 mod powi;
 mod recurrent;
 mod relu;
@@ -122,12 +127,15 @@ mod word_embedding;
 // What the layers compute with.
 #[cfg(feature = "alloc")]
 pub use self::{
-    abs::*, affine::*, affine_relu::*, batchnorm::*, clamp::*, concat::*, dot::*, elu::*, exp::*, extremum::*, gelu::*,
-    groupnorm::*, layernorm::*, leaky_relu::*, ln::*, log_softmax::*, logsumexp::*, maximum::*, mean::*, operators::*,
-    outer::*, permute::*, powi::*, recurrent::*, rmsnorm::*, select::*, sigmoid::*, silu::*, slice::*, softmax::*,
-    sqrt::*, stack::*, sum::*, tanh::*, temporal_affine::*, var::*, word_embedding::*,
+    abs::*, affine::*, affine_relu::*, batchnorm::*, clamp::*, concat::*, conv::*, conv_relu::*, dot::*, elu::*,
+    exp::*, extremum::*, gelu::*, groupnorm::*, layernorm::*, leaky_relu::*, ln::*, log_softmax::*, logsumexp::*,
+    maximum::*, mean::*, operators::*, outer::*, permute::*, pool::*, powi::*, recurrent::*, rmsnorm::*, select::*,
+    sigmoid::*, silu::*, slice::*, softmax::*, sqrt::*, stack::*, sum::*, tanh::*, temporal_affine::*, var::*,
+    word_embedding::*,
 };
-pub use self::{arithmetic::*, broadcast::*, conv_out::*, matmul::*, relu::*, reshape::*, transpose::*};
+pub use self::{
+    arithmetic::*, broadcast::*, conv_out::*, groups::*, matmul::*, pixels::*, relu::*, reshape::*, transpose::*,
+};
 #[cfg(feature = "alloc")]
 pub(crate) use self::{
     batchnorm::move_on,

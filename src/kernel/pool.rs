@@ -1,0 +1,92 @@
+//! Windows that go over images, one channel at a time.
+use crate::elem::Float;
+use crate::kernel::conv::Side;
+use core::ops::Range;
+
+/// The sizes of a pooling: `planes` images of one channel each, in which no window reaches beyond the image.
+#[derive(Clone, Copy, Debug)]
+pub struct PoolSizes {
+    pub planes: usize,
+    pub height: Side,
+    pub width: Side,
+}
+impl PoolSizes {
+    /// `y[p, q] = max_{i,j} x[p·s + i, q·s + j]`
+    #[inline]
+    pub(crate) fn max_forward<E: Float>(self, x: &[E], y: &mut [E]) {
+        self.each_window(|window, place| {
+            let first = x[window.corner];
+            y[place] = window.rows().fold(first, |best, row| x[row].iter().fold(best, |best, &x| x.greater(best)));
+        });
+    }
+    /// `dy` goes to the first of the greatest pixels of its window, or to the first NaN.
+    #[inline]
+    pub(crate) fn max_backward<E: Float>(self, dy: &[E], x: &[E], dx: &mut [E]) {
+        dx.fill(E::ZERO);
+        self.each_window(|window, place| {
+            let mut best = window.corner;
+            for at in window.rows().flatten() {
+                if x[at] > x[best] || (x[at].is_nan() && !x[best].is_nan()) {
+                    best = at;
+                }
+            }
+            dx[best] += dy[place];
+        });
+    }
+    /// `y[p, q] = Σ_{i,j} x[p·s + i, q·s + j] / (kernel height · kernel width)`
+    #[inline]
+    pub(crate) fn avg_forward<E: Float>(self, x: &[E], y: &mut [E]) {
+        let area = self.area();
+        self.each_window(|window, place| {
+            let total = window.rows().fold(E::ZERO, |sum, row| x[row].iter().fold(sum, |sum, &x| sum + x));
+            y[place] = total / area;
+        });
+    }
+    /// Every pixel of a window gets an equal part of its `dy`.
+    #[inline]
+    pub(crate) fn avg_backward<E: Float>(self, dy: &[E], dx: &mut [E]) {
+        let area = self.area();
+        dx.fill(E::ZERO);
+        self.each_window(|window, place| {
+            let part = dy[place] / area;
+            window.rows().for_each(|row| dx[row].iter_mut().for_each(|dx| *dx += part));
+        });
+    }
+    fn area<E: Float>(self) -> E {
+        E::of((self.height.kernel * self.width.kernel) as f64)
+    }
+    /// Calls `f` for every window and its place in the output, in order.
+    #[inline]
+    fn each_window(self, mut f: impl FnMut(Window, usize)) {
+        let (height, width) = (self.height, self.width);
+        let mut place = 0;
+        for plane in 0..self.planes {
+            for p in 0..height.out {
+                let line = (plane * height.input + p * height.stride) * width.input;
+                for q in 0..width.out {
+                    let corner = line + q * width.stride;
+                    f(Window { corner, rows: height.kernel, width: width.kernel, line: width.input }, place);
+                    place += 1;
+                }
+            }
+        }
+    }
+}
+
+/// One window: its first pixel, its sizes, and how far its rows lie apart.
+#[derive(Clone, Copy)]
+struct Window {
+    corner: usize,
+    rows: usize,
+    width: usize,
+    line: usize,
+}
+impl Window {
+    #[inline]
+    fn rows(self) -> impl Iterator<Item = Range<usize>> {
+        (0..self.rows).map(move |i| {
+            let start = self.corner + i * self.line;
+            start..start + self.width
+        })
+    }
+}

@@ -1,0 +1,108 @@
+//! The mean of each window, as a layer.
+use crate::array::Array;
+use crate::dim::Dim;
+use crate::elem::Float;
+use crate::kernel::pool::PoolSizes;
+use crate::layers::layer::Layer;
+use crate::layers::mode::Mode;
+#[cfg(feature = "rand")]
+use crate::layers::params::Init;
+use crate::layers::params::Params;
+use crate::numeral::_0;
+use crate::ops::ConvSides;
+use core::marker::PhantomData;
+
+/// The mean of each window of `KH` by `KW`, in steps of `S`; without an `S`, in steps of `KH`, so that they do not overlap.
+///
+/// - Shapes: `x: (N, C, H, W)` → `y: (N, C, H', W')` with `H' = (H − KH) / S + 1`, in numbers.
+/// - Formula: every pixel of a window gets an equal part of its `dy`.
+/// - Errors: windows that [do not tile](crate::ConvOut) the image do not compile.
+/// - Source: CS231n notes, "Convolutional Networks: Pooling layer".
+///
+/// ```
+/// use shapeful::{AvgPool2d, Layer, Tensor, axes, dim};
+/// axes! { Batch = 1; Channels = 1; Height = 2; Width = 4; }
+/// let x = Tensor::<(Batch, Channels, Height, Width)>::from([[[[1.0, 5.0, 2.0, 0.0], [2.0, 4.0, 2.0, 0.0]]]]);
+/// assert_eq!(AvgPool2d::<dim!(2), dim!(2)>::new().predict(&x), [[[[3.0, 1.0]]]]);
+/// ```
+pub struct AvgPool2d<KH: Dim, KW: Dim, S: Dim = KH>(PhantomData<fn() -> (KH, KW, S)>);
+
+impl<KH: Dim, KW: Dim, S: Dim> AvgPool2d<KH, KW, S> {
+    /// The layer: its type says all.
+    ///
+    /// ```
+    /// use shapeful::{AvgPool2d, Params, dim};
+    /// assert_eq!(Params::<f32>::count(&AvgPool2d::<dim!(2), dim!(2)>::new()), 0);
+    /// ```
+    pub const fn new() -> Self {
+        AvgPool2d(PhantomData)
+    }
+}
+impl<KH: Dim, KW: Dim, S: Dim> Default for AvgPool2d<KH, KW, S> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+impl<KH: Dim, KW: Dim, S: Dim> Clone for AvgPool2d<KH, KW, S> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<KH: Dim, KW: Dim, S: Dim> Copy for AvgPool2d<KH, KW, S> {}
+impl<KH: Dim, KW: Dim, S: Dim> core::fmt::Debug for AvgPool2d<KH, KW, S> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("AvgPool2d")
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<KH: Dim, KW: Dim, S: Dim, E: Float> Params<E> for AvgPool2d<KH, KW, S> {}
+
+type MapH<H, W, KH, KW, S> = <(H, W) as ConvSides<(KH, KW), S, _0>>::Height;
+type MapW<H, W, KH, KW, S> = <(H, W) as ConvSides<(KH, KW), S, _0>>::Width;
+
+macro_rules! images { ($($(#[$attribute:meta])* ($($n:ident)+))*) => { $(
+    $(#[$attribute])*
+    impl<$($n: Dim,)+ C: Dim, H: Dim, W: Dim, KH: Dim, KW: Dim, S: Dim, E: Float> Layer<($($n,)+ C, H, W), E> for AvgPool2d<KH, KW, S>
+    where
+        (H, W): ConvSides<(KH, KW), S, _0>,
+    {
+        type Y = ($($n,)+ C, MapH<H, W, KH, KW, S>, MapW<H, W, KH, KW, S>);
+        type Cache<M: Mode> = ();
+        fn forward<M: Mode>(&self, x: &Array<($($n,)+ C, H, W), E>, _: &mut (), y: &mut Array<Self::Y, E>) {
+            sizes::<H, W, KH, KW, S>(C::SIZE $(* $n::SIZE)+).avg_forward(x.as_slice(), y.as_mut_slice());
+        }
+        fn backward(
+            &mut self,
+            _: &Array<($($n,)+ C, H, W), E>,
+            _: &mut (),
+            dy: &Array<Self::Y, E>,
+            dx: Option<&mut Array<($($n,)+ C, H, W), E>>,
+            _: &mut Self,
+        ) {
+            if let Some(dx) = dx {
+                let sizes = sizes::<H, W, KH, KW, S>(C::SIZE $(* $n::SIZE)+);
+                sizes.avg_backward(dy.as_slice(), dx.as_mut_slice());
+            }
+        }
+    }
+)* } }
+// (N, C, H, W) and the frames of films, (N, T, C, H, W): why two, is told in conv2d.rs.
+images! {
+    (N)
+    #[diagnostic::do_not_recommend]
+    (N T)
+}
+fn sizes<H: Dim, W: Dim, KH: Dim, KW: Dim, S: Dim>(planes: usize) -> PoolSizes
+where
+    (H, W): ConvSides<(KH, KW), S, _0>,
+{
+    PoolSizes::of::<H, W, KH, KW, S, MapH<H, W, KH, KW, S>, MapW<H, W, KH, KW, S>>(planes)
+}
+
+#[cfg(feature = "rand")]
+impl<KH: Dim, KW: Dim, S: Dim> Init for AvgPool2d<KH, KW, S> {
+    fn init<R: rand::Rng + ?Sized>(_: &mut R) -> Self {
+        Self::new()
+    }
+}

@@ -1,0 +1,211 @@
+//! Filters that go over images, as a layer.
+use crate::array::{Array, Tensor};
+use crate::dim::Dim;
+use crate::elem::Float;
+use crate::kernel::conv::{ConvSizes, Side};
+use crate::layers::conv_cache::ConvCache;
+use crate::layers::layer::Layer;
+use crate::layers::mode::{Mode, Train};
+#[cfg(feature = "rand")]
+use crate::layers::params::Init;
+use crate::layers::params::{Kind, Param, Params, Path, Visit};
+use crate::numeral::{_0, _1};
+use crate::ops::{ConvSides, Dilated, PerGroup, TakenBy};
+use crate::shape::ShapeName;
+use core::marker::PhantomData;
+
+/// `OutC` filters of `KH` by `KW` pixels, each of which sees `InC` channels.
+///
+/// The numbers behind the sides of the filter have defaults: the stride `S` is 1, there is no padding, `P`; pixels that are neighbours
+/// under the filter are neighbours in the image, as the dilation `D` is 1; and every filter sees every channel, in `G`, one group.
+///
+/// - Shapes: `x: (N, InC, H, W)`, `w: (OutC, InC/G, KH, KW)`, `b: (OutC,)` → `y: (N, OutC, H', W')` with
+///   `H' = (H + 2P − D·(KH − 1) − 1) / S + 1`, in numbers.
+/// - Formula: `y[n, f, p, q] = b[f] + Σ_{c,i,j} x[n, c, p·S + i·D − P, q·S + j·D − P]·w[f, c, i, j]`, where `x` is 0 outside the image, and
+///   `c` goes through the channels of the group of `f`.
+/// - Errors: images of other channels, filters that [do not tile](crate::ConvOut) the image, and groups that do not
+///   [divide](crate::InGroups) the channels and the filters do not compile.
+/// - Source: CS231n notes, "Convolutional Networks".
+///
+/// With a padding of 1 a filter of 3 keeps the size of an image, and sees fewer pixels at its edge:
+/// ```
+/// use shapeful::{Conv2d, Layer, Tensor, axes, dim};
+/// axes! { Batch = 2; Colours = 3; Filters = 8; Height = 6; Width = 4; }
+/// let conv = Conv2d::<Colours, Filters, dim!(3), dim!(3), dim!(1), dim!(1)>::new(Tensor::ones(), Tensor::full(0.5));
+/// let maps: Tensor<(Batch, Filters, dim!(6), dim!(4))> = conv.predict(&Tensor::<(Batch, Colours, Height, Width)>::ones());
+/// assert_eq!(maps[[0, 0, 2, 2]], 27.5);
+/// assert_eq!(maps[[0, 0, 0, 0]], 12.5);
+/// ```
+#[rustfmt::skip]
+pub struct Conv2d<InC: Dim, OutC: Dim, KH: Dim, KW: Dim, S: Dim = _1, P: Dim = _0, D: Dim = _1, G: Dim = _1, E: Float = f32>
+where
+    InC: PerGroup<G>,
+{
+    /// The filters.
+    pub w: Tensor<(OutC, InC::Part, KH, KW), E>,
+    /// The bias, one number for each filter.
+    pub b: Tensor<(OutC,), E>,
+    way: PhantomData<fn() -> (S, P, D)>,
+}
+
+impl<InC: Dim, OutC: Dim, KH: Dim, KW: Dim, S: Dim, P: Dim, D: Dim, G: Dim, E: Float>
+    Conv2d<InC, OutC, KH, KW, S, P, D, G, E>
+where
+    InC: PerGroup<G>,
+{
+    /// With these filters and this bias.
+    ///
+    /// ```
+    /// use shapeful::{Conv2d, Layer, Tensor, axes, dim};
+    /// axes! { Batch = 1; Grey = 1; Edges = 1; Height = 1; Width = 4; }
+    /// let w = Tensor::<(Edges, Grey, dim!(1), dim!(2))>::from([[[[-1.0, 1.0]]]]);
+    /// let edges = Conv2d::<Grey, Edges, dim!(1), dim!(2)>::new(w, Tensor::zeros());
+    /// let x = Tensor::<(Batch, Grey, Height, Width)>::from([[[[3.0, 3.0, 7.0, 7.0]]]]);
+    /// assert_eq!(edges.predict(&x), [[[[0.0, 4.0, 0.0]]]]);
+    /// ```
+    pub fn new(w: Tensor<(OutC, InC::Part, KH, KW), E>, b: Tensor<(OutC,), E>) -> Self {
+        Conv2d { w, b, way: PhantomData }
+    }
+    /// All parameters 0.
+    ///
+    /// ```
+    /// use shapeful::{Conv2d, Params, axes, dim};
+    /// axes! { Colours = 3; Filters = 8; }
+    /// assert_eq!(Conv2d::<Colours, Filters, dim!(5), dim!(5)>::zeros().count(), 8 * 3 * 5 * 5 + 8);
+    /// ```
+    pub fn zeros() -> Self {
+        Self::new(Tensor::zeros(), Tensor::zeros())
+    }
+    /// Filters drawn from the normal distribution with variance `2/(InC/G·KH·KW)`, which keeps the variance of activations through
+    /// ReLUs; bias 0.
+    ///
+    /// - Source: He et al. 2015, "Delving deep into rectifiers".
+    ///
+    /// ```
+    /// use rand::{SeedableRng, rngs::SmallRng};
+    /// use shapeful::{Conv2d, axes, dim};
+    /// axes! { Channels = 16; Filters = 100; }
+    /// let conv = Conv2d::<Channels, Filters, dim!(3), dim!(3)>::he(&mut SmallRng::seed_from_u64(1));
+    /// assert!((conv.w.var_all() - 2.0 / (16.0 * 3.0 * 3.0)).abs() < 5e-4);
+    /// ```
+    #[cfg(feature = "rand")]
+    pub fn he<R: rand::Rng + ?Sized>(rng: &mut R) -> Self {
+        let inputs = InC::Part::SIZE * KH::SIZE * KW::SIZE;
+        let deviation = E::of(2.0 / inputs.max(1) as f64).sqrt();
+        Self::new(Tensor::normal(E::ZERO, deviation, rng), Tensor::zeros())
+    }
+}
+
+type MapH<H, W, KH, KW, S, P, D> =
+    <(H, W) as ConvSides<(<KH as Dilated<D>>::Span, <KW as Dilated<D>>::Span), S, P>>::Height;
+type MapW<H, W, KH, KW, S, P, D> =
+    <(H, W) as ConvSides<(<KH as Dilated<D>>::Span, <KW as Dilated<D>>::Span), S, P>>::Width;
+
+macro_rules! images { ($($(#[$attribute:meta])* ($($n:ident)+))*) => { $(
+    $(#[$attribute])*
+    impl<$($n: Dim,)+ C: Dim, H: Dim, W: Dim, InC, OutC: Dim, KH: Dim, KW: Dim, S: Dim, P: Dim, D: Dim, G: Dim, E: Float> Layer<($($n,)+ C, H, W), E>
+        for Conv2d<InC, OutC, KH, KW, S, P, D, G, E>
+    where
+        InC: PerGroup<G>,
+        C: TakenBy<InC, OutC, G>,
+        KH: Dilated<D>,
+        KW: Dilated<D>,
+        (C::Then<H>, W): ConvSides<(KH::Span, KW::Span), S, P>,
+    {
+        type Y = ($($n,)+ OutC, MapH<C::Then<H>, W, KH, KW, S, P, D>, MapW<C::Then<H>, W, KH, KW, S, P, D>);
+        type Cache<M: Mode> = ConvCache<M, (InC::Part, KH, KW, MapH<C::Then<H>, W, KH, KW, S, P, D>, MapW<C::Then<H>, W, KH, KW, S, P, D>), (OutC, InC::Part, KH, KW), E>;
+        fn forward<M: Mode>(&self, x: &Array<($($n,)+ C, H, W), E>, cache: &mut Self::Cache<M>, y: &mut Array<Self::Y, E>) {
+            let sizes = sizes::<C::Then<H>, W, C::Channels, C::Filters, KH, KW, S, P, D, G>(1 $(* $n::SIZE)+);
+            let (w, b, columns) = (self.w.as_slice(), self.b.as_slice(), cache.columns.as_mut_slice());
+            sizes.forward(x.as_slice(), w, b, columns, y.as_mut_slice());
+        }
+        fn backward(
+            &mut self,
+            x: &Array<($($n,)+ C, H, W), E>,
+            cache: &mut Self::Cache<Train>,
+            dy: &Array<Self::Y, E>,
+            dx: Option<&mut Array<($($n,)+ C, H, W), E>>,
+            grad: &mut Self,
+        ) {
+            let sizes = sizes::<C::Then<H>, W, C::Channels, C::Filters, KH, KW, S, P, D, G>(1 $(* $n::SIZE)+);
+            let (columns, one) = (cache.columns.as_mut_slice(), cache.one.as_mut_slice());
+            let (dw, db) = (grad.w.as_mut_slice(), grad.b.as_mut_slice());
+            sizes.backward_params(dy.as_slice(), x.as_slice(), columns, one, dw, db);
+            if let Some(dx) = dx {
+                sizes.backward_input(dy.as_slice(), self.w.as_slice(), columns, dx.as_mut_slice());
+            }
+        }
+    }
+)* } }
+// (N, C, H, W), and with more than one axis for the batch (N, T, C, H, W), the frames of films.
+// The first is not `do_not_recommend`, which would hide the lessons of its bounds. There are two, since from one alone rustc infers
+// the shape of the input, and says of a network that does not fit that it has no methods.
+images! {
+    (N)
+    #[diagnostic::do_not_recommend]
+    (N T)
+}
+#[rustfmt::skip]
+fn sizes<H: Dim, W: Dim, C: Dim, F: Dim, KH: Dim, KW: Dim, S: Dim, P: Dim, D: Dim, G: Dim>(batch: usize) -> ConvSizes
+where
+    KH: Dilated<D>,
+    KW: Dilated<D>,
+    (H, W): ConvSides<(KH::Span, KW::Span), S, P>,
+{
+    ConvSizes {
+        batch,
+        groups: G::SIZE,
+        channels: C::SIZE,
+        filters: F::SIZE,
+        height: Side::of::<H, KH, S, P, D, MapH<H, W, KH, KW, S, P, D>>(),
+        width: Side::of::<W, KW, S, P, D, MapW<H, W, KH, KW, S, P, D>>(),
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<InC: Dim, OutC: Dim, KH: Dim, KW: Dim, S: Dim, P: Dim, D: Dim, G: Dim, E: Float> Params<E>
+    for Conv2d<InC, OutC, KH, KW, S, P, D, G, E>
+where
+    InC: PerGroup<G>,
+{
+    fn walk<const R: usize, const W: usize>(
+        read: [&Self; R],
+        mut write: [&mut Self; W],
+        path: Path<'_>,
+        f: &mut Visit<'_, E, R, W>,
+    ) {
+        let w = Param { path: path.then("w"), kind: Kind::Weight, shape: ShapeName::of::<(OutC, InC::Part, KH, KW)>() };
+        f(w, read.map(|layer| layer.w.as_slice()), write.each_mut().map(|layer| layer.w.as_mut_slice()));
+        let b = Param { path: path.then("b"), kind: Kind::Bias, shape: ShapeName::of::<(OutC,)>() };
+        f(b, read.map(|layer| layer.b.as_slice()), write.map(|layer| layer.b.as_mut_slice()));
+    }
+}
+impl<InC: Dim, OutC: Dim, KH: Dim, KW: Dim, S: Dim, P: Dim, D: Dim, G: Dim, E: Float> Clone
+    for Conv2d<InC, OutC, KH, KW, S, P, D, G, E>
+where
+    InC: PerGroup<G>,
+{
+    fn clone(&self) -> Self {
+        Self::new(self.w.clone(), self.b.clone())
+    }
+}
+impl<InC: Dim, OutC: Dim, KH: Dim, KW: Dim, S: Dim, P: Dim, D: Dim, G: Dim, E: Float> core::fmt::Debug
+    for Conv2d<InC, OutC, KH, KW, S, P, D, G, E>
+where
+    InC: PerGroup<G>,
+{
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Conv2d").field("w", &self.w).field("b", &self.b).finish()
+    }
+}
+/// [He](Conv2d::he) initialisation.
+#[cfg(feature = "rand")]
+impl<InC: Dim, OutC: Dim, KH: Dim, KW: Dim, S: Dim, P: Dim, D: Dim, G: Dim, E: Float> Init
+    for Conv2d<InC, OutC, KH, KW, S, P, D, G, E>
+where
+    InC: PerGroup<G>,
+{
+    fn init<R: rand::Rng + ?Sized>(rng: &mut R) -> Self {
+        Self::he(rng)
+    }
+}
