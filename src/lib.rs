@@ -144,9 +144,6 @@ pub use {
     },
 };
 
-// Convolution and pooling.
-#[cfg(feature = "alloc")]
-
 /// What `network!` writes refers to it.
 #[cfg(feature = "alloc")]
 #[doc(hidden)]

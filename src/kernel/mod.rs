@@ -6,12 +6,12 @@ pub use gemm::Gemm;
 #[cfg(feature = "alloc")]
 pub(crate) use gemm::{MatrixMut, gemm_add};
 pub(crate) use gemm::{MatrixRef, gemm};
-pub(crate) mod norm;
-#[cfg(feature = "alloc")]
-pub(crate) mod recurrent;
 #[cfg(feature = "alloc")]
 pub(crate) mod conv;
+pub(crate) mod norm;
 #[cfg(feature = "alloc")]
 pub(crate) mod pool;
+#[cfg(feature = "alloc")]
+pub(crate) mod recurrent;
 #[cfg(feature = "alloc")]
 pub(crate) mod reduce;

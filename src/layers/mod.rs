@@ -5,8 +5,6 @@ mod avg_pool2d;
 mod branches;
 #[doc(hidden)]
 pub mod chain;
-#[doc(hidden)]
-pub mod chain;
 mod conv1d;
 mod conv2d;
 mod conv_cache;

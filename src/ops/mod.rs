@@ -124,7 +124,6 @@ pub(crate) mod transpose;
 mod var;
 mod word_embedding;
 
-// What the layers compute with.
 #[cfg(feature = "alloc")]
 pub use self::{
     abs::*, affine::*, affine_relu::*, batchnorm::*, clamp::*, concat::*, conv::*, conv_relu::*, dot::*, elu::*,
@@ -136,6 +135,7 @@ pub use self::{
 pub use self::{
     arithmetic::*, broadcast::*, conv_out::*, groups::*, matmul::*, pixels::*, relu::*, reshape::*, transpose::*,
 };
+// What the layers compute with.
 #[cfg(feature = "alloc")]
 pub(crate) use self::{
     batchnorm::move_on,
