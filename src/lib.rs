@@ -94,6 +94,7 @@ pub use ops::{
     Broadcast, BroadcastsTo, ConvOut, Factor, Fits, Flattens, MatMul, Meets, Merge, Operand, Relabel, SameFloat,
     SameShape, Split, Tiles, Transpose, Transposed, Unravel,
 };
+pub use ops::{MergeAxes, SplitAxis};
 pub use shape::{AxisName, Shape, ShapeName};
 
 // All that needs an allocator.

@@ -3,6 +3,8 @@
 mod gemm;
 
 pub use gemm::Gemm;
+#[cfg(feature = "alloc")]
+pub(crate) use gemm::{MatrixMut, Write, gemm_into};
 pub(crate) use gemm::{MatrixRef, gemm};
 #[cfg(feature = "alloc")]
 pub(crate) mod reduce;

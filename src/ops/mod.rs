@@ -32,6 +32,8 @@
 //! | [`permute`](crate::Array::permute) | `(A, B, C)` → `(C, A, B)`, or any order | its inverse: the inverse order |
 //! | [`flatten`](crate::Array::flatten) | `(N, C, H, W)` → `(N, C·H·W)` | its inverse: `split` |
 //! | [`split`](crate::Array::split) | `(N, C·H·W)` → `(N, C, H, W)` | its inverse: `flatten` |
+//! | [`split_axis`](crate::Array::split_axis) | `(N, T, E)` → `(N, T, Heads, Width)`, at any axis | its inverse: `merge_axes` |
+//! | [`merge_axes`](crate::Array::merge_axes) | `(N, T, Heads, Width)` → `(N, T, E)` | its inverse: `split_axis` |
 //! | [`ravel`](crate::Array::ravel) | `(A, B)` → `(A·B,)` | its inverse: `unravel` |
 //! | [`unravel`](crate::Array::unravel) | `(A·B,)` → `(A, B)` | its inverse: `ravel` |
 //! | [`relabel`](crate::Array::relabel) | `(A, B)` → `(P, Q)` of the same sizes | its inverse: the old names |
@@ -86,6 +88,7 @@ mod select;
 mod sigmoid;
 mod slice;
 mod softmax;
+mod split_axis;
 mod sqrt;
 mod stack;
 mod sum;
@@ -99,4 +102,4 @@ pub use self::{
     maximum::*, mean::*, operators::*, outer::*, permute::*, powi::*, select::*, sigmoid::*, slice::*, softmax::*,
     sqrt::*, stack::*, sum::*, tanh::*, var::*,
 };
-pub use self::{arithmetic::*, broadcast::*, conv_out::*, matmul::*, relu::*, reshape::*, transpose::*};
+pub use self::{arithmetic::*, broadcast::*, conv_out::*, matmul::*, relu::*, reshape::*, split_axis::*, transpose::*};
