@@ -110,8 +110,9 @@ pub use {
     },
     loss::{l2_backward, l2_loss, softmax_loss, softmax_loss_into, svm_loss, svm_loss_into},
     ops::{
-        Affine, AffineBackward, AffineGrads, Concat, Gather, Holds, Outer, Permute, Span, Stack, affine_backward,
-        affine_forward, affine_relu_backward, affine_relu_forward, relu_backward, relu_forward, stack,
+        Affine, AffineBackward, AffineGrads, Attends, AttentionBackward, AttentionGrads, Causal, Concat, Gather, Holds,
+        KeyMask, Mask, Outer, Permute, Span, Stack, affine_backward, affine_forward, affine_relu_backward,
+        affine_relu_forward, attention_backward, attention_forward, relu_backward, relu_forward, stack,
     },
     optim::{Sgd, sgd, sgd_momentum},
 };

@@ -1,4 +1,6 @@
 //! The loops that do the work, over slices whose lengths the types above have already settled.
+#[cfg(feature = "alloc")]
+pub(crate) mod attend;
 #[allow(unsafe_code, reason = "matrixmultiply takes pointers")]
 mod gemm;
 

@@ -28,6 +28,7 @@
 //! | [`outer`](crate::Array::outer) | `(N,)`, `(M,)` → `(N, M)` | [`outer_backward`] |
 //! | [`affine_forward`] | `(N, M)`, `(M, D)`, `(1, D)` → `(N, D)` | [`affine_backward`] |
 //! | [`affine_relu_forward`] | `(N, M)`, `(M, D)`, `(1, D)` → `(N, D)` | [`affine_relu_backward`] |
+//! | [`attention_forward`] | `(N, H, S, W)`, `(N, H, T, W)`, `(N, H, T, V)` → `(N, H, S, V)` | [`attention_backward`] |
 //! | [`t`](crate::Array::t) | `(A, B)` → `(B, A)` | its inverse: itself |
 //! | [`permute`](crate::Array::permute) | `(A, B, C)` → `(C, A, B)`, or any order | its inverse: the inverse order |
 //! | [`flatten`](crate::Array::flatten) | `(N, C, H, W)` → `(N, C·H·W)` | its inverse: `split` |
@@ -65,6 +66,7 @@ mod affine;
 mod affine_relu;
 mod argmax;
 pub(crate) mod arithmetic;
+mod attention;
 pub(crate) mod broadcast;
 mod clamp;
 mod concat;
@@ -75,6 +77,8 @@ mod extremum;
 mod ln;
 mod logsumexp;
 mod map;
+#[cfg(feature = "alloc")]
+mod mask;
 pub(crate) mod matmul;
 mod maximum;
 mod mean;
@@ -98,8 +102,8 @@ mod var;
 
 #[cfg(feature = "alloc")]
 pub use self::{
-    abs::*, affine::*, affine_relu::*, clamp::*, concat::*, dot::*, exp::*, extremum::*, ln::*, logsumexp::*,
-    maximum::*, mean::*, operators::*, outer::*, permute::*, powi::*, select::*, sigmoid::*, slice::*, softmax::*,
-    sqrt::*, stack::*, sum::*, tanh::*, var::*,
+    abs::*, affine::*, affine_relu::*, attention::*, clamp::*, concat::*, dot::*, exp::*, extremum::*, ln::*,
+    logsumexp::*, mask::*, maximum::*, mean::*, operators::*, outer::*, permute::*, powi::*, select::*, sigmoid::*,
+    slice::*, softmax::*, sqrt::*, stack::*, sum::*, tanh::*, var::*,
 };
 pub use self::{arithmetic::*, broadcast::*, conv_out::*, matmul::*, relu::*, reshape::*, split_axis::*, transpose::*};
