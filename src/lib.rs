@@ -110,9 +110,8 @@ pub use {
     },
     loss::{l2_backward, l2_loss, softmax_loss, softmax_loss_into, svm_loss, svm_loss_into},
     ops::{
-        Affine, AffineBackward, AffineGrads, Attends, AttentionBackward, AttentionGrads, Causal, Concat, Gather, Holds,
-        KeyMask, Mask, Outer, Permute, Span, Stack, affine_backward, affine_forward, affine_relu_backward,
-        affine_relu_forward, attention_backward, attention_forward, relu_backward, relu_forward, stack,
+        Affine, AffineBackward, AffineGrads, Concat, Gather, Holds, Outer, Permute, Span, Stack, affine_backward,
+        affine_forward, affine_relu_backward, affine_relu_forward, relu_backward, relu_forward, stack,
     },
     optim::{Sgd, sgd, sgd_momentum},
 };
@@ -125,5 +124,15 @@ pub use layers::chain;
 #[cfg(feature = "rand")]
 #[doc(hidden)]
 pub use rand;
+// Attention.
+#[cfg(feature = "alloc")]
+pub use {
+    layers::{AttendsIn, AttentionCache, CausalAttention, MultiHeadAttention},
+    ops::{
+        Attends, AttentionBackward, AttentionGrads, Causal, HasHeads, KeyMask, Mask, attention_backward,
+        attention_forward,
+    },
+};
+
 #[cfg(all(feature = "alloc", feature = "rand"))]
 pub use {key::Key, layers::Init};

@@ -86,57 +86,79 @@ impl AttentionSizes {
     fn scale<E: Float>(self) -> E {
         E::ONE / E::of(self.w.max(1) as f64).sqrt()
     }
-    /// `weights = softmax(q·kᵀ / √w)`, `out = weights·v`
-    pub(crate) fn forward<Scores, E: Float>(
+    /// `weights = softmax(q·kᵀ / √w)`, along the keys that the mask allows.
+    pub(crate) fn weigh<Scores, E: Float>(
         self,
         q: Heads<'_, E>,
         k: Heads<'_, E>,
-        v: Heads<'_, E>,
         mask: &impl Mask<Scores>,
         weights: &mut [E],
-        mut out: HeadsMut<'_, E>,
     ) {
-        let AttentionSizes { n, heads, s, t, .. } = self;
-        for (n, h) in pairs(n, heads) {
-            let weights = &mut weights[(n * heads + h) * s * t..][..s * t];
+        for (n, h) in self.pairs() {
+            let weights = &mut weights[self.of_head(n, h)];
             gemm(q.matrix(n, h), k.matrix(n, h).t(), weights);
-            for (s, row) in weights.chunks_exact_mut(t.max(1)).enumerate() {
+            for (s, row) in weights.chunks_exact_mut(self.t.max(1)).enumerate() {
                 row.iter_mut().for_each(|score| *score *= self.scale());
                 mask.block(n, s, row);
                 softmax(row);
             }
-            gemm_into(MatrixRef::row_major(weights, s, t), v.matrix(n, h), out.matrix(n, h), Write::Over);
         }
     }
-    /// The gradients of q, k and v, from those of the output; `dscores` is room for the scores of one head at least.
-    pub(crate) fn backward<E: Float>(
+    /// `out = weights·v`
+    pub(crate) fn mix<E: Float>(self, weights: &[E], v: Heads<'_, E>, mut out: HeadsMut<'_, E>) {
+        for (n, h) in self.pairs() {
+            let weights = MatrixRef::row_major(&weights[self.of_head(n, h)], self.s, self.t);
+            gemm_into(weights, v.matrix(n, h), out.matrix(n, h), Write::Over);
+        }
+    }
+    /// `dv = weightsᵀ·dout`, `dweights = dout·vᵀ`
+    pub(crate) fn mix_backward<E: Float>(
         self,
         dout: Heads<'_, E>,
-        [q, k, v]: [Heads<'_, E>; 3],
         weights: &[E],
-        dscores: &mut [E],
-        [mut dq, mut dk, mut dv]: [HeadsMut<'_, E>; 3],
+        v: Heads<'_, E>,
+        dweights: &mut [E],
+        mut dv: HeadsMut<'_, E>,
     ) {
-        let AttentionSizes { n, heads, s, t, .. } = self;
-        let dscores = &mut dscores[..(s * t).min(n * heads * s * t)];
-        for (n, h) in pairs(n, heads) {
-            let weights = &weights[(n * heads + h) * s * t..][..s * t];
-            gemm_into(MatrixRef::row_major(weights, s, t).t(), dout.matrix(n, h), dv.matrix(n, h), Write::Over);
-            gemm(dout.matrix(n, h), v.matrix(n, h).t(), dscores);
-            for (row, weights) in dscores.chunks_exact_mut(t.max(1)).zip(weights.chunks_exact(t.max(1))) {
-                let mean = reduce::sum_zip(row, weights, E::mul);
-                for (d, &weight) in row.iter_mut().zip(weights) {
-                    *d = weight * (*d - mean) * self.scale();
-                }
-            }
-            gemm_into(MatrixRef::row_major(dscores, s, t), k.matrix(n, h), dq.matrix(n, h), Write::Over);
-            gemm_into(MatrixRef::row_major(dscores, s, t).t(), q.matrix(n, h), dk.matrix(n, h), Write::Over);
+        for (n, h) in self.pairs() {
+            let head = self.of_head(n, h);
+            let weights = MatrixRef::row_major(&weights[head.clone()], self.s, self.t);
+            gemm_into(weights.t(), dout.matrix(n, h), dv.matrix(n, h), Write::Over);
+            gemm(dout.matrix(n, h), v.matrix(n, h).t(), &mut dweights[head]);
         }
     }
-}
-
-fn pairs(n: usize, heads: usize) -> impl Iterator<Item = (usize, usize)> {
-    (0..n).flat_map(move |n| (0..heads).map(move |h| (n, h)))
+    /// `dscores = weights·(dweights − Σ dweights·weights)`, `dq = dscores·k / √w`, `dk = dscoresᵀ·q / √w`. Leaves dscores / √w in `dweights`.
+    pub(crate) fn weigh_backward<E: Float>(
+        self,
+        dweights: &mut [E],
+        weights: &[E],
+        q: Heads<'_, E>,
+        k: Heads<'_, E>,
+        mut dq: HeadsMut<'_, E>,
+        mut dk: HeadsMut<'_, E>,
+    ) {
+        let t = self.t.max(1);
+        for (row, weights) in dweights.chunks_exact_mut(t).zip(weights.chunks_exact(t)) {
+            let mean = reduce::sum_zip(row, weights, E::mul);
+            for (d, &weight) in row.iter_mut().zip(weights) {
+                *d = weight * (*d - mean) * self.scale();
+            }
+        }
+        for (n, h) in self.pairs() {
+            let dscores = MatrixRef::row_major(&dweights[self.of_head(n, h)], self.s, self.t);
+            gemm_into(dscores, k.matrix(n, h), dq.matrix(n, h), Write::Over);
+            gemm_into(dscores.t(), q.matrix(n, h), dk.matrix(n, h), Write::Over);
+        }
+    }
+    /// Every example with every head.
+    fn pairs(self) -> impl Iterator<Item = (usize, usize)> {
+        (0..self.n).flat_map(move |n| (0..self.heads).map(move |h| (n, h)))
+    }
+    /// Where the scores of a head are.
+    fn of_head(self, n: usize, h: usize) -> core::ops::Range<usize> {
+        let start = (n * self.heads + h) * self.s * self.t;
+        start..start + self.s * self.t
+    }
 }
 
 /// Of a row of which everything is blocked, all weights are 0.

@@ -1,8 +1,10 @@
 //! Layers, and networks of layers. A gradient is a value of the model's own type, so no parameter can be without one.
 #![cfg(feature = "alloc")]
 mod branches;
+mod attention;
 #[doc(hidden)]
 pub mod chain;
+mod fields;
 mod flatten;
 mod layer;
 mod linear;
@@ -16,6 +18,7 @@ mod same;
 mod unbiased_linear;
 
 pub use branches::{AddBranches, ConcatBranches};
+pub use attention::{AttendsIn, AttentionCache, CausalAttention, MultiHeadAttention};
 pub use flatten::Flatten;
 pub use layer::Layer;
 pub use linear::Linear;

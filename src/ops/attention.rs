@@ -132,14 +132,10 @@ where
 {
     let (mut out, mut weights) = (Tensor::zeros(), Tensor::zeros());
     let AttentionSizes { heads, s, t, w, v: width, .. } = Q::SIZES;
-    Q::SIZES.forward(
-        Heads::first(q.as_slice(), heads, s, w),
-        Heads::first(k.as_slice(), heads, t, w),
-        Heads::first(v.as_slice(), heads, t, width),
-        &mask,
-        weights.as_mut_slice(),
-        HeadsMut::first(out.as_mut_slice(), heads, s, width),
-    );
+    let (q, k) = (Heads::first(q.as_slice(), heads, s, w), Heads::first(k.as_slice(), heads, t, w));
+    Q::SIZES.weigh(q, k, &mask, weights.as_mut_slice());
+    let v = Heads::first(v.as_slice(), heads, t, width);
+    Q::SIZES.mix(weights.as_slice(), v, HeadsMut::first(out.as_mut_slice(), heads, s, width));
     (out, weights)
 }
 
@@ -210,21 +206,13 @@ where
 {
     let mut grads = AttentionGrads { dq: Tensor::zeros(), dk: Tensor::zeros(), dv: Tensor::zeros() };
     let AttentionSizes { heads, s, t, w, v: width, .. } = Q::SIZES;
-    let mut dscores: Tensor<Weights, E> = Tensor::zeros();
-    Q::SIZES.backward(
-        Heads::first(dout.as_slice(), heads, s, width),
-        [
-            Heads::first(q.as_slice(), heads, s, w),
-            Heads::first(k.as_slice(), heads, t, w),
-            Heads::first(v.as_slice(), heads, t, width),
-        ],
-        weights.as_slice(),
-        dscores.as_mut_slice(),
-        [
-            HeadsMut::first(grads.dq.as_mut_slice(), heads, s, w),
-            HeadsMut::first(grads.dk.as_mut_slice(), heads, t, w),
-            HeadsMut::first(grads.dv.as_mut_slice(), heads, t, width),
-        ],
-    );
+    let (q, k) = (Heads::first(q.as_slice(), heads, s, w), Heads::first(k.as_slice(), heads, t, w));
+    let (dout, v) = (Heads::first(dout.as_slice(), heads, s, width), Heads::first(v.as_slice(), heads, t, width));
+    let dv = HeadsMut::first(grads.dv.as_mut_slice(), heads, t, width);
+    let mut dweights: Tensor<Weights, E> = Tensor::zeros();
+    Q::SIZES.mix_backward(dout, weights.as_slice(), v, dweights.as_mut_slice(), dv);
+    let dq = HeadsMut::first(grads.dq.as_mut_slice(), heads, s, w);
+    let dk = HeadsMut::first(grads.dk.as_mut_slice(), heads, t, w);
+    Q::SIZES.weigh_backward(dweights.as_mut_slice(), weights.as_slice(), q, k, dq, dk);
     grads
 }

@@ -74,6 +74,7 @@ mod conv_out;
 mod dot;
 mod exp;
 mod extremum;
+mod heads;
 mod ln;
 mod logsumexp;
 mod map;
@@ -106,4 +107,6 @@ pub use self::{
     logsumexp::*, mask::*, maximum::*, mean::*, operators::*, outer::*, permute::*, powi::*, select::*, sigmoid::*,
     slice::*, softmax::*, sqrt::*, stack::*, sum::*, tanh::*, var::*,
 };
-pub use self::{arithmetic::*, broadcast::*, conv_out::*, matmul::*, relu::*, reshape::*, split_axis::*, transpose::*};
+pub use self::{
+    arithmetic::*, broadcast::*, conv_out::*, heads::*, matmul::*, relu::*, reshape::*, split_axis::*, transpose::*,
+};
