@@ -42,7 +42,7 @@ pub trait Mask<Scores> {
 /// let (_, weights) = attention_forward(&x, &x, &x, Causal);
 /// assert_eq!(weights, [[[[1.0, 0.0], [0.5, 0.5]]]]);
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Causal;
 
 /// The mask of keys that are there, `(N, T)`: 0 (or false) is padding, at which no query looks.

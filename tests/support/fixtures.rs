@@ -34,6 +34,9 @@ impl Fixtures {
 pub fn assert_close(found: &[f64], expected: &[f64]) {
     assert_eq!(found.len(), expected.len());
     for (i, (&found, &expected)) in found.iter().zip(expected).enumerate() {
-        assert!((found - expected).abs() <= 1e-6 * (1.0 + expected.abs()), "element {i}: {found} instead of {expected}");
+        assert!(
+            (found - expected).abs() <= 1e-6 * (1.0 + expected.abs()),
+            "element {i}: {found} instead of {expected}"
+        );
     }
 }
