@@ -133,6 +133,20 @@ pub trait Float:
     /// assert_eq!((Float::tanh(0.0_f32), Float::tanh(f32::INFINITY)), (0.0, 1.0));
     /// ```
     fn tanh(self) -> Self;
+    /// The sine, of an angle in radians.
+    ///
+    /// ```
+    /// use shapeful::Float;
+    /// assert_eq!(Float::sin(0.0_f32), 0.0);
+    /// ```
+    fn sin(self) -> Self;
+    /// The cosine, of an angle in radians.
+    ///
+    /// ```
+    /// use shapeful::Float;
+    /// assert_eq!(Float::cos(0.0_f32), 1.0);
+    /// ```
+    fn cos(self) -> Self;
     /// An integer power.
     ///
     /// ```
@@ -194,7 +208,7 @@ macro_rules! elements { ($($element:ident)*) => { $(
 )* } }
 elements! { usize u32 u8 bool }
 
-macro_rules! floats { ($($float:ident: $exp:ident $ln:ident $ln_1p:ident $sqrt:ident $tanh:ident;)*) => { $(
+macro_rules! floats { ($($float:ident: $exp:ident $ln:ident $ln_1p:ident $sqrt:ident $tanh:ident $sin:ident $cos:ident;)*) => { $(
     impl sealed::Sealed for $float {}
     #[diagnostic::do_not_recommend]
     impl Element for $float {
@@ -225,7 +239,7 @@ macro_rules! floats { ($($float:ident: $exp:ident $ln:ident $ln_1p:ident $sqrt:i
         fn abs(self) -> Self {
             $float::abs(self)
         }
-        math! { $float: exp $exp, ln $ln, ln_1p $ln_1p, sqrt $sqrt, tanh $tanh }
+        math! { $float: exp $exp, ln $ln, ln_1p $ln_1p, sqrt $sqrt, tanh $tanh, sin $sin, cos $cos }
         #[inline]
         fn powi(self, exponent: i32) -> Self {
             power(self, exponent)
@@ -257,8 +271,8 @@ macro_rules! math { ($float:ident: $($name:ident $libm:ident),*) => { $(
 )* } }
 
 floats! {
-    f32: expf logf log1pf sqrtf tanhf;
-    f64: exp log log1p sqrt tanh;
+    f32: expf logf log1pf sqrtf tanhf sinf cosf;
+    f64: exp log log1p sqrt tanh sin cos;
 }
 
 /// By squaring: the same bits with and without std.

@@ -94,7 +94,6 @@ pub use ops::{
     Broadcast, BroadcastsTo, ConvOut, Factor, Fits, Flattens, MatMul, Meets, Merge, Operand, Relabel, SameFloat,
     SameShape, Split, Tiles, Transpose, Transposed, Unravel,
 };
-pub use ops::{MergeAxes, SplitAxis};
 pub use shape::{AxisName, Shape, ShapeName};
 
 // All that needs an allocator.
@@ -125,13 +124,14 @@ pub use layers::chain;
 #[doc(hidden)]
 pub use rand;
 // Attention.
+pub use ops::{HasHeads, HasPatches, IntoPatches, MergeAxes, SplitAxis};
 #[cfg(feature = "alloc")]
 pub use {
-    layers::{AttendsIn, AttentionCache, CausalAttention, MultiHeadAttention},
-    ops::{
-        Attends, AttentionBackward, AttentionGrads, Causal, HasHeads, KeyMask, Mask, attention_backward,
-        attention_forward,
+    layers::{
+        AttendsIn, AttentionCache, CausalAttention, MultiHeadAttention, PatchEmbedding, PositionalEncoding,
+        positional_encoding,
     },
+    ops::{Attends, AttentionBackward, AttentionGrads, Causal, KeyMask, Mask, attention_backward, attention_forward},
 };
 
 #[cfg(all(feature = "alloc", feature = "rand"))]

@@ -4,7 +4,8 @@ use rand::SeedableRng;
 use rand::rngs::StdRng;
 use shapeful::{
     Array, AttentionCache, AttentionGrads, Causal, CausalAttention, Dim, Init, KeyMask, Layer, Mask,
-    MultiHeadAttention, Params, Shape, Tensor, attention_backward, attention_forward, axes, dim,
+    MultiHeadAttention, Params, PatchEmbedding, PositionalEncoding, Shape, Tensor, Train, attention_backward,
+    attention_forward, axes, dim, positional_encoding,
 };
 
 #[path = "support/fixtures.rs"]
@@ -68,6 +69,27 @@ fn heads_are_those_of_pytorch() {
     assert_close(cache.dkey().as_slice(), &numbers.numbers(case, "dkey"));
     assert_close(cache.dvalue().as_slice(), &numbers.numbers(case, "dvalue"));
     assert_params_close(&grad, &numbers, case, "d");
+}
+
+#[test]
+fn waves_and_patches_are_those_of_pytorch() {
+    axes! { Channels = 3; Height = 4; Breadth = 6; Patch = 2; Patches = 6; }
+    let numbers = Fixtures::read("attention");
+    assert_close(positional_encoding::<T, Model, f64>().as_slice(), &numbers.numbers("positions", "table"));
+    let mut layer = PatchEmbedding::<Channels, Patch, Model, f64>::zeros();
+    load(&mut layer, &numbers, "patches", "");
+    let x = numbers.tensor::<(N, Channels, Height, Breadth)>("patches", "x");
+    let mut y = Tensor::<(N, dim!(6), Model), f64>::zeros();
+    let mut cache = Default::default();
+    layer.forward::<Train>(&x, &mut cache, &mut y);
+    assert_close(y.as_slice(), &numbers.numbers("patches", "out"));
+    let (mut dx, mut grad) = (Tensor::zeros(), layer.zeros_like());
+    layer.backward(&x, &mut cache, &numbers.tensor("patches", "dout"), Some(&mut dx), &mut grad);
+    assert_close(dx.as_slice(), &numbers.numbers("patches", "dx"));
+    assert_params_close(&grad, &numbers, "patches", "d");
+    // The result is a number; a name is given to it.
+    let words: &Array<(N, Patches, Model), f64> = y.relabel();
+    assert_eq!(PositionalEncoding::<Patches, Model, f64>::new().predict(words).as_slice().len(), 72);
 }
 
 /// What the fast layer computes, written with nothing but the operations of tensors: heads split, moved, attending, moved back, merged.

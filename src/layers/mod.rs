@@ -11,6 +11,8 @@ mod linear;
 mod mode;
 pub(crate) mod network;
 mod params;
+mod patch_embedding;
+mod positional_encoding;
 mod relu;
 mod repeat;
 mod residual;
@@ -26,6 +28,8 @@ pub use mode::{Eval, Mode, NotKept, Train};
 #[cfg(feature = "rand")]
 pub use params::Init;
 pub use params::{Kind, Param, Params, Path, Visit};
+pub use patch_embedding::PatchEmbedding;
+pub use positional_encoding::{PositionalEncoding, positional_encoding};
 pub use relu::Relu;
 pub use repeat::Repeat;
 pub use residual::Residual;

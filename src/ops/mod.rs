@@ -74,7 +74,7 @@ mod conv_out;
 mod dot;
 mod exp;
 mod extremum;
-mod heads;
+pub(crate) mod heads;
 mod ln;
 mod logsumexp;
 mod map;
@@ -85,6 +85,7 @@ mod maximum;
 mod mean;
 mod operators;
 mod outer;
+mod patches;
 mod permute;
 mod powi;
 mod relu;
@@ -108,5 +109,6 @@ pub use self::{
     slice::*, softmax::*, sqrt::*, stack::*, sum::*, tanh::*, var::*,
 };
 pub use self::{
-    arithmetic::*, broadcast::*, conv_out::*, heads::*, matmul::*, relu::*, reshape::*, split_axis::*, transpose::*,
+    arithmetic::*, broadcast::*, conv_out::*, heads::*, matmul::*, patches::*, relu::*, reshape::*, split_axis::*,
+    transpose::*,
 };

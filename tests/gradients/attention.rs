@@ -1,8 +1,8 @@
 //! Attention and transformers.
 use super::*;
 use shapeful::{
-    AttentionCache, AttentionGrads, Causal, CausalAttention, KeyMask, Mask, MultiHeadAttention, attention_backward,
-    attention_forward,
+    AttentionCache, AttentionGrads, Causal, CausalAttention, KeyMask, Mask, MultiHeadAttention, PatchEmbedding,
+    PositionalEncoding, attention_backward, attention_forward,
 };
 
 axes! { S = 3; T = 5; H = 2; W = 3; V = 4; E = 6; }
@@ -44,7 +44,7 @@ gradients! {
         agrees(&x, |x| x.split_axis(E, (H, W)).to_tensor(), |dy: &Array<(B, T, H, W), f64>| dy.merge_axes((H, W), E).to_tensor());
         agrees(&heads, |y| y.merge_axes((H, W), E).to_tensor(), |dx: &Array<(B, T, E), f64>| dx.split_axis(E, (H, W)).to_tensor());
     }
-    for_multi_head_attention: MultiHeadAttention backward_with => {
+    for_multi_head_attention: MultiHeadAttention => {
         layer_agrees(&MultiHeadAttention::<E, H, f64>::init(&mut rng(1)), &random::<(B, S, E)>(2));
         layer_agrees(&CausalAttention::<E, H, f64>::init(&mut rng(1)), &random::<(B, T, E)>(2));
         let attention = MultiHeadAttention::<E, H, f64>::init(&mut rng(1));
@@ -64,5 +64,10 @@ gradients! {
             other.key.w = w.to_tensor();
             other.predict_with(&query, &key, &value, &table)
         }, |dy| backward(dy).1.key.w);
+    }
+    for_embeddings: PatchEmbedding PositionalEncoding => {
+        axes! { Height = 4; Breadth = 6; Patch = 2; }
+        layer_agrees(&PatchEmbedding::<S, Patch, T, f64>::init(&mut rng(1)), &random::<(B, S, Height, Breadth)>(2));
+        layer_agrees(&PositionalEncoding::<S, T, f64>::new(), &random::<(B, S, T)>(1));
     }
 }

@@ -159,6 +159,7 @@ const FILES_WITHOUT_FUNCTIONS: &[(&str, &str)] = &[
     ("ops/mod.rs", "the list of files"),
     ("ops/conv_out.rs", "a size, which is no number of an array"),
     ("ops/heads.rs", "a size, which is no number of an array"),
+    ("ops/patches.rs", "a size, which is no number of an array"),
     ("ops/mask.rs", "masks, with the attention that they are given to"),
     ("ops/arithmetic.rs", "`+=` and its like: in the checks of arithmetic, with the operators of ops/operators.rs"),
 ];
