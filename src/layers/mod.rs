@@ -1,26 +1,23 @@
 //! Layers, and networks of layers. A gradient is a value of the model's own type, so no parameter can be without one.
 #![cfg(feature = "alloc")]
-mod branches;
 mod attention;
+mod branches;
 #[doc(hidden)]
 pub mod chain;
-mod fields;
 mod flatten;
 mod layer;
 mod linear;
 mod mode;
 pub(crate) mod network;
 mod params;
-mod patch_embedding;
-mod positional_encoding;
 mod relu;
 mod repeat;
 mod residual;
 mod same;
 mod unbiased_linear;
 
+pub use attention::*;
 pub use branches::{AddBranches, ConcatBranches};
-pub use attention::{AttendsIn, AttentionCache, CausalAttention, MultiHeadAttention};
 pub use flatten::Flatten;
 pub use layer::Layer;
 pub use linear::Linear;
@@ -28,8 +25,6 @@ pub use mode::{Eval, Mode, NotKept, Train};
 #[cfg(feature = "rand")]
 pub use params::Init;
 pub use params::{Kind, Param, Params, Path, Visit};
-pub use patch_embedding::PatchEmbedding;
-pub use positional_encoding::{PositionalEncoding, positional_encoding};
 pub use relu::Relu;
 pub use repeat::Repeat;
 pub use residual::Residual;

@@ -1,10 +1,10 @@
 //! Multi-head attention: every head attends over its own block of the model axis.
+use super::fields::fields;
 use crate::array::{Array, Tensor};
 use crate::dim::{Dim, Never};
 use crate::elem::Float;
 use crate::kernel::attend::{AttentionSizes, Heads, HeadsMut};
 use crate::kernel::{MatrixMut, MatrixRef, Write, gemm_into};
-use crate::layers::fields::fields;
 use crate::layers::layer::Layer;
 use crate::layers::linear::Linear;
 use crate::layers::mode::{Eval, Mode, Train};
