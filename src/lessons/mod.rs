@@ -26,6 +26,7 @@
 //! 11. [Sequences](sequences)
 //! 12. [Generic code](generic)
 //! 13. [Composition](composition)
+//! 14. [Attention](attention)
 
 /// A mistake, what the compiler says of it, and what is right.
 /// ```
@@ -169,6 +170,7 @@ include!("images.rs");
 include!("sequences.rs");
 include!("generic.rs");
 include!("composition.rs");
+include!("attention.rs");
 
 /// All chapters, in the order to read them.
 /// ```
@@ -192,4 +194,5 @@ pub static COURSE: &[&Chapter] = &[
     &sequences::CHAPTER,
     &generic::CHAPTER,
     &composition::CHAPTER,
+    &attention::CHAPTER,
 ];

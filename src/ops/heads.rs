@@ -37,7 +37,7 @@ where
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "shape mismatch: {Heads} does not divide {Model}, because {Model} / {Heads} leaves {Self}",
-    label = "this many heads are not {Model}",
+    label = "{Model} / {Heads} is no whole number",
     note = "E = Heads * Width: each head has its own block of the model axis, and all blocks are of one width",
     note = "take a number of heads that divides the model axis, or a model axis that is a multiple of it",
     note = "lesson S145"

@@ -133,15 +133,18 @@ neighbours! {
     0 () (A 0 B 1 C 2 D 3 F 4 G 5) ();
 }
 
-// With a single impl for a rank rustc would infer its axes.
-#[diagnostic::do_not_recommend]
-impl<S: Shape, Parts> SplitAxis<Never, Parts, Never> for S {
-    type Out = S;
-}
-#[diagnostic::do_not_recommend]
-impl<S: Shape, Whole> MergeAxes<Never, Whole, Never> for S {
-    type Out = S;
-}
+// With these no error is found before the last argument is known, so the lesson names all axes.
+macro_rules! undecided { ($($nth:literal)*) => { $(
+    #[diagnostic::do_not_recommend]
+    impl<S: Shape, Which> SplitAxis<Which, Never<$nth>, Never> for S {
+        type Out = S;
+    }
+    #[diagnostic::do_not_recommend]
+    impl<S: Shape, Parts> MergeAxes<Parts, Never<$nth>, Never> for S {
+        type Out = S;
+    }
+)* } }
+undecided! { 0 1 }
 
 impl<S: Shape, E: Element> Array<S, E> {
     /// Splits one axis, given by name or by position, into several: `(N, T, E)` → `(N, T, Heads, Width)`.
