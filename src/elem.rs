@@ -148,6 +148,20 @@ pub trait Float:
     /// assert!((Float::erfc(0.5_f64) - 0.4795001221869535).abs() < 1e-15);
     /// ```
     fn erfc(self) -> Self;
+    /// The sine, of an angle in radians.
+    ///
+    /// ```
+    /// use shapeful::Float;
+    /// assert_eq!(Float::sin(0.0_f32), 0.0);
+    /// ```
+    fn sin(self) -> Self;
+    /// The cosine, of an angle in radians.
+    ///
+    /// ```
+    /// use shapeful::Float;
+    /// assert_eq!(Float::cos(0.0_f32), 1.0);
+    /// ```
+    fn cos(self) -> Self;
     /// An integer power.
     ///
     /// ```
@@ -209,7 +223,7 @@ macro_rules! elements { ($($element:ident)*) => { $(
 )* } }
 elements! { usize u32 u8 bool }
 
-macro_rules! floats { ($($float:ident: $exp:ident $exp_m1:ident $ln:ident $ln_1p:ident $sqrt:ident $tanh:ident $erfc:ident;)*) => { $(
+macro_rules! floats { ($($float:ident: $exp:ident $exp_m1:ident $ln:ident $ln_1p:ident $sqrt:ident $tanh:ident $sin:ident $cos:ident $erfc:ident;)*) => { $(
     impl sealed::Sealed for $float {}
     #[diagnostic::do_not_recommend]
     impl Element for $float {
@@ -240,7 +254,7 @@ macro_rules! floats { ($($float:ident: $exp:ident $exp_m1:ident $ln:ident $ln_1p
         fn abs(self) -> Self {
             $float::abs(self)
         }
-        math! { $float: exp $exp, exp_m1 $exp_m1, ln $ln, ln_1p $ln_1p, sqrt $sqrt, tanh $tanh }
+        math! { $float: exp $exp, exp_m1 $exp_m1, ln $ln, ln_1p $ln_1p, sqrt $sqrt, tanh $tanh, sin $sin, cos $cos }
         // From libm always, since std has none.
         #[inline]
         fn erfc(self) -> Self {
@@ -277,8 +291,8 @@ macro_rules! math { ($float:ident: $($name:ident $libm:ident),*) => { $(
 )* } }
 
 floats! {
-    f32: expf expm1f logf log1pf sqrtf tanhf erfcf;
-    f64: exp expm1 log log1p sqrt tanh erfc;
+    f32: expf expm1f logf log1pf sqrtf tanhf sinf cosf erfcf;
+    f64: exp expm1 log log1p sqrt tanh sin cos erfc;
 }
 
 /// By squaring: the same bits with and without std.

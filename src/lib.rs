@@ -93,8 +93,9 @@ pub use {
     elem::{Element, Float},
     numeral::{_0, _1, _2, _3, _4, _5, _6, _7, _8, _9, Num},
     ops::{
-        Broadcast, BroadcastsTo, ConvOut, Factor, Fits, Flattens, MatMul, Meets, Merge, Operand, Relabel, SameFloat,
-        SameShape, Split, Tiles, Transpose, Transposed, Unravel,
+        Broadcast, BroadcastsTo, ConvOut, Factor, Fits, Flattens, HasHeads, HasPatches, IntoPatches, MatMul, Meets,
+        Merge, MergeAxes, Operand, Relabel, SameFloat, SameShape, Split, SplitAxis, Tiles, Transpose, Transposed,
+        Unravel,
     },
     shape::{AxisName, Shape, ShapeName},
 };
@@ -107,11 +108,12 @@ pub use {
     jacobian::{JacobianBy, JacobianOf, Join, jacobian, jacobian_of_backward, jvp, vjp},
     labels::{Labels, Places},
     layers::{
-        AddBranches, AvgPool2d, BatchMoments, BatchNorm, ConcatBranches, Conv1d, Conv2d, Elu, Embedding, Eval, Flatten,
-        Gelu, GlobalAvgPool, GlobalMaxPool, GroupNorm, Gru, GruBuffers, GruState, Kind, Layer, LayerNorm, LeakyRelu,
-        Linear, LogSoftmax, Lstm, LstmBuffers, LstmState, MaxPool2d, Mode, NotKept, Param, Params, Path, Relu, Repeat,
-        Repeats, Residual, RmsNorm, Rnn, RnnBuffers, RnnState, RowMoments, Sigmoid, Silu, Softmax, Tanh, Train,
-        UnbiasedLinear, Visit, WaysAdd,
+        AddBranches, AttendsIn, AttentionCache, AvgPool2d, BatchMoments, BatchNorm, CausalAttention, ConcatBranches,
+        Conv1d, Conv2d, Elu, Embedding, Eval, Flatten, Gelu, GlobalAvgPool, GlobalMaxPool, GroupNorm, Gru, GruBuffers,
+        GruState, Kind, Layer, LayerNorm, LeakyRelu, Linear, LogSoftmax, Lstm, LstmBuffers, LstmState, MaxPool2d, Mode,
+        MultiHeadAttention, NotKept, Param, Params, PatchEmbedding, Path, PositionalEncoding, Relu, Repeat, Repeats,
+        Residual, RmsNorm, Rnn, RnnBuffers, RnnState, RowMoments, Sigmoid, Silu, Softmax, Tanh, Train, UnbiasedLinear,
+        Visit, WaysAdd, positional_encoding,
     },
     loss::{
         Reduction, SimClrCache, bce_with_logits_loss, bce_with_logits_loss_into, content_loss, content_loss_into,
@@ -124,11 +126,12 @@ pub use {
         svm_loss_into, temporal_softmax_loss, temporal_softmax_loss_into, tv_loss, tv_loss_into,
     },
     ops::{
-        Affine, AffineBackward, AffineGrads, BatchNormCache, BnParam, Concat, ConvGrads, Gather, GroupNormCache,
-        GruCache, GruGrads, GruStepCache, GruStepGrads, Holds, InGroups, LayerNormCache, LstmCache, LstmGrads,
-        LstmStepCache, LstmStepGrads, MakesGru, MakesLstm, MakesRnn, MapsOf, NormGrads, Outer, Pad, Permute,
-        RmsNormCache, RnnCache, RnnGrads, RnnStepCache, RnnStepGrads, SeenBy, Span, SplitsInto, Stack, Stride, Window,
-        affine_backward, affine_forward, affine_relu_backward, affine_relu_forward, avg_pool_backward,
+        Affine, AffineBackward, AffineGrads, Attends, AttentionBackward, AttentionGrads, BatchNormCache, BnParam,
+        Causal, Concat, ConvGrads, Gather, GroupNormCache, GruCache, GruGrads, GruStepCache, GruStepGrads, Holds,
+        InGroups, KeyMask, LayerNormCache, LstmCache, LstmGrads, LstmStepCache, LstmStepGrads, MakesGru, MakesLstm,
+        MakesRnn, MapsOf, Mask, NormGrads, Outer, Pad, Permute, RmsNormCache, RnnCache, RnnGrads, RnnStepCache,
+        RnnStepGrads, SeenBy, Span, SplitsInto, Stack, Stride, Window, affine_backward, affine_forward,
+        affine_relu_backward, affine_relu_forward, attention_backward, attention_forward, avg_pool_backward,
         avg_pool_forward, batchnorm_backward, batchnorm_eval, batchnorm_forward, conv_backward, conv_forward,
         conv_relu_backward, conv_relu_forward, global_avg_pool_backward, global_avg_pool_forward,
         global_max_pool_backward, global_max_pool_forward, gru_backward, gru_forward, gru_step_backward,
@@ -152,6 +155,8 @@ pub use layers::chain;
 #[cfg(feature = "rand")]
 #[doc(hidden)]
 pub use rand;
+// Attention.
+#[cfg(feature = "alloc")]
 #[cfg(all(feature = "alloc", feature = "rand"))]
 pub use {
     init::Fans,

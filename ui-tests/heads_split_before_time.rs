@@ -1,7 +1,7 @@
 //! error: shape mismatch: the second axis of (Batch, Time, Model) does not split into (Heads, Time, Width)
 //!
 //! Splitting keeps the order of the numbers: of (Batch, Time, Model) the last axis splits, into (Heads, Width), and then the axes move.
-//! Repair: `x.flatten().split::<(Time, Heads, Width)>().permute((Batch, Heads, Time, Width))`.
+//! Repair: `x.split_axis(Model, (Heads, Width)).permute((Batch, Heads, Time, Width))`.
 use shapeful::{Tensor, axes};
 axes! { Batch = 2; Time = 6; Model = 12; Heads = 4; Width = 3; }
 

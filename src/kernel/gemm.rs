@@ -26,7 +26,7 @@ impl<'a, E> MatrixRef<'a, E> {
     }
 }
 
-/// A matrix inside a slice, to be changed: row `i` begins at `i · row_stride`.
+/// A matrix inside a slice, to be written: each row lies whole, and row `i` begins at `i · row_stride`.
 pub(crate) struct MatrixMut<'a, E> {
     pub data: &'a mut [E],
     pub rows: usize,
@@ -38,58 +38,64 @@ impl<'a, E> MatrixMut<'a, E> {
     pub fn row_major(data: &'a mut [E], rows: usize, cols: usize) -> Self {
         MatrixMut { data, rows, cols, row_stride: cols }
     }
-    /// Rows that overlap would be one element at two places.
+    /// Every row lies inside the slice, and behind the one before it.
     fn lies_inside(&self) -> bool {
         self.rows == 0
             || self.cols == 0
-            || (self.row_stride >= self.cols && (self.rows - 1) * self.row_stride + self.cols <= self.data.len())
+            || ((self.rows == 1 || self.row_stride >= self.cols)
+                && (self.rows - 1) * self.row_stride + self.cols <= self.data.len())
     }
+}
+
+/// What a product does to the numbers that are there.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Write {
+    /// Takes their place.
+    Over,
+    /// Is added to them.
+    #[cfg_attr(not(feature = "alloc"), allow(dead_code, reason = "layers alone add, and they need an allocator"))]
+    Add,
 }
 
 /// `c = a · b`, row by row.
 #[inline]
 pub(crate) fn gemm<E: Float>(a: MatrixRef<'_, E>, b: MatrixRef<'_, E>, c: &mut [E]) {
     assert!(c.len() == a.rows * b.cols, "the sizes of a matrix product disagree");
-    let c = MatrixMut::row_major(c, a.rows, b.cols);
-    multiply(a, b, E::ZERO, c);
+    let (rows, cols) = (a.rows, b.cols);
+    gemm_into(a, b, MatrixMut::row_major(c, rows, cols), Write::Over);
 }
 
-/// `c += a · b`
-#[cfg(any(feature = "alloc", test))]
+/// `c = a · b` or `c += a · b`, into rows that may lie apart.
 #[inline]
-pub(crate) fn gemm_add<E: Float>(a: MatrixRef<'_, E>, b: MatrixRef<'_, E>, c: MatrixMut<'_, E>) {
-    multiply(a, b, E::ONE, c);
-}
-
-#[inline]
-fn multiply<E: Float>(a: MatrixRef<'_, E>, b: MatrixRef<'_, E>, keep: E, c: MatrixMut<'_, E>) {
-    let agree = a.cols == b.rows && c.rows == a.rows && c.cols == b.cols;
-    assert!(agree, "the sizes of a matrix product disagree");
+pub(crate) fn gemm_into<E: Float>(a: MatrixRef<'_, E>, b: MatrixRef<'_, E>, c: MatrixMut<'_, E>, write: Write) {
+    assert!(a.cols == b.rows && c.rows == a.rows && c.cols == b.cols, "the sizes of a matrix product disagree");
     assert!(a.lies_inside() && b.lies_inside() && c.lies_inside(), "a matrix reaches beyond its slice");
-    E::multiply(a, b, keep, c);
+    E::multiply(a, b, c, write);
 }
 
-/// The product kernel of a float type: `c = keep · c + a · b`, where a c that is not kept is not read.
+/// The product kernel of a float type.
 pub trait Gemm: Sized {
     #[doc(hidden)]
-    #[allow(private_interfaces, reason = "called by `multiply` alone, which checks the sizes")]
-    fn multiply(a: MatrixRef<'_, Self>, b: MatrixRef<'_, Self>, keep: Self, c: MatrixMut<'_, Self>);
+    #[allow(private_interfaces, reason = "called by `gemm_into` alone, which checks the sizes")]
+    fn multiply(a: MatrixRef<'_, Self>, b: MatrixRef<'_, Self>, c: MatrixMut<'_, Self>, write: Write);
 }
 
 #[cfg(feature = "alloc")]
 macro_rules! gemm { ($($float:ident $kernel:ident)*) => { $(
     impl Gemm for $float {
-        #[allow(private_interfaces, reason = "called by `multiply` alone, which checks the sizes")]
+        #[allow(private_interfaces, reason = "called by `gemm_into` alone, which checks the sizes")]
         #[inline]
-        fn multiply(a: MatrixRef<'_, Self>, b: MatrixRef<'_, Self>, keep: Self, c: MatrixMut<'_, Self>) {
-            // SAFETY: `multiply` has checked that a is m×k, b is k×n and c is m×n, that the last element of each lies inside its
-            // slice (and with it every other, as no stride is negative), and that the rows of c do not overlap; c is borrowed exclusively.
+        fn multiply(a: MatrixRef<'_, Self>, b: MatrixRef<'_, Self>, c: MatrixMut<'_, Self>, write: Write) {
+            let kept = if write == Write::Add { 1.0 } else { 0.0 };
+            // SAFETY: `gemm_into` has checked that a is m×k, b is k×n and c is m×n, that the last element of each lies inside its
+            // slice (and with it every other, as no stride is negative), and that no two elements of c are one; c is borrowed
+            // exclusively.
             unsafe {
                 matrixmultiply::$kernel(
                     a.rows, a.cols, b.cols, 1.0,
                     a.data.as_ptr(), a.row_stride as isize, a.col_stride as isize,
                     b.data.as_ptr(), b.row_stride as isize, b.col_stride as isize,
-                    keep, c.data.as_mut_ptr(), c.row_stride as isize, 1,
+                    kept, c.data.as_mut_ptr(), c.row_stride as isize, 1,
                 );
             }
         }
@@ -102,11 +108,12 @@ gemm! { f32 sgemm f64 dgemm }
 #[cfg(not(feature = "alloc"))]
 macro_rules! gemm { ($($float:ident)*) => { $(
     impl Gemm for $float {
-        #[allow(private_interfaces, reason = "called by `multiply` alone, which checks the sizes")]
-        fn multiply(a: MatrixRef<'_, Self>, b: MatrixRef<'_, Self>, keep: Self, c: MatrixMut<'_, Self>) {
-            for i in 0..a.rows {
-                let row = &mut c.data[i * c.row_stride..][..b.cols];
-                if keep == 0.0 {
+        #[allow(private_interfaces, reason = "called by `gemm_into` alone, which checks the sizes")]
+        fn multiply(a: MatrixRef<'_, Self>, b: MatrixRef<'_, Self>, c: MatrixMut<'_, Self>, write: Write) {
+            // A matrix without columns has no rows to cut.
+            for i in 0..if c.cols == 0 { 0 } else { c.rows } {
+                let row = &mut c.data[i * c.row_stride..][..c.cols];
+                if write == Write::Over {
                     row.fill(0.0);
                 }
                 for k in 0..a.cols {
@@ -121,24 +128,3 @@ macro_rules! gemm { ($($float:ident)*) => { $(
 )* } }
 #[cfg(not(feature = "alloc"))]
 gemm! { f32 f64 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_product_is_added_to_rows_that_lie_apart() {
-        let (a, b) = ([1.0, 2.0, 3.0, 4.0], [10.0, 20.0, 30.0, 40.0]);
-        let mut c = [1.0, 2.0, -1.0, 3.0, 4.0, -1.0];
-        let rows = MatrixMut { data: &mut c[..5], rows: 2, cols: 2, row_stride: 3 };
-        gemm_add(MatrixRef::row_major(&a, 2, 2), MatrixRef::row_major(&b, 2, 2), rows);
-        assert_eq!(c, [71.0, 102.0, -1.0, 153.0, 224.0, -1.0]);
-    }
-    #[test]
-    #[should_panic(expected = "a matrix reaches beyond its slice")]
-    fn rows_that_overlap_are_refused() {
-        let a = [1.0, 2.0];
-        let c = MatrixMut { data: &mut [0.0; 4], rows: 2, cols: 2, row_stride: 1 };
-        gemm_add(MatrixRef::row_major(&a, 2, 1), MatrixRef::row_major(&a, 1, 2), c);
-    }
-}

@@ -1,7 +1,7 @@
 //! What all recurrent layers do: the input of every step in one product, then one step after the other; and back.
 use crate::dim::Dim;
 use crate::elem::Float;
-use crate::kernel::{MatrixMut, MatrixRef, gemm, gemm_add};
+use crate::kernel::{MatrixMut, MatrixRef, Write, gemm, gemm_into};
 use crate::ops::AffineSizes;
 use core::ops::Range;
 
@@ -58,13 +58,13 @@ impl Recurrence {
         let width = self.width();
         let data = a.get_mut(t * width..).unwrap_or_default();
         let of_step = MatrixMut { data, rows: self.n, cols: width, row_stride: self.t * width };
-        gemm_add(self.step(t, h_prev, self.h), MatrixRef::row_major(wh, self.h, width), of_step);
+        gemm_into(self.step(t, h_prev, self.h), MatrixRef::row_major(wh, self.h, width), of_step, Write::Add);
     }
 
     /// `dh += da[:, t]·whᵀ`
     pub fn backward_recur<E: Float>(self, t: usize, da: &[E], wh: &[E], dh: &mut [E]) {
         let (width, dh) = (self.width(), MatrixMut::row_major(dh, self.n, self.h));
-        gemm_add(self.step(t, da, width), MatrixRef::row_major(wh, self.h, width).t(), dh);
+        gemm_into(self.step(t, da, width), MatrixRef::row_major(wh, self.h, width).t(), dh, Write::Add);
     }
     /// `dx = da·wxᵀ`, of all steps at once.
     pub fn backward_input<E: Float>(self, da: &[E], wx: &[E], dx: &mut [E]) {

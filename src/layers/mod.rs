@@ -1,6 +1,7 @@
 //! Layers, and networks of layers. A gradient is a value of the model's own type, so no parameter can be without one.
 #![cfg(feature = "alloc")]
 mod activation;
+mod attention;
 mod avg_pool2d;
 mod branches;
 #[doc(hidden)]
@@ -28,6 +29,7 @@ mod residual;
 mod same;
 mod unbiased_linear;
 
+pub use attention::*;
 #[cfg(feature = "rand")]
 pub use dropout::Dropout;
 pub use embedding::Embedding;

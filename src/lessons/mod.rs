@@ -29,6 +29,7 @@
 //! 14. [Composition](composition)
 //! 13. [Composition](composition)
 //! 14. [Training](training)
+//! 14. [Attention](attention)
 
 /// A mistake, what the compiler says of it, and what is right.
 /// ```
@@ -174,6 +175,7 @@ include!("generic.rs");
 include!("recurrent.rs");
 include!("composition.rs");
 include!("training.rs");
+include!("attention.rs");
 
 /// All chapters, in the order to read them.
 /// ```
@@ -199,4 +201,5 @@ pub static COURSE: &[&Chapter] = &[
     &recurrent::CHAPTER,
     &composition::CHAPTER,
     &training::CHAPTER,
+    &attention::CHAPTER,
 ];

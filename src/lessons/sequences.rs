@@ -31,8 +31,8 @@ chapter! {
     S93 heads_split_before_time "Heads split before the time"
     "A head is a part of the model axis, `m = head·Width + w`, so that axis splits where it lies, (N, T, E) -> (N, T, Heads, Width), \
     and then the axes move: (N, Heads, T, Width). PyTorch's `x.view(N, heads, T, width)` has the same shape in one step, and its head \
-    0 is all features of the first T/heads words. Here `split` takes rows, so `flatten` comes first, (N, T·E); then the order \
-    is yours to write: `split::<(Heads, Time, Width)>` of it would compile, and be that same mistake.";
+    0 is all features of the first T/heads words. `split` is for rows, (N, M); an axis of any array is split by its name: \
+    `x.split_axis(Model, (Heads, Width))`.";
 
     S94 attention_without_transpose "Queries times keys"
     "Every query meets every key, `scores[n, s, t] = Σ_w q[n, s, w]·k[n, t, w]`, and the sum runs over the width, so that is the inner \

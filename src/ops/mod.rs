@@ -41,10 +41,13 @@
 //! | [`spatial_groupnorm_forward`] | `(N, C, H, W)`, `(1, C, 1, 1)` twice, `G` → `(N, C, H, W)` | [`spatial_groupnorm_backward`] |
 //! | [`rmsnorm_forward`] | `(N, D)`, `(D,)` → `(N, D)` | [`rmsnorm_backward`] |
 //! | [`dropout_forward`] | `S` → `S` and its mask | [`dropout_backward`] |
+//! | [`attention_forward`] | `(N, H, S, W)`, `(N, H, T, W)`, `(N, H, T, V)` → `(N, H, S, V)` | [`attention_backward`] |
 //! | [`t`](crate::Array::t) | `(A, B)` → `(B, A)` | its inverse: itself |
 //! | [`permute`](crate::Array::permute) | `(A, B, C)` → `(C, A, B)`, or any order | its inverse: the inverse order |
 //! | [`flatten`](crate::Array::flatten) | `(N, C, H, W)` → `(N, C·H·W)` | its inverse: `split` |
 //! | [`split`](crate::Array::split) | `(N, C·H·W)` → `(N, C, H, W)` | its inverse: `flatten` |
+//! | [`split_axis`](crate::Array::split_axis) | `(N, T, E)` → `(N, T, Heads, Width)`, at any axis | its inverse: `merge_axes` |
+//! | [`merge_axes`](crate::Array::merge_axes) | `(N, T, Heads, Width)` → `(N, T, E)` | its inverse: `split_axis` |
 //! | [`ravel`](crate::Array::ravel) | `(A, B)` → `(A·B,)` | its inverse: `unravel` |
 //! | [`unravel`](crate::Array::unravel) | `(A·B,)` → `(A, B)` | its inverse: `ravel` |
 //! | [`relabel`](crate::Array::relabel) | `(A, B)` → `(P, Q)` of the same sizes | its inverse: the old names |
@@ -76,6 +79,7 @@ mod affine;
 mod affine_relu;
 mod argmax;
 pub(crate) mod arithmetic;
+mod attention;
 mod batchnorm;
 pub(crate) mod broadcast;
 mod clamp;
@@ -91,17 +95,21 @@ mod extremum;
 mod gelu;
 mod groupnorm;
 mod groups;
+pub(crate) mod heads;
 mod layernorm;
 mod leaky_relu;
 mod ln;
 mod log_softmax;
 mod logsumexp;
 mod map;
+#[cfg(feature = "alloc")]
+mod mask;
 pub(crate) mod matmul;
 mod maximum;
 mod mean;
 mod operators;
 mod outer;
+mod patches;
 mod permute;
 mod pixels;
 mod pool;
@@ -115,6 +123,7 @@ mod sigmoid;
 mod silu;
 mod slice;
 mod softmax;
+mod split_axis;
 mod sqrt;
 mod stack;
 mod sum;
@@ -126,14 +135,15 @@ mod word_embedding;
 
 #[cfg(feature = "alloc")]
 pub use self::{
-    abs::*, affine::*, affine_relu::*, batchnorm::*, clamp::*, concat::*, conv::*, conv_relu::*, dot::*, elu::*,
-    exp::*, extremum::*, gelu::*, groupnorm::*, layernorm::*, leaky_relu::*, ln::*, log_softmax::*, logsumexp::*,
-    maximum::*, mean::*, operators::*, outer::*, permute::*, pool::*, powi::*, recurrent::*, rmsnorm::*, select::*,
-    sigmoid::*, silu::*, slice::*, softmax::*, sqrt::*, stack::*, sum::*, tanh::*, temporal_affine::*, var::*,
-    word_embedding::*,
+    abs::*, affine::*, affine_relu::*, attention::*, batchnorm::*, clamp::*, concat::*, conv::*, conv_relu::*, dot::*,
+    elu::*, exp::*, extremum::*, gelu::*, groupnorm::*, layernorm::*, leaky_relu::*, ln::*, log_softmax::*,
+    logsumexp::*, mask::*, maximum::*, mean::*, operators::*, outer::*, permute::*, pool::*, powi::*, recurrent::*,
+    rmsnorm::*, select::*, sigmoid::*, silu::*, slice::*, softmax::*, sqrt::*, stack::*, sum::*, tanh::*,
+    temporal_affine::*, var::*, word_embedding::*,
 };
 pub use self::{
-    arithmetic::*, broadcast::*, conv_out::*, groups::*, matmul::*, pixels::*, relu::*, reshape::*, transpose::*,
+    arithmetic::*, broadcast::*, conv_out::*, groups::*, heads::*, matmul::*, patches::*, pixels::*, relu::*,
+    reshape::*, split_axis::*, transpose::*,
 };
 // What the layers compute with.
 #[cfg(feature = "alloc")]

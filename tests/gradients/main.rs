@@ -166,6 +166,9 @@ const FILES_WITHOUT_FUNCTIONS: &[(&str, &str)] = &[
     ("ops/groups.rs", "a number of channels, which is no number of an array"),
     ("ops/pixels.rs", "the ways of a filter, which are no numbers of an array"),
     ("ops/conv_out.rs", "a size, which is no number of an array"),
+    ("ops/heads.rs", "a size, which is no number of an array"),
+    ("ops/patches.rs", "a size, which is no number of an array"),
+    ("ops/mask.rs", "masks, with the attention that they are given to"),
     ("ops/arithmetic.rs", "`+=` and its like: in the checks of arithmetic, with the operators of ops/operators.rs"),
 ];
 

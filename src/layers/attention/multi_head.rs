@@ -1,0 +1,427 @@
+//! Multi-head attention: every head attends over its own block of the model axis.
+use super::fields::fields;
+use crate::array::{Array, Tensor};
+use crate::dim::{Dim, Never};
+use crate::elem::Float;
+use crate::kernel::attend::{AttentionSizes, Heads, HeadsMut};
+use crate::kernel::{MatrixMut, MatrixRef, Write, gemm_into};
+use crate::layers::layer::Layer;
+use crate::layers::linear::Linear;
+use crate::layers::mode::{Eval, Mode, Train};
+#[cfg(feature = "rand")]
+use crate::layers::params::Init;
+use crate::ops::{AffineSizes, Causal, HasHeads, Mask};
+use crate::shape::Shape;
+use core::marker::PhantomData;
+
+/// Attention with several heads: each query of a sequence takes what it needs from the keys and values of a sequence.
+///
+/// - Shapes: query `(N, S, M)`, key and value `(N, T, M)` → `(N, S, M)`. As a [`Layer`] it is self-attention, `x: (N, T, M)` → `(N, T, M)`.
+/// - Formula: `q = query·Wq + bq`, `k = key·Wk + bk`, `v = value·Wv + bv`; head h is the columns from `h·M/H` on of each, and attends as
+///   [`attention_forward`](crate::attention_forward) does, with the scale `1/√(M/H)`; the heads side by side are `(N, S, M)`, and
+///   `y = heads·Wo + bo`.
+/// - `Look` is the mask that every pass has: `()`, none, or [`Causal`]; [`forward_with`](Self::forward_with) takes another one besides.
+/// - Errors: heads that do not divide the model axis do not compile, nor do sequences of another width.
+/// - Source: Vaswani et al. 2017, "Attention is all you need", §3.2.2; CS231n, assignment 3, `MultiHeadAttention`.
+///
+/// Two words that are the same are looked at alike, and stay the same:
+/// ```
+/// use rand::{SeedableRng, rngs::StdRng};
+/// use shapeful::{Layer, MultiHeadAttention, Tensor, axes};
+/// axes! { Batch = 2; Time = 2; Model = 12; Heads = 4; }
+/// let attention = MultiHeadAttention::<Model, Heads>::xavier(&mut StdRng::seed_from_u64(1));
+/// let y: Tensor<(Batch, Time, Model)> = attention.predict(&Tensor::<(Batch, Time, Model)>::ones());
+/// assert_eq!(y[[0, 0, 5]], y[[0, 1, 5]]);
+/// ```
+pub struct MultiHeadAttention<M: Dim, H: Dim, E: Float = f32, Look = ()> {
+    /// The queries, `q = query·Wq + bq`.
+    pub query: Linear<M, M, E>,
+    /// The keys, `k = key·Wk + bk`.
+    pub key: Linear<M, M, E>,
+    /// The values, `v = value·Wv + bv`.
+    pub value: Linear<M, M, E>,
+    /// The output, `y = heads·Wo + bo`.
+    pub proj: Linear<M, M, E>,
+    kind: PhantomData<fn() -> (H, Look)>,
+}
+
+/// Multi-head attention in which no position looks at a later one.
+///
+/// The first word does not change with the second:
+/// ```
+/// use rand::{SeedableRng, rngs::StdRng};
+/// use shapeful::{CausalAttention, Layer, Tensor, axes};
+/// axes! { Batch = 1; Time = 2; Model = 4; Heads = 2; }
+/// let attention = CausalAttention::<Model, Heads>::xavier(&mut StdRng::seed_from_u64(1));
+/// let mut x = Tensor::<(Batch, Time, Model)>::ones();
+/// let before = attention.predict(&x);
+/// x[[0, 1, 0]] = 5.0;
+/// let after = attention.predict(&x);
+/// assert_eq!(before[[0, 0, 0]], after[[0, 0, 0]]);
+/// assert_ne!(before[[0, 1, 0]], after[[0, 1, 0]]);
+/// ```
+pub type CausalAttention<M, H, E = f32> = MultiHeadAttention<M, H, E, Causal>;
+
+/// Queries `Self` attend to `Keys` with `Values` in a [`MultiHeadAttention`] of so many `Heads` over the axis `Model`.
+///
+/// ```
+/// use shapeful::{AttendsIn, Tensor, axes};
+/// axes! { Batch = 2; Queries = 7; Keys = 5; Model = 12; Heads = 4; }
+/// type Scores<Q> = <Q as AttendsIn<(Batch, Keys, Model), (Batch, Keys, Model), Model, Heads>>::Scores;
+/// let scores: Tensor<(Batch, Heads, Queries, Keys)> = Tensor::<Scores<(Batch, Queries, Model)>>::zeros();
+/// ```
+/// Sequences with the time first are not those of a batch with the examples first:
+/// ```compile_fail,E0277
+/// # use shapeful::{AttendsIn, Tensor, axes};
+/// # axes! { Batch = 2; Queries = 7; Keys = 5; Model = 12; Heads = 4; }
+/// # type Scores<Q> = <Q as AttendsIn<(Batch, Keys, Model), (Batch, Keys, Model), Model, Heads>>::Scores;
+/// let scores = Tensor::<Scores<(Queries, Batch, Model)>>::zeros();
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "shape mismatch: a query {Self} does not attend to a key {Keys} with a value {Values} in an attention over {Model}",
+    label = "the query is {Self}",
+    note = "query (N, S, E), key (N, T, E), value (N, T, E) -> (N, S, E): one batch, keys that each have a value, and the width of the layer",
+    note = "a memory of another width goes through a Linear<Width, E> first; (T, N, E) becomes (N, T, E) by `permute`",
+    note = "lesson S146"
+)]
+pub trait AttendsIn<Keys, Values, Model, Heads>: Shape {
+    /// The shape of the scores and weights: queries by keys, in every head.
+    type Scores: Shape;
+    #[doc(hidden)]
+    const SIZES: AttentionSizes;
+}
+#[diagnostic::do_not_recommend]
+impl<N: Dim, S: Dim, T: Dim, M: Dim, H: Dim> AttendsIn<(N, T, M), (N, T, M), M, H> for (N, S, M) {
+    type Scores = (N, H, S, T);
+    const SIZES: AttentionSizes = AttentionSizes {
+        n: N::SIZE,
+        heads: H::SIZE,
+        s: S::SIZE,
+        t: T::SIZE,
+        w: M::SIZE / if H::SIZE == 0 { 1 } else { H::SIZE },
+        v: M::SIZE / if H::SIZE == 0 { 1 } else { H::SIZE },
+    };
+}
+// With these no error is found before the last argument is known, so the lesson names all shapes.
+macro_rules! undecided { ($($nth:literal)*) => { $(
+    #[diagnostic::do_not_recommend]
+    impl<S: Shape, Keys, M, H> AttendsIn<Keys, Never<$nth>, M, H> for S {
+        type Scores = S;
+        const SIZES: AttentionSizes = AttentionSizes::NONE;
+    }
+)* } }
+undecided! { 0 1 }
+
+/// What multi-head attention keeps: its buffers, the weights to look at, and after backward the gradients of its inputs.
+///
+/// ```
+/// use rand::{SeedableRng, rngs::StdRng};
+/// use shapeful::{AttentionCache, Causal, MultiHeadAttention, Params, Tensor, Train, axes};
+/// axes! { Batch = 1; Time = 2; Model = 4; Heads = 2; }
+/// let mut attention = MultiHeadAttention::<Model, Heads>::xavier(&mut StdRng::seed_from_u64(1));
+/// let x = Tensor::<(Batch, Time, Model)>::ones();
+/// let (mut cache, mut y, mut grad) = (AttentionCache::<Train, _, _, _>::default(), Tensor::zeros(), attention.zeros_like());
+/// attention.forward_with(&x, &x, &x, Causal, &mut cache, &mut y);
+/// assert_eq!(*cache.weights(), [[[[1.0, 0.0], [0.5, 0.5]], [[1.0, 0.0], [0.5, 0.5]]]]);
+/// attention.backward_with(&x, &x, &x, &mut cache, &y, &mut grad);
+/// let dvalue: &Tensor<(Batch, Time, Model)> = cache.dvalue();
+/// ```
+pub struct AttentionCache<Md: Mode, Query: Shape, Key: Shape, Scores: Shape, E: Float = f32> {
+    q: Tensor<Query, E>,
+    k: Tensor<Key, E>,
+    v: Tensor<Key, E>,
+    weights: Tensor<Scores, E>,
+    heads: Tensor<Query, E>,
+    back: Md::Of<Backward<Query, Key, Scores, E>>,
+}
+/// The buffers of a backward pass.
+struct Backward<Query: Shape, Key: Shape, Scores: Shape, E: Float> {
+    dheads: Tensor<Query, E>,
+    dweights: Tensor<Scores, E>,
+    dq: Tensor<Query, E>,
+    dk: Tensor<Key, E>,
+    dv: Tensor<Key, E>,
+    dquery: Tensor<Query, E>,
+    dkey: Tensor<Key, E>,
+    dvalue: Tensor<Key, E>,
+}
+impl<Md: Mode, Query: Shape, Key: Shape, Scores: Shape, E: Float> Default
+    for AttentionCache<Md, Query, Key, Scores, E>
+{
+    fn default() -> Self {
+        AttentionCache {
+            q: Tensor::zeros(),
+            k: Tensor::zeros(),
+            v: Tensor::zeros(),
+            weights: Tensor::zeros(),
+            heads: Tensor::zeros(),
+            back: Default::default(),
+        }
+    }
+}
+impl<Query: Shape, Key: Shape, Scores: Shape, E: Float> Default for Backward<Query, Key, Scores, E> {
+    fn default() -> Self {
+        Backward {
+            dheads: Tensor::zeros(),
+            dweights: Tensor::zeros(),
+            dq: Tensor::zeros(),
+            dk: Tensor::zeros(),
+            dv: Tensor::zeros(),
+            dquery: Tensor::zeros(),
+            dkey: Tensor::zeros(),
+            dvalue: Tensor::zeros(),
+        }
+    }
+}
+impl<Md: Mode, Query: Shape, Key: Shape, Scores: Shape, E: Float> AttentionCache<Md, Query, Key, Scores, E> {
+    /// How much each query looks at each key, in every head.
+    ///
+    /// ```
+    /// use shapeful::{AttentionCache, Eval, MultiHeadAttention, Tensor, axes};
+    /// axes! { Batch = 1; Time = 2; Model = 4; Heads = 2; }
+    /// let attention = MultiHeadAttention::<Model, Heads>::zeros();
+    /// let (x, mut cache, mut y) = (Tensor::<(Batch, Time, Model)>::ones(), AttentionCache::<Eval, _, _, _>::default(), Tensor::zeros());
+    /// attention.forward_with(&x, &x, &x, (), &mut cache, &mut y);
+    /// assert_eq!(*cache.weights(), Tensor::<(Batch, Heads, Time, Time)>::full(0.5));
+    /// ```
+    pub fn weights(&self) -> &Tensor<Scores, E> {
+        &self.weights
+    }
+}
+macro_rules! gradients { ($($name:ident: $input:ident, $of:literal;)*) => {
+    impl<Query: Shape, Key: Shape, Scores: Shape, E: Float> AttentionCache<Train, Query, Key, Scores, E> { $(
+        #[doc = concat!("The gradient of the ", $of, ", after [`MultiHeadAttention::backward_with`].")]
+        ///
+        /// Zeros before it:
+        /// ```
+        /// use shapeful::{AttentionCache, Tensor, Train, axes};
+        /// axes! { Batch = 1; Time = 2; Model = 4; Heads = 2; }
+        /// type Sequence = (Batch, Time, Model);
+        /// let cache = AttentionCache::<Train, Sequence, Sequence, (Batch, Heads, Time, Time)>::default();
+        #[doc = concat!("assert_eq!(*cache.", stringify!($name), "(), Tensor::zeros());")]
+        /// ```
+        pub fn $name(&self) -> &Tensor<$input, E> {
+            &self.back.$name
+        }
+    )* }
+} }
+gradients! { dquery: Query, "query"; dkey: Key, "key"; dvalue: Key, "value"; }
+
+impl<M: Dim, H: Dim, E: Float, Look> MultiHeadAttention<M, H, E, Look> {
+    /// All parameters 0.
+    ///
+    /// ```
+    /// use shapeful::{MultiHeadAttention, Params, axes};
+    /// axes! { Model = 12; Heads = 4; }
+    /// assert_eq!(MultiHeadAttention::<Model, Heads>::zeros().count(), 4 * (12 * 12 + 12));
+    /// ```
+    #[rustfmt::skip] // On one line, rustc quotes it in one line.
+    pub fn zeros() -> Self where M: HasHeads<H> {
+        Self::of(|| Linear::zeros())
+    }
+    /// Weights as [`Linear::xavier`] draws them, biases 0.
+    ///
+    /// - Source: PyTorch, `torch.nn.MultiheadAttention`, which draws its weights so.
+    ///
+    /// ```
+    /// use rand::{SeedableRng, rngs::SmallRng};
+    /// use shapeful::{MultiHeadAttention, axes};
+    /// axes! { Model = 100; Heads = 4; }
+    /// let attention = MultiHeadAttention::<Model, Heads>::xavier(&mut SmallRng::seed_from_u64(1));
+    /// assert!((attention.query.w.var_all() - 1.0 / 100.0).abs() < 5e-4);
+    /// ```
+    #[cfg(feature = "rand")]
+    #[rustfmt::skip] // On one line, rustc quotes it in one line.
+    pub fn xavier<R: rand::Rng + ?Sized>(rng: &mut R) -> Self where M: HasHeads<H> {
+        Self::of(|| Linear::xavier(rng))
+    }
+    fn of(mut linear: impl FnMut() -> Linear<M, M, E>) -> Self {
+        MultiHeadAttention { query: linear(), key: linear(), value: linear(), proj: linear(), kind: PhantomData }
+    }
+    /// `y` of a query, a key and a value that may be different sequences: cross-attention, where both are the memory.
+    ///
+    /// - Shapes: query `(N, S, M)`, key and value `(N, T, M)` → `y: (N, S, M)`; the mask is one of the scores `(N, H, S, T)`, see [`Mask`].
+    ///
+    /// Of a memory of one word nothing can be chosen, and every query gets that word's value:
+    /// ```
+    /// use rand::{SeedableRng, rngs::StdRng};
+    /// use shapeful::{AttentionCache, Eval, MultiHeadAttention, Tensor, axes};
+    /// axes! { Batch = 1; Words = 2; Regions = 1; Model = 4; Heads = 2; }
+    /// let attention = MultiHeadAttention::<Model, Heads>::xavier(&mut StdRng::seed_from_u64(1));
+    /// let words = Tensor::<(Batch, Words, Model)>::from([[[1.0, 2.0, 3.0, 4.0], [5.0, 6.0, 7.0, 8.0]]]);
+    /// let (memory, mut y) = (Tensor::<(Batch, Regions, Model)>::ones(), Tensor::zeros());
+    /// attention.forward_with(&words, &memory, &memory, (), &mut AttentionCache::<Eval, _, _, _>::default(), &mut y);
+    /// assert_eq!(y[[0, 0, 3]], y[[0, 1, 3]]);
+    /// ```
+    #[rustfmt::skip] // On one line, rustc quotes the bounds in one line.
+    pub fn forward_with<Md: Mode, Query: Shape, Key: Shape, Value: Shape, Scores: Shape>(
+        &self,
+        query: &Array<Query, E>,
+        key: &Array<Key, E>,
+        value: &Array<Value, E>,
+        mask: impl Mask<Scores>,
+        cache: &mut AttentionCache<Md, Query, Key, Scores, E>,
+        y: &mut Array<Query, E>,
+    )
+    where Query: AttendsIn<Key, Value, M, H, Scores = Scores>, M: HasHeads<H>, Look: Mask<Scores> + Default
+    {
+        let of = Query::SIZES;
+        project(of.n * of.s, query.as_slice(), &self.query, cache.q.as_mut_slice());
+        project(of.n * of.t, key.as_slice(), &self.key, cache.k.as_mut_slice());
+        project(of.n * of.t, value.as_slice(), &self.value, cache.v.as_mut_slice());
+        let within = |data, positions| Heads::within(data, of.heads, positions, of.w);
+        let (q, k, v) = (within(cache.q.as_slice(), of.s), within(cache.k.as_slice(), of.t), within(cache.v.as_slice(), of.t));
+        of.weigh(q, k, &(Look::default(), mask), cache.weights.as_mut_slice());
+        of.mix(cache.weights.as_slice(), v, HeadsMut::within(cache.heads.as_mut_slice(), of.heads, of.s, of.v));
+        project(of.n * of.s, cache.heads.as_slice(), &self.proj, y.as_mut_slice());
+    }
+    /// The gradients of what went forward by [`forward_with`](Self::forward_with): those of the parameters in `grad`, those of query, key
+    /// and value in the cache. A memory that is key and value has the sum of their gradients.
+    ///
+    /// ```
+    /// use rand::{SeedableRng, rngs::StdRng};
+    /// use shapeful::{AttentionCache, MultiHeadAttention, Params, Tensor, Train, axes};
+    /// axes! { Batch = 1; Words = 2; Regions = 1; Model = 4; Heads = 2; }
+    /// let mut attention = MultiHeadAttention::<Model, Heads>::xavier(&mut StdRng::seed_from_u64(1));
+    /// let (words, memory) = (Tensor::<(Batch, Words, Model)>::ones(), Tensor::<(Batch, Regions, Model)>::ones());
+    /// let (mut cache, mut y, mut grad) = (AttentionCache::<Train, _, _, _>::default(), Tensor::zeros(), attention.zeros_like());
+    /// attention.forward_with(&words, &memory, &memory, (), &mut cache, &mut y);
+    /// attention.backward_with(&words, &memory, &memory, &mut cache, &y, &mut grad);
+    /// let dmemory: Tensor<(Batch, Regions, Model)> = cache.dkey() + cache.dvalue();
+    /// assert_eq!(*cache.dquery(), Tensor::zeros(), "with one word there is nothing to choose");
+    /// ```
+    #[rustfmt::skip] // On one line, rustc quotes the bounds in one line.
+    pub fn backward_with<Query: Shape, Key: Shape, Value: Shape, Scores: Shape>(
+        &mut self,
+        query: &Array<Query, E>,
+        key: &Array<Key, E>,
+        value: &Array<Value, E>,
+        cache: &mut AttentionCache<Train, Query, Key, Scores, E>,
+        dy: &Array<Query, E>,
+        grad: &mut Self,
+    )
+    where Query: AttendsIn<Key, Value, M, H, Scores = Scores>, M: HasHeads<H>
+    {
+        self.backward_params(Query::SIZES, [query.as_slice(), key.as_slice(), value.as_slice()], cache, dy, grad);
+        let back = &mut cache.back;
+        unproject(back.dq.as_slice(), &self.query, back.dquery.as_mut_slice(), Write::Over);
+        unproject(back.dk.as_slice(), &self.key, back.dkey.as_mut_slice(), Write::Over);
+        unproject(back.dv.as_slice(), &self.value, back.dvalue.as_mut_slice(), Write::Over);
+    }
+    /// `y` of a query, a key and a value, of a model in use: [`forward_with`](Self::forward_with) in a tensor of its own.
+    ///
+    /// ```
+    /// use shapeful::{MultiHeadAttention, Tensor, axes};
+    /// axes! { Batch = 1; Words = 2; Regions = 3; Model = 4; Heads = 2; }
+    /// let mut attention = MultiHeadAttention::<Model, Heads>::zeros();
+    /// attention.proj.b.fill(5.0);
+    /// let (words, memory) = (Tensor::<(Batch, Words, Model)>::ones(), Tensor::<(Batch, Regions, Model)>::ones());
+    /// assert_eq!(attention.predict_with(&words, &memory, &memory, ()), Tensor::<(Batch, Words, Model)>::full(5.0));
+    /// ```
+    #[rustfmt::skip] // On one line, rustc quotes the bounds in one line.
+    pub fn predict_with<Query: Shape, Key: Shape, Value: Shape, Scores: Shape>(
+        &self,
+        query: &Array<Query, E>,
+        key: &Array<Key, E>,
+        value: &Array<Value, E>,
+        mask: impl Mask<Scores>,
+    ) -> Tensor<Query, E>
+    where Query: AttendsIn<Key, Value, M, H, Scores = Scores>, M: HasHeads<H>, Look: Mask<Scores> + Default
+    {
+        let (mut cache, mut y) = (AttentionCache::<Eval, Query, Key, Scores, E>::default(), Tensor::zeros());
+        self.forward_with(query, key, value, mask, &mut cache, &mut y);
+        y
+    }
+    /// The gradients of the parameters, and in the cache those of q, k and v.
+    fn backward_params<Query: Shape, Key: Shape, Scores: Shape>(
+        &mut self,
+        of: AttentionSizes,
+        [query, key, value]: [&[E]; 3],
+        cache: &mut AttentionCache<Train, Query, Key, Scores, E>,
+        dy: &Array<Query, E>,
+        grad: &mut Self,
+    ) {
+        let AttentionCache { q, k, v, weights, heads, back } = cache;
+        let Backward { dheads, dweights, dq, dk, dv, .. } = back;
+        params_of(heads.as_slice(), dy.as_slice(), &mut grad.proj);
+        unproject(dy.as_slice(), &self.proj, dheads.as_mut_slice(), Write::Over);
+        let within = |data, positions| Heads::within(data, of.heads, positions, of.w);
+        let (q, k, v) = (within(q.as_slice(), of.s), within(k.as_slice(), of.t), within(v.as_slice(), of.t));
+        let (weights, dheads) = (weights.as_slice(), within(dheads.as_slice(), of.s));
+        let dv_heads = HeadsMut::within(dv.as_mut_slice(), of.heads, of.t, of.v);
+        of.mix_backward(dheads, weights, v, dweights.as_mut_slice(), dv_heads);
+        let dq_heads = HeadsMut::within(dq.as_mut_slice(), of.heads, of.s, of.w);
+        let dk_heads = HeadsMut::within(dk.as_mut_slice(), of.heads, of.t, of.w);
+        of.weigh_backward(dweights.as_mut_slice(), weights, q, k, dq_heads, dk_heads);
+        params_of(query, dq.as_slice(), &mut grad.query);
+        params_of(key, dk.as_slice(), &mut grad.key);
+        params_of(value, dv.as_slice(), &mut grad.value);
+    }
+}
+
+/// `y = x·w + b`, for so many rows.
+fn project<M: Dim, E: Float>(rows: usize, x: &[E], linear: &Linear<M, M, E>, y: &mut [E]) {
+    AffineSizes { n: rows, m: M::SIZE, d: M::SIZE }.forward(x, linear.w.as_slice(), linear.b.as_slice(), y);
+}
+/// `dx = dy·wᵀ`, or is added to it.
+fn unproject<M: Dim, E: Float>(dy: &[E], linear: &Linear<M, M, E>, dx: &mut [E], write: Write) {
+    let rows = dy.len() / M::SIZE.max(1);
+    let w = MatrixRef::row_major(linear.w.as_slice(), M::SIZE, M::SIZE);
+    gemm_into(MatrixRef::row_major(dy, rows, M::SIZE), w.t(), MatrixMut::row_major(dx, rows, M::SIZE), write);
+}
+/// `dw = xᵀ·dy`, `db = Σ dy`
+fn params_of<M: Dim, E: Float>(x: &[E], dy: &[E], grad: &mut Linear<M, M, E>) {
+    let sizes = AffineSizes { n: dy.len() / M::SIZE.max(1), m: M::SIZE, d: M::SIZE };
+    sizes.backward_params(dy, x, grad.w.as_mut_slice(), grad.b.as_mut_slice());
+}
+
+impl<N: Dim, T: Dim, M: Dim + HasHeads<H>, H: Dim, E: Float, Look> Layer<(N, T, M), E>
+    for MultiHeadAttention<M, H, E, Look>
+where
+    Look: Mask<(N, H, T, T)> + Default,
+{
+    type Y = (N, T, M);
+    type Cache<Md: Mode> = AttentionCache<Md, (N, T, M), (N, T, M), (N, H, T, T), E>;
+    fn forward<Md: Mode>(&self, x: &Array<(N, T, M), E>, cache: &mut Self::Cache<Md>, y: &mut Array<(N, T, M), E>) {
+        self.forward_with(x, x, x, (), cache, y);
+    }
+    fn backward(
+        &mut self,
+        x: &Array<(N, T, M), E>,
+        cache: &mut Self::Cache<Train>,
+        dy: &Array<(N, T, M), E>,
+        dx: Option<&mut Array<(N, T, M), E>>,
+        grad: &mut Self,
+    ) {
+        let of = <(N, T, M) as AttendsIn<(N, T, M), (N, T, M), M, H>>::SIZES;
+        self.backward_params(of, [x.as_slice(); 3], cache, dy, grad);
+        if let Some(dx) = dx {
+            let back = &cache.back;
+            unproject(back.dq.as_slice(), &self.query, dx.as_mut_slice(), Write::Over);
+            unproject(back.dk.as_slice(), &self.key, dx.as_mut_slice(), Write::Add);
+            unproject(back.dv.as_slice(), &self.value, dx.as_mut_slice(), Write::Add);
+        }
+    }
+}
+
+fields! { MultiHeadAttention<M, H, E, Look>: [M: Dim, H: Dim, E: Float, Look] [E]
+query: Linear<M, M, E>, key: Linear<M, M, E>, value: Linear<M, M, E>, proj: Linear<M, M, E> }
+impl<M: Dim, H: Dim, E: Float, Look> Clone for MultiHeadAttention<M, H, E, Look> {
+    fn clone(&self) -> Self {
+        let MultiHeadAttention { query, key, value, proj, kind } = self;
+        MultiHeadAttention {
+            query: query.clone(),
+            key: key.clone(),
+            value: value.clone(),
+            proj: proj.clone(),
+            kind: *kind,
+        }
+    }
+}
+/// [Xavier](MultiHeadAttention::xavier) initialisation.
+#[cfg(feature = "rand")]
+impl<M: Dim, H: Dim, E: Float, Look> Init for MultiHeadAttention<M, H, E, Look> {
+    fn init<R: rand::Rng + ?Sized>(rng: &mut R) -> Self {
+        Self::of(|| Linear::xavier(rng))
+    }
+}

@@ -1,0 +1,83 @@
+//! What is divided into equal parts without a remainder: a model into heads.
+use crate::dim::Dim;
+use crate::numeral::{_0, Num, ToNumeral};
+use core::ops::{Div, Rem};
+use typenum::{Mod, Quot, UInt};
+
+/// A model axis `Self` is so many `Heads` of one width.
+///
+/// - Errors: heads that do not divide it do not compile (lesson S145).
+///
+/// Four heads of 3 are 12:
+/// ```
+/// use shapeful::{HasHeads, Tensor, axes, dim};
+/// axes! { Model = 12; Heads = 4; }
+/// let width: Tensor<(dim!(3),)> = Tensor::<(<Model as HasHeads<Heads>>::Width,)>::zeros();
+/// ```
+/// Five heads leave two numbers without one:
+/// ```compile_fail,E0277
+/// # use shapeful::{HasHeads, Tensor, axes, dim};
+/// # axes! { Model = 12; }
+/// let width = Tensor::<(<Model as HasHeads<dim!(5)>>::Width,)>::zeros();
+/// ```
+pub trait HasHeads<Heads>: Dim {
+    /// The width of a head.
+    type Width: Dim;
+}
+// Not `do_not_recommend`: the lessons are those of the bounds, and it would hide them.
+impl<M: Dim, H: Dim> HasHeads<H> for M
+where
+    M: Divided<H>,
+    M::Remainder: DividesModel<H, M>,
+{
+    type Width = M::Quotient;
+}
+
+/// `Self`, what is left of the model axis behind the last head, is 0.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "shape mismatch: {Heads} does not divide {Model}, because {Model} / {Heads} leaves {Self}",
+    label = "{Model} / {Heads} is no whole number",
+    note = "E = Heads * Width: each head has its own block of the model axis, and all blocks are of one width",
+    note = "take a number of heads that divides the model axis, or a model axis that is a multiple of it",
+    note = "lesson S145"
+)]
+pub trait DividesModel<Heads, Model> {}
+#[diagnostic::do_not_recommend]
+impl<H, M> DividesModel<H, M> for _0 {}
+
+/// `Self` divided by `Parts`, with what is left.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "shape mismatch: {Self} / {Parts} is not a size",
+    label = "no size is known here",
+    note = "in generic code the sizes are not known: ask for heads by `{Self}: HasHeads<{Parts}>`, for patches by `{Self}: HasPatches<{Parts}>`",
+    note = "there is at least one head, and a patch is at least one pixel wide",
+    note = "lesson S145"
+)]
+pub trait Divided<Parts> {
+    /// What is left.
+    type Remainder;
+    /// How often the parts fit in.
+    type Quotient: Dim;
+}
+#[diagnostic::do_not_recommend]
+impl<W: Dim, P: Dim<Size: Divisor<W::Size>>> Divided<P> for W {
+    type Remainder = <P::Size as Divisor<W::Size>>::Remainder;
+    type Quotient = <P::Size as Divisor<W::Size>>::Quotient;
+}
+
+/// `Self` divides `Whole`, both typenum numbers. 0 divides nothing: typenum would divide by it without end.
+pub trait Divisor<Whole> {
+    type Remainder;
+    type Quotient: Dim;
+}
+impl<Whole: Rem<Self> + Div<Self>, U, B> Divisor<Whole> for UInt<U, B>
+where
+    Mod<Whole, Self>: ToNumeral,
+    Quot<Whole, Self>: ToNumeral,
+    Num<Quot<Whole, Self>>: Dim,
+{
+    type Remainder = Num<Mod<Whole, Self>>;
+    type Quotient = Num<Quot<Whole, Self>>;
+}
