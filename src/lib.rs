@@ -109,7 +109,7 @@ pub use {
         Affine, AffineBackward, AffineGrads, Concat, Gather, Holds, Outer, Permute, Span, Stack, affine_backward,
         affine_forward, affine_relu_backward, affine_relu_forward, relu_backward, relu_forward, stack,
     },
-    optim::{Sgd, sgd, sgd_momentum},
+    optim::{Optimizer, OptimizerState, Sgd, sgd, sgd_momentum},
 };
 
 /// What `network!` writes refers to it.

@@ -2,6 +2,7 @@
 use crate::array::Array;
 use crate::elem::Float;
 use crate::layers::{Kind, Params, Path};
+use crate::optim::{Optimizer, OptimizerState};
 use crate::shape::Shape;
 
 /// `w −= lr·dw`.
@@ -141,5 +142,20 @@ impl<M: Params<E>, E: Float> Sgd<M, E> {
                 *w += *v;
             }
         });
+    }
+}
+impl<M: Params<E>, E: Float> Optimizer<M, E> for Sgd<M, E> {
+    fn step(&mut self, model: &mut M, grad: &M) {
+        Sgd::step(self, model, grad);
+    }
+    fn learning_rate(&self) -> E {
+        self.learning_rate
+    }
+    fn set_learning_rate(&mut self, learning_rate: E) {
+        self.learning_rate = learning_rate;
+    }
+    fn state(&mut self, f: &mut dyn FnMut(&'static str, OptimizerState<'_, M, E>)) {
+        f("learning_rate", OptimizerState::Number(&mut self.learning_rate));
+        f("velocity", OptimizerState::Model(&mut self.velocity));
     }
 }
