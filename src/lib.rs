@@ -109,7 +109,10 @@ pub use {
         Affine, AffineBackward, AffineGrads, Concat, Gather, Holds, Outer, Permute, Span, Stack, affine_backward,
         affine_forward, affine_relu_backward, affine_relu_forward, relu_backward, relu_forward, stack,
     },
-    optim::{Optimizer, OptimizerState, Sgd, sgd, sgd_momentum},
+    optim::{
+        AdaGrad, Adam, AdamConfig, AdamW, Optimizer, OptimizerState, RmsProp, Schedule, Sgd, adagrad, adam, adamw,
+        clip_grad_norm, clip_grad_value, nesterov_momentum, rmsprop, sgd, sgd_momentum,
+    },
 };
 
 /// What `network!` writes refers to it.

@@ -1,8 +1,8 @@
-//! Stochastic gradient descent: `v = μ·v − lr·(dw + decay·w)`, `w += v`.
+//! Stochastic gradient descent: `v = μ·v − lr·(dw + decay·w)`, `w += v`; Nesterov's looks ahead: `w += μ·v − lr·(dw + decay·w)`.
 use crate::array::Array;
 use crate::elem::Float;
-use crate::layers::{Kind, Params, Path};
-use crate::optim::{Optimizer, OptimizerState};
+use crate::layers::{Params, Path};
+use crate::optim::decay_of;
 use crate::shape::Shape;
 
 /// `w −= lr·dw`.
@@ -40,8 +40,43 @@ pub fn sgd_momentum<S: Shape, E: Float>(
     learning_rate: E,
     momentum: E,
 ) {
-    v.zip_map_in_place(dw, |v, dw| momentum * v - learning_rate * dw);
-    w.zip_map_in_place(v, |w, v| w + v);
+    classical(w.as_mut_slice(), dw.as_slice(), v.as_mut_slice(), learning_rate, momentum, E::ZERO);
+}
+fn classical<E: Float>(w: &mut [E], dw: &[E], v: &mut [E], learning_rate: E, momentum: E, decay: E) {
+    for ((w, v), &dw) in w.iter_mut().zip(v).zip(dw) {
+        *v = momentum * *v - learning_rate * (dw + decay * *w);
+        *w += *v;
+    }
+}
+
+/// Nesterov's momentum, in the form that needs no gradient ahead of w: `v = μ·v − lr·dw`, `w += μ·v − lr·dw`.
+///
+/// - Shapes: `w`, `dw` and the velocity `v` are the same shape; another one does not compile.
+/// - Source: CS231n notes, "Neural Networks 3", "Nesterov momentum": `w += −μ·v_prev + (1 + μ)·v`, which is the same. Bengio,
+///   Boulanger-Lewandowski & Pascanu 2013, "Advances in optimizing recurrent networks", equations 6 and 7.
+///
+/// The first step is `1 + μ` plain ones:
+/// ```
+/// use shapeful::{Tensor, dim, nesterov_momentum};
+/// let (mut w, mut v) = (Tensor::<(dim!(1),)>::zeros(), Tensor::zeros());
+/// nesterov_momentum(&mut w, &Tensor::ones(), &mut v, 0.5, 0.5);
+/// assert_eq!((w[[0]], v[[0]]), (-0.75, -0.5));
+/// ```
+pub fn nesterov_momentum<S: Shape, E: Float>(
+    w: &mut Array<S, E>,
+    dw: &Array<S, E>,
+    v: &mut Array<S, E>,
+    learning_rate: E,
+    momentum: E,
+) {
+    nesterov(w.as_mut_slice(), dw.as_slice(), v.as_mut_slice(), learning_rate, momentum, E::ZERO);
+}
+fn nesterov<E: Float>(w: &mut [E], dw: &[E], v: &mut [E], learning_rate: E, momentum: E, decay: E) {
+    for ((w, v), &dw) in w.iter_mut().zip(v).zip(dw) {
+        let plain = learning_rate * (dw + decay * *w);
+        *v = momentum * *v - plain;
+        *w += momentum * *v - plain;
+    }
 }
 
 /// Gradient descent with momentum and weight decay, for a whole model.
@@ -66,6 +101,7 @@ pub struct Sgd<M, E: Float = f32> {
     /// The step size: may be changed between steps.
     pub learning_rate: E,
     momentum: E,
+    nesterov: bool,
     weight_decay: E,
     velocity: M,
 }
@@ -81,7 +117,7 @@ impl<M: Params<E>, E: Float> Sgd<M, E> {
     /// assert_eq!((layer.w[[0, 0]], layer.b[[0, 0]]), (-0.5, 1.0));
     /// ```
     pub fn new(model: &M, learning_rate: E) -> Self {
-        Sgd { learning_rate, momentum: E::ZERO, weight_decay: E::ZERO, velocity: model.zeros_like() }
+        Sgd { learning_rate, momentum: E::ZERO, nesterov: false, weight_decay: E::ZERO, velocity: model.zeros_like() }
     }
     /// With momentum `μ`, from 0 to below 1.
     ///
@@ -99,6 +135,19 @@ impl<M: Params<E>, E: Float> Sgd<M, E> {
     /// ```
     pub fn momentum(self, momentum: E) -> Self {
         Sgd { momentum, ..self }
+    }
+    /// With Nesterov's momentum instead; see [`nesterov_momentum`].
+    ///
+    /// ```
+    /// use shapeful::{Linear, Params, Sgd, Tensor, axes};
+    /// axes! { Pixels = 1; Classes = 1; }
+    /// let mut layer = Linear::<Pixels, Classes> { w: Tensor::ones(), b: Tensor::ones() };
+    /// let grad = layer.clone();
+    /// Sgd::new(&layer, 1.0).momentum(0.5).nesterov().step(&mut layer, &grad);
+    /// assert_eq!(layer.w, [[-0.5]]);
+    /// ```
+    pub fn nesterov(self) -> Self {
+        Sgd { nesterov: true, ..self }
     }
     /// With `decay·w` added to the gradient of every weight.
     ///
@@ -131,31 +180,12 @@ impl<M: Params<E>, E: Float> Sgd<M, E> {
     /// ```
     pub fn step(&mut self, model: &mut M, grad: &M) {
         let Sgd { learning_rate, momentum, weight_decay, .. } = *self;
+        let update = if self.nesterov { nesterov } else { classical };
         M::walk([grad], [model, &mut self.velocity], Path::ROOT, &mut |param, [dw], [w, v]| {
-            let decay = match param.kind {
-                Kind::Weight => weight_decay,
-                Kind::Bias => E::ZERO,
-                Kind::State => return,
-            };
-            for ((w, v), &dw) in w.iter_mut().zip(v).zip(dw) {
-                *v = momentum * *v - learning_rate * (dw + decay * *w);
-                *w += *v;
+            if let Some(decay) = decay_of(param.kind, weight_decay) {
+                update(w, dw, v, learning_rate, momentum, decay);
             }
         });
     }
 }
-impl<M: Params<E>, E: Float> Optimizer<M, E> for Sgd<M, E> {
-    fn step(&mut self, model: &mut M, grad: &M) {
-        Sgd::step(self, model, grad);
-    }
-    fn learning_rate(&self) -> E {
-        self.learning_rate
-    }
-    fn set_learning_rate(&mut self, learning_rate: E) {
-        self.learning_rate = learning_rate;
-    }
-    fn state(&mut self, f: &mut dyn FnMut(&'static str, OptimizerState<'_, M, E>)) {
-        f("learning_rate", OptimizerState::Number(&mut self.learning_rate));
-        f("velocity", OptimizerState::Model(&mut self.velocity));
-    }
-}
+optimizer! { Sgd: velocity }
