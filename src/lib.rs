@@ -104,7 +104,16 @@ pub use {
     jacobian::{JacobianBy, JacobianOf, Join, jacobian, jacobian_of_backward, jvp, vjp},
     labels::{Labels, Places},
     layers::{Eval, Flatten, Kind, Layer, Linear, Mode, NotKept, Param, Params, Path, Relu, Train, Visit},
-    loss::{l2_backward, l2_loss, softmax_loss, softmax_loss_into, svm_loss, svm_loss_into},
+    loss::{
+        Reduction, SimClrCache, bce_with_logits_loss, bce_with_logits_loss_into, content_loss, content_loss_into,
+        discriminator_loss, discriminator_loss_into, generator_loss, generator_loss_into, gram_matrix,
+        gram_matrix_backward, gram_matrix_into, huber_loss, huber_loss_into, kl_loss, kl_loss_into, l2_backward,
+        l2_loss, linear_softmax_loss, linear_softmax_loss_into, linear_svm_loss, linear_svm_loss_into,
+        ls_discriminator_loss, ls_discriminator_loss_into, ls_generator_loss, ls_generator_loss_into, mae_loss,
+        mae_loss_into, mse_loss, mse_loss_into, sim, sim_backward, simclr_loss, simclr_loss_into, smooth_softmax_loss,
+        smooth_softmax_loss_into, softmax_loss, softmax_loss_into, style_loss, style_loss_into, svm_loss,
+        svm_loss_into, tv_loss, tv_loss_into,
+    },
     ops::{
         Affine, AffineBackward, AffineGrads, Concat, Gather, Holds, Outer, Permute, Span, Stack, affine_backward,
         affine_forward, affine_relu_backward, affine_relu_forward, relu_backward, relu_forward, stack,
