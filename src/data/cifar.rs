@@ -32,8 +32,8 @@ impl<X: ExampleShape, C: Dim, E: Float> Examples<X, C, E> {
         let folder = folder.as_ref();
         let expected = match X::DIMS {
             [3, 32, 32] | [PIXELS] if C::SIZE == 10 => None,
-            [3, 32, 32] | [PIXELS] => Some((format!("an axis of 10 classes"), format!("{} classes", C::SIZE))),
-            _ => Some((format!("examples (3, 32, 32) or (3072,)"), format!("{}", ShapeName::of::<X>()))),
+            [3, 32, 32] | [PIXELS] => Some(("an axis of 10 classes", format!("{} classes", C::SIZE))),
+            _ => Some(("examples (3, 32, 32) or (3072,)", format!("{}", ShapeName::of::<X>()))),
         };
         if let Some((expected, found)) = expected {
             return Err(DataError::new(Place::Whole, expected, found).in_file(folder));
