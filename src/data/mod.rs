@@ -36,5 +36,7 @@ pub use dataset::{Dataset, ExampleShape};
 pub use error::{DataError, Place};
 pub use examples::Examples;
 pub use folds::folds;
+#[cfg(feature = "rand")]
+pub(crate) use folds::{shuffle, shuffled};
 pub use normalization::Normalization;
 pub use targets::Targets;

@@ -46,6 +46,13 @@ pub enum TrainError {
         /// The loss.
         loss: f64,
     },
+    /// The training began with another number of examples.
+    OtherData {
+        /// How many there were.
+        expected: usize,
+        /// How many there are.
+        found: usize,
+    },
     /// There is patience, and no validation set to judge by.
     NothingToWaitFor,
     /// A file that cannot be written or read, or is of another training.
@@ -90,11 +97,20 @@ impl fmt::Display for TrainError {
             }
             TrainError::NotFinite { epoch, step, loss } => {
                 let (epoch, step) = (epoch + 1, step + 1);
-                write!(f, "the loss is {loss} in step {step} of epoch {epoch}: lower the learning rate, or look at the data")
+                write!(
+                    f,
+                    "the loss is {loss} in step {step} of epoch {epoch}: lower the learning rate, or look at the data"
+                )
             }
-            TrainError::NothingToWaitFor => {
-                f.write_str("`.patience` waits for a better score on the validation set, and that has no examples: give it some")
+            TrainError::OtherData { expected, found } => {
+                write!(
+                    f,
+                    "the training began with {expected} examples and cannot go on with {found}: give it the same, or take its model to a new trainer"
+                )
             }
+            TrainError::NothingToWaitFor => f.write_str(
+                "`.patience` waits for a better score on the validation set, and that has no examples: give it some",
+            ),
             TrainError::Checkpoint { file, entry, expected, found } => {
                 write!(f, "{file}")?;
                 if let Some(entry) = entry {

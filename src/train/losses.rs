@@ -6,7 +6,7 @@ use crate::elem::Float;
 use crate::kernel::reduce;
 use crate::labels::Labels;
 use crate::layers::{Eval, Layer, Train};
-use crate::loss::{softmax_loss_into, svm_loss_into};
+use crate::loss::{Reduction, mse_loss_into, softmax_loss_into, svm_loss_into};
 use crate::shape::Shape;
 
 /// Softmax cross-entropy, for classes; the score is the accuracy. See [`softmax_loss`](crate::softmax_loss).
@@ -48,7 +48,7 @@ pub struct SvmLoss;
 /// The mean squared error, for real targets; the score of an example is minus its own.
 ///
 /// - Shapes: output and targets `Y` → one number.
-/// - Formula: `L = mean (y − t)²` over all numbers of the batch, `dy = 2·(y − t)/count`.
+/// - Formula: `L = mean (y − t)²` over all numbers of the batch: [`mse_loss`](crate::mse_loss) with [`Reduction::Mean`].
 ///
 /// ```
 /// use shapeful::data::Examples;
@@ -146,16 +146,15 @@ where
         work: &mut Self::Workspace,
         grad: &mut L,
     ) -> E {
-        let share = E::ONE / E::of(Y::LEN.max(1) as f64);
-        let squares = |y: &Array<Y, E>, dy: &mut Array<Y, E>| {
-            y.zip_map_into(target, dy, |y, target| y - target);
-            let sum = reduce::sum(dy.as_slice(), |d| d * d);
-            dy.map_in_place(|d| (d + d) * share);
-            sum * share
-        };
-        work.train(model, x, squares, grad)
+        work.train(model, x, |y, dy| mse_loss_into(y, target, Reduction::Mean, dy), grad)
     }
-    fn scores(&self, model: &L, (x, target): &(Tensor<X, E>, Tensor<Y, E>), work: &mut Self::Workspace, scores: &mut [E]) {
+    fn scores(
+        &self,
+        model: &L,
+        (x, target): &(Tensor<X, E>, Tensor<Y, E>),
+        work: &mut Self::Workspace,
+        scores: &mut [E],
+    ) {
         let y = work.predict(model, x);
         let width = Y::LEN / scores.len().max(1);
         for (n, score) in scores.iter_mut().enumerate() {
