@@ -13,7 +13,7 @@ use std::path::Path;
 const IMAGES: usize = 10_000;
 const PIXELS: usize = 3 * 32 * 32;
 
-impl<X: ExampleShape, C: Dim, E: Float> Examples<X, C, E> {
+impl<X, C: Dim, E: Float> Examples<X, C, E> {
     /// The 50 000 training and 10 000 test images of CIFAR-10, from the folder of its binary version; bytes become 0 to 1.
     ///
     /// - Shapes: `X` is `(Channels, Height, Width)` of 3, 32 and 32, or `(Pixels,)` of 3072; `C` has 10 classes.
@@ -28,7 +28,10 @@ impl<X: ExampleShape, C: Dim, E: Float> Examples<X, C, E> {
     /// let read = Examples::<(Channels, Height, Width), Classes>::from_cifar10("no such folder");
     /// assert!(read.unwrap_err().to_string().contains("data_batch_1.bin: expected a file, found "));
     /// ```
-    pub fn from_cifar10(folder: impl AsRef<Path>) -> Result<(Self, Self), DataError> {
+    pub fn from_cifar10(folder: impl AsRef<Path>) -> Result<(Self, Self), DataError>
+    where
+        X: ExampleShape,
+    {
         let folder = folder.as_ref();
         let expected = match X::DIMS {
             [3, 32, 32] | [PIXELS] if C::SIZE == 10 => None,
@@ -54,6 +57,7 @@ impl<X: ExampleShape, C: Dim, E: Float> Examples<X, C, E> {
 fn append<E: Float>(path: &Path, inputs: &mut Vec<E>, targets: &mut Vec<u32>) -> Result<(), DataError> {
     let len = IMAGES * (1 + PIXELS);
     let bytes = read::exactly(&mut read::open(path)?, 0, len as u64, "10000 rows of 3073")?;
+    inputs.reserve_exact(IMAGES * PIXELS);
     for (row, bytes) in bytes.chunks_exact(1 + PIXELS).enumerate() {
         if bytes[0] > 9 {
             let place = Place::Byte((row * (1 + PIXELS)) as u64);

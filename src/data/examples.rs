@@ -29,14 +29,14 @@ use core::marker::PhantomData;
 /// assert_eq!(batch.1.as_slice(), [4, 3]);
 /// # Ok::<(), shapeful::data::DataError>(())
 /// ```
-pub struct Examples<X: ExampleShape, T: Targets<E>, E: Float = f32> {
+pub struct Examples<X, T: Targets<E>, E: Float = f32> {
     inputs: Vec<E>,
     targets: Vec<T::Number>,
     len: usize,
     shape: PhantomData<X>,
 }
 
-impl<X: ExampleShape, T: Targets<E>, E: Float> Examples<X, T, E> {
+impl<X, T: Targets<E>, E: Float> Examples<X, T, E> {
     /// Takes the inputs, one example after the other, and the targets in the same order.
     ///
     /// # Errors
@@ -50,7 +50,10 @@ impl<X: ExampleShape, T: Targets<E>, E: Float> Examples<X, T, E> {
     /// let error = Examples::<(Pixels,), Digits>::new(vec![0.5; 5], vec![3, 1]).unwrap_err();
     /// assert_eq!(error.to_string(), "expected 4 inputs for 2 examples of (Pixels = 2,), found 5");
     /// ```
-    pub fn new(inputs: Vec<E>, targets: Vec<T::Number>) -> Result<Self, DataError> {
+    pub fn new(inputs: Vec<E>, targets: Vec<T::Number>) -> Result<Self, DataError>
+    where
+        X: ExampleShape,
+    {
         let len = targets.len() / T::LEN.max(1);
         let example = ShapeName::of::<X>();
         if len * T::LEN != targets.len() {
@@ -78,7 +81,10 @@ impl<X: ExampleShape, T: Targets<E>, E: Float> Examples<X, T, E> {
     /// assert_eq!(data.len(), 3);
     /// # Ok::<(), shapeful::Error>(())
     /// ```
-    pub fn from_batch<N: Dim>(x: &Array<X::Batch<N>, E>, y: &T::Batch<N>) -> Self {
+    pub fn from_batch<N: Dim>(x: &Array<X::Batch<N>, E>, y: &T::Batch<N>) -> Self
+    where
+        X: ExampleShape,
+    {
         let (inputs, targets) = (x.as_slice().to_vec(), T::numbers(y).to_vec());
         Examples { inputs, targets, len: N::SIZE, shape: PhantomData }
     }
@@ -96,7 +102,10 @@ impl<X: ExampleShape, T: Targets<E>, E: Float> Examples<X, T, E> {
     /// assert_eq!(data.to_batch::<More>().unwrap_err().to_string(), "expected 3 examples, found 2");
     /// # Ok::<(), shapeful::data::DataError>(())
     /// ```
-    pub fn to_batch<N: Dim>(&self) -> Result<<Self as Dataset>::Batch<N>, DataError> {
+    pub fn to_batch<N: Dim>(&self) -> Result<(Tensor<X::Batch<N>, E>, T::Batch<N>), DataError>
+    where
+        X: ExampleShape,
+    {
         if self.len != N::SIZE {
             return Err(DataError::new(Place::Whole, format!("{} examples", N::SIZE), self.len));
         }
@@ -117,7 +126,10 @@ impl<X: ExampleShape, T: Targets<E>, E: Float> Examples<X, T, E> {
     /// # Panics
     /// If there is no such example.
     #[track_caller]
-    pub fn input(&self, example: usize) -> &Array<X, E> {
+    pub fn input(&self, example: usize) -> &Array<X, E>
+    where
+        X: ExampleShape,
+    {
         assert!(example < self.len, "there is no example {example} among {}", self.len);
         Array::from_slice_ref(&self.inputs[example * X::LEN..][..X::LEN])
             .unwrap_or_else(|_| unreachable!("an example has its own length"))
@@ -175,7 +187,10 @@ impl<X: ExampleShape, T: Targets<E>, E: Float> Examples<X, T, E> {
     /// assert_eq!(data.select(&[3]).unwrap_err().to_string(), "expected a position below 3, found 3");
     /// # Ok::<(), shapeful::data::DataError>(())
     /// ```
-    pub fn select(&self, which: &[usize]) -> Result<Self, DataError> {
+    pub fn select(&self, which: &[usize]) -> Result<Self, DataError>
+    where
+        X: ExampleShape,
+    {
         if let Some(wrong) = which.iter().find(|&&i| i >= self.len) {
             return Err(DataError::new(Place::Whole, format!("a position below {}", self.len), wrong));
         }
@@ -200,7 +215,10 @@ impl<X: ExampleShape, T: Targets<E>, E: Float> Examples<X, T, E> {
     /// # Ok::<(), shapeful::data::DataError>(())
     /// ```
     #[cfg(feature = "rand")]
-    pub fn split<const SETS: usize>(&self, seed: u64, sizes: [usize; SETS]) -> Result<[Self; SETS], DataError> {
+    pub fn split<const SETS: usize>(&self, seed: u64, sizes: [usize; SETS]) -> Result<[Self; SETS], DataError>
+    where
+        X: ExampleShape,
+    {
         let total = sizes.iter().try_fold(0_usize, |sum, &size| sum.checked_add(size));
         if total.is_none_or(|total| total > self.len) {
             let expected = format!("sizes that add up to at most {}", self.len);
@@ -228,7 +246,7 @@ impl<X: ExampleShape, T: Targets<E>, E: Float> Dataset for Examples<X, T, E> {
         T::load::<N>(&self.targets, which, y);
     }
 }
-impl<X: ExampleShape, T: Targets<E>, E: Float> Clone for Examples<X, T, E> {
+impl<X, T: Targets<E>, E: Float> Clone for Examples<X, T, E> {
     fn clone(&self) -> Self {
         Examples { inputs: self.inputs.clone(), targets: self.targets.clone(), len: self.len, shape: PhantomData }
     }

@@ -11,7 +11,7 @@ use alloc::vec::Vec;
 use std::io::{BufRead, Read};
 use std::path::Path;
 
-impl<X: ExampleShape, C: Dim, E: Float> Examples<X, C, E> {
+impl<X, C: Dim, E: Float> Examples<X, C, E> {
     /// Images and their classes from a pair of IDX files, as MNIST, Fashion-MNIST and EMNIST have them: bytes, which become 0 to 1.
     ///
     /// - Shapes: an image of H rows and W columns goes to `(H, W)`, `(1, H, W)` or, row by row, to `(H·W,)`.
@@ -28,7 +28,10 @@ impl<X: ExampleShape, C: Dim, E: Float> Examples<X, C, E> {
     /// let read = Examples::<(Height, Width), Digits>::from_idx("train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz");
     /// assert!(read.unwrap_err().to_string().starts_with("train-images-idx3-ubyte.gz: expected a file, found "));
     /// ```
-    pub fn from_idx(images: impl AsRef<Path>, labels: impl AsRef<Path>) -> Result<Self, DataError> {
+    pub fn from_idx(images: impl AsRef<Path>, labels: impl AsRef<Path>) -> Result<Self, DataError>
+    where
+        X: ExampleShape,
+    {
         let (images, labels) = (images.as_ref(), labels.as_ref());
         let pixels = read::open(images).and_then(|mut file| pixels::<X>(&mut file)).map_err(|e| e.in_file(images))?;
         let classes = read::open(labels).and_then(|mut file| {

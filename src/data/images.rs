@@ -13,7 +13,7 @@ use image::ImageReader;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-impl<X: ExampleShape, C: Dim, E: Float> Examples<X, C, E> {
+impl<X, C: Dim, E: Float> Examples<X, C, E> {
     /// PNG and JPEG images, a sub-folder for each class; also the names of the classes, which are in alphabetical order, as the
     /// images of each are.
     ///
@@ -28,7 +28,10 @@ impl<X: ExampleShape, C: Dim, E: Float> Examples<X, C, E> {
     /// let read = Examples::<(Channels, Height, Width), Animals>::from_image_folders("no such folder");
     /// assert!(read.unwrap_err().to_string().starts_with("no such folder: expected a file, found "));
     /// ```
-    pub fn from_image_folders(folder: impl AsRef<Path>) -> Result<(Self, Vec<String>), DataError> {
+    pub fn from_image_folders(folder: impl AsRef<Path>) -> Result<(Self, Vec<String>), DataError>
+    where
+        X: ExampleShape,
+    {
         let folder = folder.as_ref();
         let &[channels @ (1 | 3), height, width] = X::DIMS else {
             let expected = "examples (C, H, W) of 1 or 3 channels";

@@ -1,7 +1,7 @@
 //! The losses that train every chain of layers.
 use super::objective::{Objective, OutputFor};
 use crate::array::{Array, Tensor};
-use crate::dim::Dim;
+use crate::dim::{Dim, Never};
 use crate::elem::Float;
 use crate::kernel::reduce;
 use crate::labels::Labels;
@@ -132,6 +132,20 @@ macro_rules! classification { ($($objective:ident $loss:ident)*) => { $(
     }
 )* } }
 classification! { SoftmaxLoss softmax_loss_into SvmLoss svm_loss_into }
+
+// With one impl alone rustc would infer the only batch that a loss takes, and complain of that.
+macro_rules! undecided { ($($objective:ident)*) => { $(
+    #[diagnostic::do_not_recommend]
+    impl<L, E: Float> Objective<L, Never, E> for $objective {
+        const SCORE: &'static str = "";
+        type Workspace = ();
+        fn loss(&self, _: &mut L, _: &Never, (): &mut (), _: &mut L) -> E {
+            E::ZERO
+        }
+        fn scores(&self, _: &L, _: &Never, (): &mut (), _: &mut [E]) {}
+    }
+)* } }
+undecided! { SoftmaxLoss SvmLoss MseLoss }
 
 impl<L, X: Shape, Y: Shape, E: Float> Objective<L, (Tensor<X, E>, Tensor<Y, E>), E> for MseLoss
 where

@@ -87,13 +87,13 @@ impl Order {
 }
 
 impl<M: Params<E>, O: Optimizer<M, E>, L, N: Dim, R: Dim, E: Float> Trainer<M, O, L, N, R, E> {
-    pub(super) fn run<D: Dataset, V: Dataset>(
+    pub(super) fn run<D: Dataset, V: Dataset<Batch<N> = D::Batch<N>>>(
         &mut self,
         sets: Sets<'_, D, V>,
         mut order: Order,
     ) -> Result<End, TrainError>
     where
-        L: Objective<M, D::Batch<N>, E> + Objective<M, D::Batch<R>, E> + Objective<M, V::Batch<N>, E>,
+        L: Objective<M, D::Batch<N>, E> + Objective<M, D::Batch<R>, E>,
     {
         let Sets { training, validation } = sets;
         let (epochs, steps) = (self.settings.epochs, order.steps());
@@ -110,8 +110,7 @@ impl<M: Params<E>, O: Optimizer<M, E>, L, N: Dim, R: Dim, E: Float> Trainer<M, O
         let mut look = Look {
             training: (training, looked_at),
             validation: (validation, (0..validation.len()).collect()),
-            in_training: Of::<L, M, D, N, E>::default(),
-            in_validation: Of::<L, M, V, N, E>::default(),
+            buffers: Of::<L, M, D, N, E>::default(),
         };
         #[cfg(feature = "progress")]
         let bar = self.settings.progress.then(|| indicatif::ProgressBar::new(left as u64));
@@ -178,12 +177,12 @@ impl<M: Params<E>, O: Optimizer<M, E>, L, N: Dim, R: Dim, E: Float> Trainer<M, O
         Ok(())
     }
 
-    fn end_epoch<D: Dataset, V: Dataset>(
+    fn end_epoch<D: Dataset, V: Dataset<Batch<N> = D::Batch<N>>>(
         &mut self,
         steps: usize,
-        look: &mut Look<'_, D, V, Of<L, M, D, N, E>, Of<L, M, V, N, E>>,
+        look: &mut Look<'_, D, V, Of<L, M, D, N, E>>,
     ) where
-        L: Objective<M, D::Batch<N>, E> + Objective<M, V::Batch<N>, E>,
+        L: Objective<M, D::Batch<N>, E>,
     {
         (self.place.epoch, self.place.step) = (self.place.epoch + 1, 0);
         let learning_rate = self.optimizer.learning_rate();
@@ -208,18 +207,21 @@ impl<M: Params<E>, O: Optimizer<M, E>, L, N: Dim, R: Dim, E: Float> Trainer<M, O
     }
 
     /// Takes the scores down, and the parameters if no others did as well; says whether they are the best.
-    fn look<D: Dataset, V: Dataset>(&mut self, look: &mut Look<'_, D, V, Of<L, M, D, N, E>, Of<L, M, V, N, E>>) -> bool
+    fn look<D: Dataset, V: Dataset<Batch<N> = D::Batch<N>>>(
+        &mut self,
+        look: &mut Look<'_, D, V, Of<L, M, D, N, E>>,
+    ) -> bool
     where
-        L: Objective<M, D::Batch<N>, E> + Objective<M, V::Batch<N>, E>,
+        L: Objective<M, D::Batch<N>, E>,
     {
         let (data, which) = &look.training;
-        let score = evaluate::<N, M, D, L, E>(&self.objective, &self.model, data, which, &mut look.in_training);
+        let score = evaluate::<N, M, D, L, E>(&self.objective, &self.model, data, which, &mut look.buffers);
         self.history.train_scores.push(score);
         let (data, which) = &look.validation;
         if which.is_empty() {
             return false;
         }
-        let score = evaluate::<N, M, V, L, E>(&self.objective, &self.model, data, which, &mut look.in_validation);
+        let score = evaluate::<N, M, V, L, E>(&self.objective, &self.model, data, which, &mut look.buffers);
         self.history.validation_scores.push(score);
         let is_best = score > self.place.best.unwrap_or(f64::NEG_INFINITY);
         if is_best {
@@ -231,11 +233,10 @@ impl<M: Params<E>, O: Optimizer<M, E>, L, N: Dim, R: Dim, E: Float> Trainer<M, O
 }
 
 /// What the scores are taken of, and the buffers for it.
-struct Look<'a, D, V, InTraining, InValidation> {
+struct Look<'a, D, V, Buffers> {
     training: (&'a D, Vec<usize>),
     validation: (&'a V, Vec<usize>),
-    in_training: InTraining,
-    in_validation: InValidation,
+    buffers: Buffers,
 }
 
 /// The mean score of the examples `which`.

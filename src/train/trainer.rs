@@ -145,10 +145,8 @@ impl<M: Params<E>, O: Optimizer<M, E>, L, N: Dim, R: Dim, E: Float> Trainer<M, O
     /// assert!(matches!(error, TrainError::NotFinite { epoch: 0, step: 0, .. }));
     /// # Ok::<(), shapeful::data::DataError>(())
     /// ```
-    pub fn train<D: Dataset, V: Dataset>(&mut self, training: &D, validation: &V) -> Result<End, TrainError>
-    where
-        L: Objective<M, D::Batch<N>, E> + Objective<M, D::Batch<R>, E> + Objective<M, V::Batch<N>, E>,
-    {
+    #[rustfmt::skip] // On one line, rustc quotes it in one line.
+    pub fn train<D: Dataset, V: Dataset<Batch<N> = D::Batch<N>>>(&mut self, training: &D, validation: &V) -> Result<End, TrainError> where L: Objective<M, D::Batch<N>, E> + Objective<M, D::Batch<R>, E> {
         let order = Order::new::<N, R>(training.len(), self.settings.rest, self.settings.seed)?;
         if self.settings.patience.is_some() && validation.is_empty() {
             return Err(TrainError::NothingToWaitFor);
