@@ -1,12 +1,14 @@
 //! A training step allocates nothing of ours: only matrixmultiply does, which packs its operands anew in each product.
 use rand::SeedableRng;
 use rand::rngs::StdRng;
+use shapeful::train::{SoftmaxLoss, Trainer};
 use shapeful::{
-    Array, Init, Labels, Layer, Linear, Params, Relu, Sgd, Shape, Tensor, Train, axes, network, sgd, sgd_momentum,
-    softmax_loss_into, svm_loss_into,
+    Array, Init, Labels, Layer, Linear, Params, Relu, Sgd, Shape, Tensor, Train, axes, data, network, sgd,
+    sgd_momentum, softmax_loss_into, svm_loss_into,
 };
 use std::alloc::{GlobalAlloc, Layout, System};
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
 thread_local! { static COUNT: Cell<usize> = const { Cell::new(0) }; }
 
@@ -152,6 +154,22 @@ fn a_training_step_allocates_nothing_beyond_its_products() {
     let mut rng = StdRng::seed_from_u64(17);
     assert_eq!(of_a_step(Net::init(&mut rng)), of_the_products());
     assert_eq!(of_a_step(Tuple::init(&mut rng)), of_the_products());
+}
+#[test]
+fn a_step_of_the_trainer_allocates_nothing_beyond_its_products() {
+    axes! { Rest = 52; }
+    let data = data::Examples::<(Pixels,), Classes>::from_batch::<Examples>(&random(21), &labels());
+    let net = Net::init(&mut StdRng::seed_from_u64(22));
+    let (optimizer, counts) = (Sgd::new(&net, 1e-3).momentum(0.9), Rc::new(RefCell::new(Vec::with_capacity(16))));
+    let seen = Rc::clone(&counts);
+    let mut trainer = Trainer::new::<Batch>(net, optimizer, SoftmaxLoss)
+        .rest::<Rest>()
+        .epochs(2)
+        .on_gradient(move |_| seen.borrow_mut().push(COUNT.get()));
+    trainer.train(&data, &data).unwrap();
+    // The first epoch makes the buffers; in the second one there are eight steps, seven full ones and the rest.
+    let of_steps: Vec<usize> = counts.borrow()[8..].windows(2).map(|pair| pair[1] - pair[0]).collect();
+    assert_eq!(of_steps, [of_the_products(); 7]);
 }
 #[test]
 fn prediction_into_a_buffer_allocates_nothing_beyond_its_products() {
