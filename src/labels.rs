@@ -219,3 +219,27 @@ impl<N: Places, C: Dim> fmt::Debug for Labels<N, C> {
         write!(f, "Labels {} on ({}) {:?}", ShapeName::of::<N::Shape>(), AxisName::of::<C>(), self.as_slice())
     }
 }
+
+/// Every label is 0, the first place of the axis: to be overwritten.
+///
+/// ```
+/// use shapeful::{Labels, axes};
+/// axes! { Batch = 3; Classes = 10; }
+/// let mut labels = Labels::<Batch, Classes>::default();
+/// labels.copy_from_slice(&[3, 0, 9])?;
+/// assert_eq!(labels[2], 9);
+/// # Ok::<(), shapeful::Error>(())
+/// ```
+impl<N: Places, C: Dim> Default for Labels<N, C> {
+    fn default() -> Self {
+        const { assert!(C::SIZE > 0 || <N::Shape as Shape>::LEN == 0, "an axis without places has no labels") };
+        Labels { places: Tensor::zeros(), axis: PhantomData }
+    }
+}
+#[cfg(feature = "std")]
+impl<N: Places, C: Dim> Labels<N, C> {
+    /// The labels, for one who has checked what is written.
+    pub(crate) fn places_mut(&mut self) -> &mut [u32] {
+        self.places.as_mut_slice()
+    }
+}

@@ -17,6 +17,7 @@
 //! - The gradients of the operations are functions in [`ops`]; those of the course are here at the root: [`affine_forward`],
 //!   [`affine_backward`], [`relu_forward`], [`softmax_loss`], [`sgd`], and so on.
 //! - A [`Layer`] goes forward and backward into buffers; [`network!`] makes a model of layers, [`Sgd`] trains it.
+//! - With `std`, [`data`] reads examples and gives them out in batches, and [`train`] trains with them.
 //! - [`gradcheck`] and [`GradCheck`] compare gradients with central differences; [`jacobian()`] gives all derivatives at once.
 //! - With the feature `ui-test`, `ui::Suite` proves that wrong uses of your own layers and functions do not compile.
 //!
@@ -59,6 +60,8 @@ mod array;
 mod axis;
 mod check;
 mod construct;
+#[cfg(feature = "std")]
+pub mod data;
 #[doc(hidden)]
 pub mod dim;
 mod elem;
@@ -79,6 +82,8 @@ pub mod numeral;
 pub mod ops;
 mod optim;
 mod shape;
+#[cfg(all(feature = "std", feature = "rand"))]
+pub mod train;
 #[cfg(feature = "ui-test")]
 pub mod ui;
 

@@ -5,14 +5,20 @@ use shapeful::{
     AdaGrad, Adam, AdamW, Array, Axis, BatchNorm, Dropout, Elu, Embedding, Eval, Gelu, GroupNorm, Gru, GruState, Init,
     Keep, Key, Labels, Layer, LayerNorm, LeakyRelu, Linear, LogSoftmax, Lstm, LstmState, Optimizer, Params, Reduction,
     Relu, RmsNorm, RmsProp, Rnn, RnnState, Sgd, Shape, Sigmoid, Silu, SimClrCache, Softmax, Tanh, Tensor, Train, axes,
-    bce_with_logits_loss_into, clip_grad_norm, clip_grad_value, content_loss_into, dim, discriminator_loss_into,
+    bce_with_logits_loss_into, clip_grad_norm, clip_grad_value, content_loss_into, data, dim, discriminator_loss_into,
     generator_loss_into, huber_loss_into, kl_loss_into, linear_softmax_loss_into, linear_svm_loss_into,
     ls_discriminator_loss_into, ls_generator_loss_into, mae_loss_into, mse_loss_into, network, sgd, sgd_momentum,
     simclr_loss_into, smooth_softmax_loss_into, softmax_loss_into, style_loss_into, svm_loss_into,
     temporal_softmax_loss_into, tv_loss_into,
 };
-use std::alloc::{GlobalAlloc, Layout, System};
-use std::cell::Cell;
+use std::rc::Rc;
+use {
+    shapeful::train::{SoftmaxLoss, Trainer},
+    std::{
+        alloc::{GlobalAlloc, Layout, System},
+        cell::{Cell, RefCell},
+    },
+};
 
 thread_local! { static COUNT: Cell<usize> = const { Cell::new(0) }; }
 
@@ -207,6 +213,22 @@ fn a_training_step_allocates_nothing_beyond_its_products() {
     let mut rng = StdRng::seed_from_u64(17);
     assert_eq!(of_a_step(Net::init(&mut rng)), of_the_products());
     assert_eq!(of_a_step(Tuple::init(&mut rng)), of_the_products());
+}
+#[test]
+fn a_step_of_the_trainer_allocates_nothing_beyond_its_products() {
+    axes! { Rest = 52; }
+    let data = data::Examples::<(Pixels,), Classes>::from_batch::<Examples>(&random(21), &labels());
+    let net = Net::init(&mut StdRng::seed_from_u64(22));
+    let (optimizer, counts) = (Sgd::new(&net, 1e-3).momentum(0.9), Rc::new(RefCell::new(Vec::with_capacity(16))));
+    let seen = Rc::clone(&counts);
+    let mut trainer = Trainer::new::<Batch>(net, optimizer, SoftmaxLoss)
+        .rest::<Rest>()
+        .epochs(2)
+        .on_gradient(move |_| seen.borrow_mut().push(COUNT.get()));
+    trainer.train(&data, &data).unwrap();
+    // The first epoch makes the buffers; in the second one there are eight steps, seven full ones and the rest.
+    let of_steps: Vec<usize> = counts.borrow()[8..].windows(2).map(|pair| pair[1] - pair[0]).collect();
+    assert_eq!(of_steps, [of_the_products(); 7]);
 }
 #[test]
 fn prediction_into_a_buffer_allocates_nothing_beyond_its_products() {
