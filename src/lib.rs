@@ -59,6 +59,8 @@ mod access;
 mod array;
 mod axis;
 mod check;
+#[cfg(all(feature = "std", feature = "rand"))]
+pub mod classic;
 mod construct;
 #[cfg(feature = "std")]
 pub mod data;

@@ -25,11 +25,12 @@
 //! 10. [Images](images)
 //! 11. [Sequences](sequences)
 //! 12. [Generic code](generic)
-//! 13. [Recurrent networks](recurrent)
-//! 14. [Composition](composition)
-//! 13. [Composition](composition)
-//! 14. [Training](training)
-//! 14. [Attention](attention)
+//! 13. [Convolution](convolution)
+//! 14. [Normalisation and dropout](normalisation)
+//! 15. [Recurrent networks](recurrent)
+//! 16. [Attention](attention)
+//! 17. [Training](training)
+//! 18. [Composition](composition)
 
 /// A mistake, what the compiler says of it, and what is right.
 /// ```
@@ -172,10 +173,12 @@ include!("jacobians.rs");
 include!("images.rs");
 include!("sequences.rs");
 include!("generic.rs");
+include!("convolution.rs");
+include!("normalisation.rs");
 include!("recurrent.rs");
-include!("composition.rs");
-include!("training.rs");
 include!("attention.rs");
+include!("training.rs");
+include!("composition.rs");
 
 /// All chapters, in the order to read them.
 /// ```
@@ -198,8 +201,10 @@ pub static COURSE: &[&Chapter] = &[
     &images::CHAPTER,
     &sequences::CHAPTER,
     &generic::CHAPTER,
+    &convolution::CHAPTER,
+    &normalisation::CHAPTER,
     &recurrent::CHAPTER,
-    &composition::CHAPTER,
-    &training::CHAPTER,
     &attention::CHAPTER,
+    &training::CHAPTER,
+    &composition::CHAPTER,
 ];

@@ -1,0 +1,14 @@
+//! error: shape mismatch: dout has maps of (_1<_6>, _1<_6>), but forward gave maps of (_3<_1>, _3<_1>)
+//!
+//! Forward went in steps of 2 and gave maps of 16; in steps of 1 it would have given 31.
+//! Repair: `conv_backward(&dout, &x, &w, Stride::<2>, Pad::<0>)`.
+use shapeful::{Pad, Stride, Tensor, axes, conv_backward, conv_forward, dim};
+axes! { Batch = 4; Colours = 3; Height = 32; Width = 32; Filters = 8; }
+
+fn main() {
+    let x = Tensor::<(Batch, Colours, Height, Width)>::ones();
+    let w = Tensor::<(Filters, Colours, dim!(2), dim!(2))>::ones();
+    let out = conv_forward(&x, &w, &Tensor::zeros(), Stride::<2>, Pad::<0>);
+    let dout = out.clone();
+    let grads = conv_backward(&dout, &x, &w, Stride::<1>, Pad::<0>);
+}
