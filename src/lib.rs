@@ -111,7 +111,7 @@ pub use {
     loss::{l2_backward, l2_loss, softmax_loss, softmax_loss_into, svm_loss, svm_loss_into},
     ops::{
         Affine, AffineBackward, AffineGrads, BatchNormCache, BnParam, Concat, Gather, GroupNormCache, Holds,
-        LayerNormCache, NormGrads, Outer, Permute, RmsNormCache, Span, SplitsInto, Stack, affine_backward,
+        LayerNormCache, NoneLeft, NormGrads, Outer, Permute, RmsNormCache, Span, SplitsInto, Stack, affine_backward,
         affine_forward, affine_relu_backward, affine_relu_forward, batchnorm_backward, batchnorm_eval,
         batchnorm_forward, layernorm_backward, layernorm_forward, relu_backward, relu_forward, rmsnorm_backward,
         rmsnorm_forward, spatial_batchnorm_backward, spatial_batchnorm_eval, spatial_batchnorm_forward,

@@ -25,7 +25,8 @@
 //! 10. [Images](images)
 //! 11. [Sequences](sequences)
 //! 12. [Generic code](generic)
-//! 13. [Composition](composition)
+//! 13. [Normalisation and dropout](normalisation)
+//! 14. [Composition](composition)
 
 /// A mistake, what the compiler says of it, and what is right.
 /// ```
@@ -168,6 +169,7 @@ include!("jacobians.rs");
 include!("images.rs");
 include!("sequences.rs");
 include!("generic.rs");
+include!("normalisation.rs");
 include!("composition.rs");
 
 /// All chapters, in the order to read them.
@@ -191,5 +193,6 @@ pub static COURSE: &[&Chapter] = &[
     &images::CHAPTER,
     &sequences::CHAPTER,
     &generic::CHAPTER,
+    &normalisation::CHAPTER,
     &composition::CHAPTER,
 ];
