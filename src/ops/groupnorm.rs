@@ -39,7 +39,12 @@ where
 }
 
 /// `Self`, what is left of the channels when they are shared among the groups, is 0.
-#[doc(hidden)]
+///
+/// ```
+/// use shapeful::{NoneLeft, dim};
+/// fn is_none<Left: NoneLeft<dim!(6), dim!(3)>>() {}
+/// is_none::<dim!(0)>();
+/// ```
 #[diagnostic::on_unimplemented(
     message = "shape mismatch: {Channels} does not split into {Groups} groups, because {Channels} / {Groups} leaves {Self}",
     label = "{Channels} does not split into {Groups} groups",
