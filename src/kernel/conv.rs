@@ -80,6 +80,7 @@ impl ConvSizes {
     /// `y[n, f, p, q] = b[f] + Σ_{c,i,j} x[n, c, p·s + i·d − pad, q·s + j·d − pad]·w[f, c, i, j]`
     pub fn forward<E: Float>(self, x: &[E], w: &[E], b: &[E], columns: &mut [E], y: &mut [E]) {
         let (image, patch, places, filters) = (self.image(), self.patch(), self.places(), self.filters);
+        self.clear_padding(columns);
         for (part, group) in self.parts() {
             let columns = self.columns_of(&x[part * image..][..image], columns);
             let w = MatrixRef::row_major(&w[group * self.weights()..][..self.weights()], filters, patch);
@@ -103,6 +104,7 @@ impl ConvSizes {
         let (image, patch, places, filters) = (self.image(), self.patch(), self.places(), self.filters);
         dw.fill(E::ZERO);
         db.fill(E::ZERO);
+        self.clear_padding(columns);
         let one = &mut one[..self.weights()];
         for (part, group) in self.parts() {
             let columns = self.columns_of(&x[part * image..][..image], columns);
@@ -137,16 +139,19 @@ impl ConvSizes {
         }
     }
 
-    /// The patches of an image as columns, zero where they reach into the padding.
+    /// What lies on the padding is 0 in the columns of every image, and [`columns_of`](Self::columns_of) leaves it so.
+    fn clear_padding<E: Float>(self, columns: &mut [E]) {
+        if self.height.pad > 0 || self.width.pad > 0 {
+            columns.fill(E::ZERO);
+        }
+    }
+    /// The patches of an image as columns; those pixels that lie on the padding stay as they are.
+    #[inline]
     fn columns_of<'a, E: Float>(self, image: &'a [E], columns: &'a mut [E]) -> &'a [E] {
         if self.is_pointwise() {
             return image;
         }
         let columns = &mut columns[..self.columns()];
-        // What lies on the padding is written by nobody else.
-        if self.height.pad > 0 || self.width.pad > 0 {
-            columns.fill(E::ZERO);
-        }
         self.each_run(|pixels, column| match self.width.stride {
             1 => columns[column.clone()].copy_from_slice(&image[pixels..][..column.len()]),
             stride => {

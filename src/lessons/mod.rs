@@ -31,8 +31,6 @@
 //! 16. [Attention](attention)
 //! 17. [Training](training)
 //! 18. [Composition](composition)
-//! 13. [Normalisation and dropout](normalisation)
-//! 14. [Composition](composition)
 
 /// A mistake, what the compiler says of it, and what is right.
 /// ```
@@ -180,7 +178,6 @@ include!("normalisation.rs");
 include!("recurrent.rs");
 include!("attention.rs");
 include!("training.rs");
-include!("normalisation.rs");
 include!("composition.rs");
 
 /// All chapters, in the order to read them.
@@ -209,6 +206,5 @@ pub static COURSE: &[&Chapter] = &[
     &recurrent::CHAPTER,
     &attention::CHAPTER,
     &training::CHAPTER,
-    &normalisation::CHAPTER,
     &composition::CHAPTER,
 ];
