@@ -62,6 +62,8 @@ mod check;
 #[cfg(all(feature = "std", feature = "rand"))]
 pub mod classic;
 mod construct;
+#[cfg(doc)]
+pub mod course;
 #[cfg(feature = "std")]
 pub mod data;
 #[doc(hidden)]
