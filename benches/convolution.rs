@@ -3,8 +3,8 @@ use divan::{Bencher, black_box};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use shapeful::{
-    Conv2d, Flatten, Init, Labels, Layer, Linear, MaxPool2d, Relu, Sgd, Shape, Tensor, Train, axes, dim,
-    network, softmax_loss_into,
+    Conv2d, Flatten, Init, Labels, Layer, Linear, MaxPool2d, Relu, Sgd, Shape, Tensor, Train, axes, dim, network,
+    softmax_loss_into,
 };
 
 fn main() {

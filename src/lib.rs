@@ -41,6 +41,10 @@
 //!   `bytemuck::cast_slice` takes its [`as_slice`](Array::as_slice).
 #![no_std]
 #![deny(unsafe_code)]
+#![allow(
+    clippy::multiple_bound_locations,
+    reason = "that a parameter is an axis stands where it is declared, and what it has to do with the others in the where clause"
+)]
 #[cfg(feature = "alloc")]
 extern crate alloc;
 #[cfg(feature = "std")]

@@ -1,4 +1,5 @@
 //! What a convolution with groups, or with dilation, makes of its sizes.
+#![cfg(feature = "alloc")]
 use crate::dim::Dim;
 use crate::numeral::{_0, Num, ToNumeral};
 use crate::ops::conv::SeenBy;

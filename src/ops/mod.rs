@@ -136,14 +136,14 @@ mod word_embedding;
 #[cfg(feature = "alloc")]
 pub use self::{
     abs::*, affine::*, affine_relu::*, attention::*, batchnorm::*, clamp::*, concat::*, conv::*, conv_relu::*, dot::*,
-    elu::*, exp::*, extremum::*, gelu::*, groupnorm::*, layernorm::*, leaky_relu::*, ln::*, log_softmax::*,
+    elu::*, exp::*, extremum::*, gelu::*, groupnorm::*, groups::*, layernorm::*, leaky_relu::*, ln::*, log_softmax::*,
     logsumexp::*, mask::*, maximum::*, mean::*, operators::*, outer::*, permute::*, pool::*, powi::*, recurrent::*,
     rmsnorm::*, select::*, sigmoid::*, silu::*, slice::*, softmax::*, sqrt::*, stack::*, sum::*, tanh::*,
     temporal_affine::*, var::*, word_embedding::*,
 };
 pub use self::{
-    arithmetic::*, broadcast::*, conv_out::*, groups::*, heads::*, matmul::*, patches::*, pixels::*, relu::*,
-    reshape::*, split_axis::*, transpose::*,
+    arithmetic::*, broadcast::*, conv_out::*, heads::*, matmul::*, patches::*, pixels::*, relu::*, reshape::*,
+    split_axis::*, transpose::*,
 };
 // What the layers compute with.
 #[cfg(feature = "alloc")]
