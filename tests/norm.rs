@@ -92,7 +92,7 @@ mod against_pytorch {
         is!("batchnorm": out, batchnorm_backward(&all.tensor("batchnorm", "dout"), &cache));
         let x = all.tensor::<(B, C, H, W)>("spatial_batchnorm", "x");
         let (gamma, beta) = of("spatial_batchnorm");
-        let (out, cache) = spatial_batchnorm_forward(&x, &gamma.relabel(), &beta.relabel(), &mut BnParam::default());
+        let (out, cache) = spatial_batchnorm_forward(&x, gamma.relabel(), beta.relabel(), &mut BnParam::default());
         is!("spatial_batchnorm": out, spatial_batchnorm_backward(&all.tensor("spatial_batchnorm", "dout"), &cache));
         let (gamma, beta) = (all.tensor("layernorm", "gamma"), all.tensor("layernorm", "beta"));
         let (out, cache) = layernorm_forward(&all.tensor::<(R, F)>("layernorm", "x"), &gamma, &beta, 1e-5);

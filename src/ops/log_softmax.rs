@@ -34,10 +34,10 @@ impl<S: Shape, E: Element> Array<S, E> {
 pub(crate) fn log_softmax_along<E: Float>(along: AxisOf, x: &[E], lines: &mut [E], y: &mut [E]) {
     reduce::fold_axis(x, along, lines, -E::INFINITY, E::greater);
     y.copy_from_slice(x);
-    reduce::each_with_result(y, along, |y, line| *y = *y - lines[line]);
+    reduce::each_with_result(y, along, |y, line| *y -= lines[line]);
     reduce::sum_axis(y, along, lines, |y, _| y.exp());
     lines.iter_mut().for_each(|sum| *sum = sum.ln());
-    reduce::each_with_result(y, along, |y, line| *y = *y - lines[line]);
+    reduce::each_with_result(y, along, |y, line| *y -= lines[line]);
 }
 
 /// The gradient of [`Array::log_softmax`]. Needs the output, not the input: `eʸ` are the probabilities.
