@@ -8,11 +8,14 @@ use std::fs;
 use std::path::Path;
 
 /// Lessons that are told as another one, and why.
-const TOLD_AS: &[(&str, u16, &str)] = &[(
-    "last_layer_of_the_wrong_size",
-    60,
-    "the loss sees scores and labels of other classes, and cannot know which of them is meant",
-)];
+const TOLD_AS: &[(&str, u16, &str)] = &[
+    (
+        "last_layer_of_the_wrong_size",
+        60,
+        "the loss sees scores and labels of other classes, and cannot know which of them is meant",
+    ),
+    ("gamma_of_the_batch", 30, "the compiler names two vectors along other axes, and not what they are for"),
+];
 
 /// Errors that are no mistakes about shapes, or that say nothing by which they could be told, and why.
 const NOT_RECOGNISED: &[(&str, &str)] = &[
@@ -20,8 +23,14 @@ const NOT_RECOGNISED: &[(&str, &str)] = &[
     ("axes_without_a_semicolon", SYNTAX),
     ("axis_of_negative_size", SYNTAX),
     ("axis_of_two_sizes", SYNTAX),
+    ("eval_has_no_backward", NO_SHAPE),
+    ("key_used_twice", NO_SHAPE),
+    ("layer_norm_cache_in_batch_norm", NO_SHAPE),
     ("number_that_is_a_float", SYNTAX),
+    ("probability_to_keep_or_to_drop", NO_SHAPE),
 ];
+const NO_SHAPE: &str =
+    "what is wrong is no shape: the compiler names the types of what was kept, of the key and of the probability";
 const SYNTAX: &str =
     "there is no shape yet: the compiler shows how an axis is written, or points at what is no whole number";
 
