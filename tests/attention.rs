@@ -3,9 +3,10 @@ use proptest::prelude::*;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use shapeful::{
-    Array, AttentionCache, AttentionGrads, Causal, CausalAttention, Dim, Init, KeyMask, Layer, Mask,
-    MultiHeadAttention, Params, PatchEmbedding, PositionalEncoding, Shape, Tensor, Train, attention_backward,
-    attention_forward, axes, dim, positional_encoding,
+    Array, AttentionCache, AttentionGrads, Causal, CausalAttention, CausalEncoderLayer, DecoderCache, Dim, Init, Keep,
+    KeyMask, Layer, Mask, MultiHeadAttention, Params, PatchEmbedding, PositionalEncoding, Shape, Tensor, Train,
+    TransformerDecoderLayer, TransformerEncoderLayer, attention_backward, attention_forward, axes, dim,
+    positional_encoding,
 };
 
 #[path = "support/fixtures.rs"]
@@ -90,6 +91,40 @@ fn waves_and_patches_are_those_of_pytorch() {
     // The result is a number; a name is given to it.
     let words: &Array<(N, Patches, Model), f64> = y.relabel();
     assert_eq!(PositionalEncoding::<Patches, Model, f64>::new().predict(words).as_slice().len(), 72);
+}
+
+axes! { Hidden = 7; }
+
+#[test]
+fn encoder_layers_are_those_of_pytorch() {
+    let (numbers, case) = (Fixtures::read("attention"), "encoder");
+    let mut layer = TransformerEncoderLayer::<Model, Heads, Hidden, f64>::init(&mut rng(1)).dropping(Keep::ALL);
+    load(&mut layer, &numbers, case, "");
+    let x = numbers.tensor::<(N, T, Model)>(case, "x");
+    let (mut cache, mut y) = (Default::default(), Tensor::zeros());
+    layer.forward::<Train>(&x, &mut cache, &mut y);
+    assert_close(y.as_slice(), &numbers.numbers(case, "y"));
+    let (mut dx, mut grad) = (Tensor::zeros(), layer.zeros_like());
+    layer.backward(&x, &mut cache, &numbers.tensor(case, "dy"), Some(&mut dx), &mut grad);
+    assert_close(dx.as_slice(), &numbers.numbers(case, "dx"));
+    assert_params_close(&grad, &numbers, case, "d");
+    let mut causal = CausalEncoderLayer::<Model, Heads, Hidden, f64>::init(&mut rng(1));
+    load(&mut causal, &numbers, case, "");
+    assert_close(causal.predict(&x).as_slice(), &numbers.numbers(case, "y_causal"));
+}
+#[test]
+fn decoder_layers_are_those_of_pytorch() {
+    let (numbers, case) = (Fixtures::read("attention"), "decoder");
+    let mut layer = TransformerDecoderLayer::<Model, Heads, Hidden, f64>::init(&mut rng(1)).dropping(Keep::ALL);
+    load(&mut layer, &numbers, case, "");
+    let (x, memory) = (numbers.tensor::<(N, S, Model)>(case, "x"), numbers.tensor::<(N, T, Model)>(case, "memory"));
+    let (mut cache, mut y, mut grad) = (DecoderCache::default(), Tensor::zeros(), layer.zeros_like());
+    layer.forward_with(&x, &memory, (), &mut cache, &mut y);
+    assert_close(y.as_slice(), &numbers.numbers(case, "y"));
+    layer.backward_with(&x, &memory, &mut cache, &numbers.tensor(case, "dy"), &mut grad);
+    assert_close(cache.dx().as_slice(), &numbers.numbers(case, "dx"));
+    assert_close(cache.dmemory().as_slice(), &numbers.numbers(case, "dmemory"));
+    assert_params_close(&grad, &numbers, case, "d");
 }
 
 /// What the fast layer computes, written with nothing but the operations of tensors: heads split, moved, attending, moved back, merged.

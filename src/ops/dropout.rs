@@ -55,6 +55,16 @@ impl Keep {
     /// # Ok::<(), shapeful::Error>(())
     /// ```
     pub const HALF: Keep = Keep(0.5);
+    /// Keeps everything.
+    ///
+    /// ```
+    /// use shapeful::Keep;
+    /// assert_eq!(Keep::ALL, Keep::new(1.0)?);
+    /// # Ok::<(), shapeful::Error>(())
+    /// ```
+    pub const ALL: Keep = Keep(1.0);
+    /// What transformers keep unless told otherwise: the course and PyTorch drop a tenth.
+    pub(crate) const IN_TRANSFORMERS: Keep = Keep(0.9);
     /// The probability to keep.
     ///
     /// ```

@@ -1,8 +1,9 @@
 //! Attention and transformers.
 use super::*;
 use shapeful::{
-    AttentionCache, AttentionGrads, Causal, CausalAttention, KeyMask, Mask, MultiHeadAttention, PatchEmbedding,
-    PositionalEncoding, attention_backward, attention_forward,
+    AddNorm, AttentionCache, AttentionGrads, Causal, CausalAttention, CausalEncoderLayer, DecoderCache, Dropout,
+    FeedForward, Keep, Key, KeyMask, LayerNorm, Mask, MultiHeadAttention, PatchEmbedding, PositionalEncoding,
+    TransformerDecoderLayer, TransformerEncoderLayer, attention_backward, attention_forward,
 };
 
 axes! { S = 3; T = 5; H = 2; W = 3; V = 4; E = 6; }
@@ -69,5 +70,54 @@ gradients! {
         axes! { Height = 4; Breadth = 6; Patch = 2; }
         layer_agrees(&PatchEmbedding::<S, Patch, T, f64>::init(&mut rng(1)), &random::<(B, S, Height, Breadth)>(2));
         layer_agrees(&PositionalEncoding::<S, T, f64>::new(), &random::<(B, S, T)>(1));
+    }
+    for_dropout_of_weights: MultiHeadAttention => {
+        let mut attention = MultiHeadAttention::<E, H, f64>::init(&mut rng(1));
+        attention.dropout.keep = Keep::new(0.7).unwrap();
+        layer_agrees_in_training(&attention, &random::<(B, S, E)>(2));
+    }
+    for_transformers: AddNorm => {
+        let dropout = Dropout::new(Keep::ALL, Key::new(1));
+        let block = AddNorm { layer: Linear::<E, E, f64>::init(&mut rng(1)), dropout, norm: LayerNorm::new() };
+        layer_agrees(&block, &random::<(B, E)>(2));
+        layer_agrees_in_training(&AddNorm::<Linear<E, E, f64>, E, f64>::init(&mut rng(1)), &random::<(B, S, E)>(2));
+        layer_agrees_in_training(&FeedForward::<E, M, f64>::init(&mut rng(1)), &random::<(B, S, E)>(2));
+        let layer = TransformerEncoderLayer::<E, H, M, f64>::init(&mut rng(1));
+        layer_agrees_in_training(&layer, &random::<(B, S, E)>(2));
+        layer_agrees(&layer.dropping(Keep::ALL), &random::<(B, S, E)>(2));
+        layer_agrees_in_training(&CausalEncoderLayer::<E, H, M, f64>::init(&mut rng(1)), &random::<(B, S, E)>(2));
+    }
+}
+
+/// A layer with two inputs is no `Layer`: the decoder as a function of each, with the dropout that it has.
+#[test]
+fn the_gradient_of_a_decoder_layer_is_right() {
+    let layer = TransformerDecoderLayer::<E, H, M, f64>::init(&mut rng(1)).dropping(Keep::new(0.8).unwrap());
+    let (x, memory, table) = (random::<(B, S, E)>(2), random::<(B, T, E)>(3), table());
+    let forward = |layer: &TransformerDecoderLayer<E, H, M, f64>, x: &Array<_, f64>, memory: &Array<_, f64>| {
+        let (mut cache, mut y) = (DecoderCache::<Train, B, S, T, E, H, M, f64>::default(), Tensor::zeros());
+        layer.forward_with(x, memory, &table, &mut cache, &mut y);
+        (cache, y)
+    };
+    let backward = |dy: &Array<(B, S, E), f64>| {
+        let (mut moved, mut grad) = (layer.clone(), layer.clone());
+        let (mut cache, _) = forward(&layer, &x, &memory);
+        moved.backward_with(&x, &memory, &mut cache, dy, &mut grad);
+        (cache, grad)
+    };
+    agrees(&x, |x| forward(&layer, x, &memory).1, |dy| backward(dy).0.dx().clone());
+    agrees(&memory, |memory| forward(&layer, &x, memory).1, |dy| backward(dy).0.dmemory().clone());
+    macro_rules! parameters { ($($($field:ident).+;)*) => { $(
+        let with = |value: &Array<_, f64>| {
+            let mut other = layer.clone();
+            other.$($field).+ = value.to_tensor();
+            forward(&other, &x, &memory).1
+        };
+        agrees(&layer.$($field).+, with, |dy| backward(dy).1.$($field).+);
+    )* } }
+    parameters! {
+        self_attention.layer.query.w; self_attention.layer.value.b; self_attention.norm.gamma;
+        cross_attention.layer.key.w; cross_attention.layer.proj.w; cross_attention.norm.beta;
+        ffn.layer.inner.w; ffn.layer.outer.b; ffn.norm.gamma;
     }
 }

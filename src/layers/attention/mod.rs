@@ -1,4 +1,10 @@
 //! Attention, and what transformers are made of.
+#[cfg(feature = "rand")]
+mod add_norm;
+#[cfg(feature = "rand")]
+mod decoder;
+#[cfg(feature = "rand")]
+mod encoder;
 mod fields;
 mod multi_head;
 mod patch_embedding;
@@ -7,3 +13,9 @@ mod positional_encoding;
 pub use multi_head::{AttendsIn, AttentionCache, CausalAttention, MultiHeadAttention};
 pub use patch_embedding::PatchEmbedding;
 pub use positional_encoding::{PositionalEncoding, positional_encoding};
+#[cfg(feature = "rand")]
+pub use {
+    add_norm::AddNorm,
+    decoder::{DecoderCache, TransformerDecoderLayer},
+    encoder::{CausalEncoderLayer, FeedForward, TransformerEncoderLayer},
+};

@@ -5,13 +5,18 @@ use crate::dim::{Dim, Never};
 use crate::elem::Float;
 use crate::kernel::attend::{AttentionSizes, Heads, HeadsMut};
 use crate::kernel::{MatrixMut, MatrixRef, Write, gemm_into};
+#[cfg(feature = "rand")]
+use crate::layers::dropout::Dropout;
 use crate::layers::layer::Layer;
 use crate::layers::linear::Linear;
 use crate::layers::mode::{Eval, Mode, Train};
 #[cfg(feature = "rand")]
 use crate::layers::params::Init;
+use crate::layers::params::Params;
 use crate::ops::{AffineSizes, Causal, HasHeads, Mask};
 use crate::shape::Shape;
+#[cfg(feature = "rand")]
+use crate::{key::Key, ops::Keep};
 use core::marker::PhantomData;
 
 /// Attention with several heads: each query of a sequence takes what it needs from the keys and values of a sequence.
@@ -20,6 +25,7 @@ use core::marker::PhantomData;
 /// - Formula: `q = query·Wq + bq`, `k = key·Wk + bk`, `v = value·Wv + bv`; head h is the columns from `h·M/H` on of each, and attends as
 ///   [`attention_forward`](crate::attention_forward) does, with the scale `1/√(M/H)`; the heads side by side are `(N, S, M)`, and
 ///   `y = heads·Wo + bo`.
+/// - With [`dropout`](Self::dropout) weights are dropped in training, as PyTorch and the course do: `attention.dropout.keep = Keep::dropping(0.1)?`.
 /// - `Look` is the mask that every pass has: `()`, none, or [`Causal`]; [`forward_with`](Self::forward_with) takes another one besides.
 /// - Errors: heads that do not divide the model axis do not compile, nor do sequences of another width.
 /// - Source: Vaswani et al. 2017, "Attention is all you need", §3.2.2; CS231n, assignment 3, `MultiHeadAttention`.
@@ -42,6 +48,9 @@ pub struct MultiHeadAttention<M: Dim, H: Dim, E: Float = f32, Look = ()> {
     pub value: Linear<M, M, E>,
     /// The output, `y = heads·Wo + bo`.
     pub proj: Linear<M, M, E>,
+    /// Drops weights in training: a query forgets some keys. It keeps all of them unless told otherwise.
+    #[cfg(feature = "rand")]
+    pub dropout: Dropout<E>,
     kind: PhantomData<fn() -> (H, Look)>,
 }
 
@@ -138,6 +147,10 @@ pub struct AttentionCache<Md: Mode, Query: Shape, Key: Shape, Scores: Shape, E: 
 struct Backward<Query: Shape, Key: Shape, Scores: Shape, E: Float> {
     dheads: Tensor<Query, E>,
     dweights: Tensor<Scores, E>,
+    #[cfg(feature = "rand")]
+    mask: Tensor<Scores, E>,
+    #[cfg(feature = "rand")]
+    dropped: Tensor<Scores, E>,
     dq: Tensor<Query, E>,
     dk: Tensor<Key, E>,
     dv: Tensor<Key, E>,
@@ -164,6 +177,10 @@ impl<Query: Shape, Key: Shape, Scores: Shape, E: Float> Default for Backward<Que
         Backward {
             dheads: Tensor::zeros(),
             dweights: Tensor::zeros(),
+            #[cfg(feature = "rand")]
+            mask: Tensor::zeros(),
+            #[cfg(feature = "rand")]
+            dropped: Tensor::zeros(),
             dq: Tensor::zeros(),
             dk: Tensor::zeros(),
             dv: Tensor::zeros(),
@@ -217,7 +234,15 @@ impl<M: Dim, H: Dim, E: Float, Look> MultiHeadAttention<M, H, E, Look> {
     /// ```
     #[rustfmt::skip] // On one line, rustc quotes it in one line.
     pub fn zeros() -> Self where M: HasHeads<H> {
-        Self::of(|| Linear::zeros())
+        MultiHeadAttention {
+            query: Linear::zeros(),
+            key: Linear::zeros(),
+            value: Linear::zeros(),
+            proj: Linear::zeros(),
+            #[cfg(feature = "rand")]
+            dropout: Dropout::new(Keep::ALL, Key::new(0)),
+            kind: PhantomData,
+        }
     }
     /// Weights as [`Linear::xavier`] draws them, biases 0.
     ///
@@ -233,10 +258,7 @@ impl<M: Dim, H: Dim, E: Float, Look> MultiHeadAttention<M, H, E, Look> {
     #[cfg(feature = "rand")]
     #[rustfmt::skip] // On one line, rustc quotes it in one line.
     pub fn xavier<R: rand::Rng + ?Sized>(rng: &mut R) -> Self where M: HasHeads<H> {
-        Self::of(|| Linear::xavier(rng))
-    }
-    fn of(mut linear: impl FnMut() -> Linear<M, M, E>) -> Self {
-        MultiHeadAttention { query: linear(), key: linear(), value: linear(), proj: linear(), kind: PhantomData }
+        Self::init(rng)
     }
     /// `y` of a query, a key and a value that may be different sequences: cross-attention, where both are the memory.
     ///
@@ -272,7 +294,8 @@ impl<M: Dim, H: Dim, E: Float, Look> MultiHeadAttention<M, H, E, Look> {
         let within = |data, positions| Heads::within(data, of.heads, positions, of.w);
         let (q, k, v) = (within(cache.q.as_slice(), of.s), within(cache.k.as_slice(), of.t), within(cache.v.as_slice(), of.t));
         of.weigh(q, k, &(Look::default(), mask), cache.weights.as_mut_slice());
-        of.mix(cache.weights.as_slice(), v, HeadsMut::within(cache.heads.as_mut_slice(), of.heads, of.s, of.v));
+        let weights = self.dropped(&cache.weights, Md::kept(&mut cache.back));
+        of.mix(weights, v, HeadsMut::within(cache.heads.as_mut_slice(), of.heads, of.s, of.v));
         project(of.n * of.s, cache.heads.as_slice(), &self.proj, y.as_mut_slice());
     }
     /// The gradients of what went forward by [`forward_with`](Self::forward_with): those of the parameters in `grad`, those of query, key
@@ -332,6 +355,29 @@ impl<M: Dim, H: Dim, E: Float, Look> MultiHeadAttention<M, H, E, Look> {
         self.forward_with(query, key, value, mask, &mut cache, &mut y);
         y
     }
+    /// The weights that are left after dropout.
+    #[cfg(feature = "rand")]
+    fn dropped<'c, Query: Shape, Key: Shape, Scores: Shape>(
+        &self,
+        weights: &'c Tensor<Scores, E>,
+        training: Option<&'c mut Backward<Query, Key, Scores, E>>,
+    ) -> &'c [E] {
+        match training {
+            Some(back) if self.dropout.keep != Keep::ALL => {
+                self.dropout.forward::<Train>(weights, &mut back.mask, &mut back.dropped);
+                back.dropped.as_slice()
+            }
+            _ => weights.as_slice(),
+        }
+    }
+    #[cfg(not(feature = "rand"))]
+    fn dropped<'c, Query: Shape, Key: Shape, Scores: Shape>(
+        &self,
+        weights: &'c Tensor<Scores, E>,
+        _: Option<&'c mut Backward<Query, Key, Scores, E>>,
+    ) -> &'c [E] {
+        weights.as_slice()
+    }
     /// The gradients of the parameters, and in the cache those of q, k and v.
     fn backward_params<Query: Shape, Key: Shape, Scores: Shape>(
         &mut self,
@@ -342,17 +388,26 @@ impl<M: Dim, H: Dim, E: Float, Look> MultiHeadAttention<M, H, E, Look> {
         grad: &mut Self,
     ) {
         let AttentionCache { q, k, v, weights, heads, back } = cache;
-        let Backward { dheads, dweights, dq, dk, dv, .. } = back;
         params_of(heads.as_slice(), dy.as_slice(), &mut grad.proj);
-        unproject(dy.as_slice(), &self.proj, dheads.as_mut_slice(), Write::Over);
+        unproject(dy.as_slice(), &self.proj, back.dheads.as_mut_slice(), Write::Over);
         let within = |data, positions| Heads::within(data, of.heads, positions, of.w);
         let (q, k, v) = (within(q.as_slice(), of.s), within(k.as_slice(), of.t), within(v.as_slice(), of.t));
-        let (weights, dheads) = (weights.as_slice(), within(dheads.as_slice(), of.s));
-        let dv_heads = HeadsMut::within(dv.as_mut_slice(), of.heads, of.t, of.v);
-        of.mix_backward(dheads, weights, v, dweights.as_mut_slice(), dv_heads);
+        let dheads = within(back.dheads.as_slice(), of.s);
+        let dv_heads = HeadsMut::within(back.dv.as_mut_slice(), of.heads, of.t, of.v);
+        #[cfg(feature = "rand")]
+        if self.dropout.keep != Keep::ALL {
+            of.mix_backward(dheads, back.dropped.as_slice(), v, back.dweights.as_mut_slice(), dv_heads);
+            self.dropout.backward(weights, &mut back.mask, &back.dweights, None, &mut grad.dropout);
+            back.dweights.zip_map_in_place(&back.mask, E::mul);
+        } else {
+            of.mix_backward(dheads, weights.as_slice(), v, back.dweights.as_mut_slice(), dv_heads);
+        }
+        #[cfg(not(feature = "rand"))]
+        of.mix_backward(dheads, weights.as_slice(), v, back.dweights.as_mut_slice(), dv_heads);
+        let Backward { dweights, dq, dk, dv, .. } = back;
         let dq_heads = HeadsMut::within(dq.as_mut_slice(), of.heads, of.s, of.w);
         let dk_heads = HeadsMut::within(dk.as_mut_slice(), of.heads, of.t, of.w);
-        of.weigh_backward(dweights.as_mut_slice(), weights, q, k, dq_heads, dk_heads);
+        of.weigh_backward(dweights.as_mut_slice(), weights.as_slice(), q, k, dq_heads, dk_heads);
         params_of(query, dq.as_slice(), &mut grad.query);
         params_of(key, dk.as_slice(), &mut grad.key);
         params_of(value, dv.as_slice(), &mut grad.value);
@@ -404,17 +459,28 @@ where
     }
 }
 
-fields! { MultiHeadAttention<M, H, E, Look>: [M: Dim, H: Dim, E: Float, Look] [E]
-query: Linear<M, M, E>, key: Linear<M, M, E>, value: Linear<M, M, E>, proj: Linear<M, M, E> }
+#[diagnostic::do_not_recommend]
+impl<M: Dim, H: Dim, E: Float, Look> Params<E> for MultiHeadAttention<M, H, E, Look> {
+    fields! { E: query: Linear<M, M, E>, key: Linear<M, M, E>, value: Linear<M, M, E>, proj: Linear<M, M, E>;
+    #[cfg(feature = "rand")] dropout: Dropout<E> }
+}
+impl<M: Dim, H: Dim, E: Float, Look> core::fmt::Debug for MultiHeadAttention<M, H, E, Look> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        let mut fields = f.debug_struct("MultiHeadAttention");
+        fields.field("query", &self.query).field("key", &self.key).field("value", &self.value);
+        fields.field("proj", &self.proj).finish_non_exhaustive()
+    }
+}
 impl<M: Dim, H: Dim, E: Float, Look> Clone for MultiHeadAttention<M, H, E, Look> {
     fn clone(&self) -> Self {
-        let MultiHeadAttention { query, key, value, proj, kind } = self;
         MultiHeadAttention {
-            query: query.clone(),
-            key: key.clone(),
-            value: value.clone(),
-            proj: proj.clone(),
-            kind: *kind,
+            query: self.query.clone(),
+            key: self.key.clone(),
+            value: self.value.clone(),
+            proj: self.proj.clone(),
+            #[cfg(feature = "rand")]
+            dropout: self.dropout.clone(),
+            kind: PhantomData,
         }
     }
 }
@@ -422,6 +488,13 @@ impl<M: Dim, H: Dim, E: Float, Look> Clone for MultiHeadAttention<M, H, E, Look>
 #[cfg(feature = "rand")]
 impl<M: Dim, H: Dim, E: Float, Look> Init for MultiHeadAttention<M, H, E, Look> {
     fn init<R: rand::Rng + ?Sized>(rng: &mut R) -> Self {
-        Self::of(|| Linear::xavier(rng))
+        MultiHeadAttention {
+            query: Linear::xavier(rng),
+            key: Linear::xavier(rng),
+            value: Linear::xavier(rng),
+            proj: Linear::xavier(rng),
+            dropout: Dropout::new(Keep::ALL, Key::from_rng(rng)),
+            kind: PhantomData,
+        }
     }
 }
