@@ -22,6 +22,7 @@
 //! | `temporal_affine_*` | [`temporal_affine_forward`], [`temporal_affine_backward`] | [`Linear`] takes (N, T, D) |
 //! | `MultiHeadAttention` | [`attention_forward`], [`attention_backward`] | [`MultiHeadAttention`], [`CausalAttention`] |
 //! | `PositionalEncoding`, `PatchEmbedding` | [`positional_encoding`] | [`PositionalEncoding`], [`PatchEmbedding`] |
+//! | `FeedForwardNetwork`, `Transformer*Layer` | | [`FeedForward`], [`TransformerEncoderLayer`], [`TransformerDecoderLayer`], [`AddNorm`] |
 //! | `svm_loss`, `softmax_loss` | [`svm_loss`], [`softmax_loss`], [`smooth_softmax_loss`] | |
 //! | `svm_loss_*`, `softmax_loss_*` of assignment 1 | [`linear_svm_loss`], [`linear_softmax_loss`] | [`LinearClassifier`](crate::classic::LinearClassifier) |
 //! | `temporal_softmax_loss` | [`temporal_softmax_loss`] | |

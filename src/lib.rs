@@ -168,12 +168,13 @@ pub use layers::chain;
 #[cfg(feature = "rand")]
 #[doc(hidden)]
 pub use rand;
-// Attention.
-#[cfg(feature = "alloc")]
 #[cfg(all(feature = "alloc", feature = "rand"))]
 pub use {
     init::Fans,
     key::Key,
-    layers::{Dropout, Init},
+    layers::{
+        AddNorm, CausalEncoderLayer, DecoderCache, Dropout, FeedForward, Init, TransformerDecoderLayer,
+        TransformerEncoderLayer,
+    },
     ops::{Keep, dropout_backward, dropout_forward},
 };
