@@ -2,14 +2,15 @@
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use shapeful::{
-    AdaGrad, Adam, AdamW, Array, Axis, BatchNorm, Dropout, Elu, Embedding, Eval, Gelu, GroupNorm, Gru, GruState, Init,
-    Keep, Key, Labels, Layer, LayerNorm, LeakyRelu, Linear, LogSoftmax, Lstm, LstmState, Optimizer, Params, Reduction,
-    Relu, RmsNorm, RmsProp, Rnn, RnnState, Sgd, Shape, Sigmoid, Silu, SimClrCache, Softmax, Tanh, Tensor, Train, axes,
-    bce_with_logits_loss_into, clip_grad_norm, clip_grad_value, content_loss_into, data, dim, discriminator_loss_into,
-    generator_loss_into, huber_loss_into, kl_loss_into, linear_softmax_loss_into, linear_svm_loss_into,
-    ls_discriminator_loss_into, ls_generator_loss_into, mae_loss_into, mse_loss_into, network, sgd, sgd_momentum,
-    simclr_loss_into, smooth_softmax_loss_into, softmax_loss_into, style_loss_into, svm_loss_into,
-    temporal_softmax_loss_into, tv_loss_into,
+    AdaGrad, Adam, AdamW, Array, Axis, BatchNorm, CausalAttention, Dim, Dropout, Elu, Embedding, Eval, Gelu, GroupNorm,
+    Gru, GruState, Init, Keep, Key, Labels, Layer, LayerNorm, LeakyRelu, Linear, LogSoftmax, Lstm, LstmState,
+    Optimizer, Params, PositionalEncoding, Reduction, Relu, RmsNorm, RmsProp, Rnn, RnnState, Sgd, Shape, Sigmoid, Silu,
+    SimClrCache, Softmax, Tanh, Tensor, Train, TransformerEncoderLayer, axes, bce_with_logits_loss_into,
+    clip_grad_norm, clip_grad_value, content_loss_into, data, dim, discriminator_loss_into, generator_loss_into,
+    huber_loss_into, kl_loss_into, linear_softmax_loss_into, linear_svm_loss_into, ls_discriminator_loss_into,
+    ls_generator_loss_into, mae_loss_into, mse_loss_into, network, sgd, sgd_momentum, simclr_loss_into,
+    smooth_softmax_loss_into, softmax_loss_into, style_loss_into, svm_loss_into, temporal_softmax_loss_into,
+    tv_loss_into,
 };
 use std::rc::Rc;
 use {
@@ -306,4 +307,18 @@ fn activations_norms_and_dropout_allocate_nothing() {
     assert_eq!(of_passes::<Rows, _>(LayerNorm::<Hidden>::new()) + of_passes::<Rows, _>(RmsNorm::<Hidden>::new()), 0);
     assert_eq!(of_passes::<Images, _>(GroupNorm::<Classes, dim!(5)>::new()), 0);
     assert_eq!(of_passes::<Rows, _>(Dropout::new(Keep::HALF, Key::new(1))), 0);
+}
+#[test]
+fn attention_allocates_nothing_beyond_its_products() {
+    axes! { Texts = 2; Time = 33; Model = 24; Heads = 2; }
+    type Words = (Texts, Time, Model);
+    assert_eq!(of_passes::<Words, _>(PositionalEncoding::<Time, Model>::new()), 0);
+    let mut rng = StdRng::seed_from_u64(23);
+    // A head has two products forward, and four backward; a linear layer one, and two.
+    let (heads, projections, ffn) = (Texts::SIZE * Heads::SIZE, 4, 2);
+    let products = |linear: usize| (2 + 4 + 2) * heads + (1 + 2 + 1) * linear;
+    let attention = CausalAttention::<Model, Heads>::init(&mut rng);
+    assert_eq!(of_passes::<Words, _>(attention), products(projections));
+    let layer = TransformerEncoderLayer::<Model, Heads, Hidden>::init(&mut rng);
+    assert_eq!(of_passes::<Words, _>(layer), products(projections + ffn));
 }
