@@ -24,15 +24,18 @@ impl PoolSizes {
     pub(crate) fn max_backward<E: Float>(self, dy: &[E], x: &[E], dx: &mut [E]) {
         dx.fill(E::ZERO);
         self.each_window(|window, place| {
-            let (mut best, mut top) = (window.corner, x[window.corner]);
-            for row in window.rows() {
-                for (at, &x) in row.clone().zip(&x[row]) {
-                    // Which pixel is the greatest cannot be foreseen: chosen without a branch, it is found four times as fast.
-                    let is_better = (x > top) | (x.is_nan() & !top.is_nan());
-                    (best, top) = if is_better { (at, x) } else { (best, top) };
+            let first = x[window.corner];
+            let top = window.rows().fold(first, |best, row| x[row].iter().fold(best, |best, &x| x.greater(best)));
+            // Which pixel is the greatest cannot be foreseen: its place is computed without a branch, from the last to the first.
+            let mut found = window.corner;
+            for i in (0..window.rows).rev() {
+                let row = window.corner + i * window.line;
+                for (j, &x) in x[row..][..window.width].iter().enumerate().rev() {
+                    let is_top = usize::from((x == top) | (x.is_nan() & top.is_nan()));
+                    found ^= (found ^ (row + j)) & is_top.wrapping_neg();
                 }
             }
-            dx[best] += dy[place];
+            dx[found] += dy[place];
         });
     }
     /// `y[p, q] = Σ_{i,j} x[p·s + i, q·s + j] / (kernel height · kernel width)`
