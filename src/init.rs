@@ -28,7 +28,7 @@ use rand::Rng;
     label = "not the shape of weights",
     note = "weights are (M, D), inputs first, with fan-in M and fan-out D, or filters (F, C, HH, WW) with C*HH*WW and F*HH*WW",
     note = "a bias begins at 0: `Tensor::zeros()`; other numbers are drawn with `Tensor::normal(mean, deviation, rng)`",
-    note = "lesson S156"
+    note = "lesson S135"
 )]
 pub trait Fans: Shape {
     /// How many inputs make one output.

@@ -38,7 +38,7 @@ impl<X: Shape> Same<X> for X {
     label = "the ways give {Self} and {Y}",
     note = "y = x + f(x) and y = f(x) + g(x) add elementwise: both ways end in one shape, and around a residual block goes x itself",
     note = "let the last layer of one way lead to the shape of the other",
-    note = "lesson S170"
+    note = "lesson S139"
 )]
 pub trait WaysAdd<Y: Shape>: Same<Y> {}
 #[diagnostic::do_not_recommend]
@@ -57,7 +57,7 @@ impl<X: Shape> WaysAdd<X> for X {}
     label = "the input is {Self}",
     note = "each copy takes what the copy before it gives: f has to give the shape that it takes, X -> X",
     note = "let the last layer inside lead back to the shape of the first, or write the layers one by one",
-    note = "lesson S171"
+    note = "lesson S140"
 )]
 pub trait Repeats<Y: Shape>: Same<Y> {}
 #[diagnostic::do_not_recommend]

@@ -11,11 +11,11 @@ chapter! {
     /// ```
     pub mod composition: "Composition";
 
-    S170 residual_around_a_layer_that_widens "A residual block that does not lead back"
+    S139 residual_around_a_layer_that_widens "A residual block that does not lead back"
     "`y = x + f(x)` adds number by number, so f(x) has the shape of x: (N, Features) -> (N, Hidden) -> (N, Features). Its gradient is `dx = \
     dy + df(dy)`, and the first term is why deep networks of such blocks train: dy arrives undiminished at every block.";
 
-    S171 repeated_layer_that_narrows "A layer that cannot follow itself"
+    S140 repeated_layer_that_narrows "A layer that cannot follow itself"
     "N layers of one type are `f_N(… f_2(f_1(x)))`, so what one gives the next one takes: (N, Features) -> (N, Features). A layer with \
     other numbers of inputs and outputs comes between the repetitions, or inside together with one that leads back.";
 }

@@ -15,24 +15,24 @@ chapter! {
     /// Height and width are different axes, of images, filters and maps alike, and channels are named after what they hold.
     pub mod convolution: "Convolution";
 
-    S110 channels_last_images_in_a_convolution "Images with their channels last"
+    S98 channels_last_images_in_a_convolution "Images with their channels last"
     "`out[n, f, p, q] = Σ_{c,i,j} x[n, c, p+i, q+j]·w[f, c, i, j]`: the axis behind the batch is summed over, and the last two are those \
     that the filter goes along. In an image (N, H, W, C) these would be columns and colours. With 3 rows of 3 pixels of 3 colours \
     the sizes agree, and only names tell.";
 
-    S111 convolution_backward_with_another_stride "A backward pass with another stride"
+    S99 convolution_backward_with_another_stride "A backward pass with another stride"
     "`dout` has the shape of `out`, and its sides are `H' = (H + 2P - HH) / S + 1` with the stride and padding that went forward: (32 - 2) \
     / 2 + 1 = 16. With a stride of 1 there would be 31 places, and 15 of them in a row would have no gradient at all.";
 
-    S112 channels_that_do_not_fall_into_groups "Groups that do not divide the channels"
+    S100 channels_that_do_not_fall_into_groups "Groups that do not divide the channels"
     "With G groups, `w` is (F, C/G, HH, WW): the first F/G filters see the first C/G channels, the next ones the next. So G divides C \
     and F. One group is the common convolution, and C groups give every channel filters of its own, as in MobileNet.";
 
-    S113 filter_height_and_width_exchanged "The height and width of a filter exchanged"
+    S101 filter_height_and_width_exchanged "The height and width of a filter exchanged"
     "`w` is (F, C, HH, WW), height before width, as in the image. In a picture a filter of 7 by 3 and one of 3 by 7 both fit, and only \
     see other things; a spectrogram of 4 bands shows the mistake, since 4 - 7 is less than nothing.";
 
-    S114 pooling_that_does_not_tile_in_a_network "Pooling that leaves a row over"
+    S102 pooling_that_does_not_tile_in_a_network "Pooling that leaves a row over"
     "Windows go along a side as filters do: `H' = (H - HH) / S + 1`. A convolution of 3 makes 7 of 9 pixels, and (7 - 2) / 2 leaves 1: \
     the last row and column would be seen by nobody. A padding of 1 keeps 9, which windows of 3 tile.";
 }

@@ -17,38 +17,38 @@ chapter! {
     /// nothing, and cannot go backward.
     pub mod normalisation: "Normalisation and dropout";
 
-    S120 eval_has_no_backward "Backward from a model in use"
+    S103 eval_has_no_backward "Backward from a model in use"
     "In training the mean and the variance are functions of the batch, and `dx = γ/√(var + ε) * (dout - mean(dout) - x̂ * mean(dout * x̂))`, \
     with means over N, goes through both of them. In use they are constants, the running statistics: that pass keeps neither mean nor variance of its \
     batch, (D,) each, and `NotKept` stands in their place.";
 
-    S121 groups_that_do_not_divide "Groups that do not divide the channels"
+    S104 groups_that_do_not_divide "Groups that do not divide the channels"
     "Group norm views (N, C, H, W) as (N, G, C/G, H, W) and takes its statistics over the last three axes: (N, G). C/G is a whole number, so G is \
     a divisor of C. With G = 1 it is layer norm over a whole image, with G = C every channel is by itself.";
 
-    S122 gamma_of_the_batch "A scale for every example"
+    S105 gamma_of_the_batch "A scale for every example"
     "`out[n, d] = γ[d] * x̂[n, d] + β[d]`: the scale belongs to the feature d, as the weights of the next layer do, and serves batches of any size. So \
     `dγ[d] = Σ_n dout[n, d] * x̂[n, d]` is (D,), as γ is. With N = D numpy would stretch a γ of the batch along the features \
     without a word.";
 
-    S123 norm_over_the_wrong_features "A norm for the features of another layer"
+    S106 norm_over_the_wrong_features "A norm for the features of another layer"
     "A norm changes no shape: (N, H) -> (N, H), with γ, β and both running statistics of shape (H,). After `x · w: (N, D) · (D, H)` there are H \
     features.";
 
-    S124 layer_norm_cache_in_batch_norm "What one norm keeps, given to another"
+    S107 layer_norm_cache_in_batch_norm "What one norm keeps, given to another"
     "Backward needs the statistics of its own forward: the means of layer norm are (N,), those of batch norm (D,). Where N = D the shapes agree, and \
     the gradient would be wrong without a word; so what is kept says what it was kept by.";
 
-    S125 key_used_twice "One key for two masks"
+    S108 key_used_twice "One key for two masks"
     "Dropout of two layers is independent: `P(mask1 and mask2) = p * p`. The same random numbers twice give the same places twice, `P = p`, and the \
     layers see the same half of a network fall silent. A key is used up by its use; `split` makes two of one.";
 
-    S126 probability_to_keep_or_to_drop "Kept or dropped"
+    S109 probability_to_keep_or_to_drop "Kept or dropped"
     "`mask = (u < p)/p` with u uniform in [0, 1) keeps with the probability p, and `E[x * mask] = x`. The course calls p the probability to keep, \
     PyTorch the probability to drop; for p = 0.8 one keeps four fifths and the other one fifth. Scalars have no shape to tell them \
     apart, but they can have a type.";
 
-    silent S127 statistics_of_the_wrong_axis "The statistics of the wrong axis"
+    silent S110 statistics_of_the_wrong_axis "The statistics of the wrong axis"
     "Batch norm: `mean[d] = (1/N) Σ_n x[n, d]`, one for each feature. Layer norm: `mean[n] = (1/D) Σ_d x[n, d]`, one for each example. Both leave \
     (N, D) as it is, so read the axis, and check a number: after batch norm every column of x̂ adds up to 0, after layer norm every row does.";
 }

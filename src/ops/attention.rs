@@ -27,7 +27,7 @@ use crate::shape::Shape;
     label = "q is {Self}",
     note = "q (N, H, S, W), k (N, H, T, W), v (N, H, T, V) -> out (N, H, S, V): each query meets each key over the width W, and each key has a value",
     note = "q.k^T (N, H, S, T) sums over W, weights.v sums over T; the positions S and T stay where they are",
-    note = "lesson S142"
+    note = "lesson S121"
 )]
 pub trait Attends<Keys, Values>: Shape {
     /// The shape of the scores and weights: queries by keys.
@@ -58,7 +58,7 @@ pub trait Attends<Keys, Values>: Shape {
     label = "dout, q, k, v and weights, in this order",
     note = "q (N, H, S, W), k (N, H, T, W), v (N, H, T, V), weights (N, H, S, T), dout (N, H, S, V): dout has the shape of the output weights.v",
     note = "call it as `attention_backward(&dout, &q, &k, &v, &weights)`, with what went forward",
-    note = "lesson S143"
+    note = "lesson S122"
 )]
 pub trait AttentionBackward<Dout, Keys, Values, Weights>: Shape {
     #[doc(hidden)]

@@ -30,7 +30,7 @@ use alloc::vec;
     label = "the channels of this image are {Self}",
     note = "x (N, C, H, W), w (F, C, HH, WW): a filter sums over all channels of its patch, so it has as many as the image",
     note = "an image with its channels last is permuted first: (N, H, W, C) -> (N, C, H, W)",
-    note = "lesson S110"
+    note = "lesson S98"
 )]
 pub trait SeenBy<Channels> {
     /// `Side`, which is there only if they are: whether a filter fits into an image that it does not take is not judged.
@@ -63,7 +63,7 @@ impl<C: Dim> SeenBy<Never> for C {
     label = "maps of {Self}",
     note = "dout (N, F, H', W') has the shape of out, H' = (H + 2*P - HH) / S + 1",
     note = "go backward with the stride, padding and window that went forward",
-    note = "lesson S111"
+    note = "lesson S99"
 )]
 pub trait MapsOf<Height, Width> {}
 #[diagnostic::do_not_recommend]

@@ -50,7 +50,7 @@ where
     label = "{Channels} does not split into {Groups} groups",
     note = "group norm takes C/G neighbouring channels together, so G divides C",
     note = "one group is layer norm over (C, H, W), and as many groups as channels are instance norm",
-    note = "lesson S121"
+    note = "lesson S104"
 )]
 pub trait NoneLeft<Channels, Groups> {}
 #[diagnostic::do_not_recommend]
@@ -63,7 +63,7 @@ impl<C, G> NoneLeft<C, G> for _0 {}
     label = "into how many groups?",
     note = "in generic code the sizes are not known: ask for this one by `{Self}: SplitsInto<{Groups}>`",
     note = "there is at least one group",
-    note = "lesson S121"
+    note = "lesson S104"
 )]
 pub trait Shares<Groups> {
     type Left;

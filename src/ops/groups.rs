@@ -65,7 +65,7 @@ impl<C: SeenBy<InC>, InC: InGroups<G>, OutC: InGroups<G>, G> TakenBy<InC, OutC, 
     label = "these channels do not fall into {Groups} groups",
     note = "w (F, C/G, HH, WW): G groups of C/G channels are seen by G groups of F/G filters, so G divides C and F",
     note = "one group, `dim!(1)`, always fits; with one for each channel every filter sees a single channel",
-    note = "lesson S112"
+    note = "lesson S100"
 )]
 pub trait Evenly<Channels, Groups> {}
 #[diagnostic::do_not_recommend]

@@ -6,7 +6,7 @@ use typenum::{Mod, Quot, UInt};
 
 /// A model axis `Self` is so many `Heads` of one width.
 ///
-/// - Errors: heads that do not divide it do not compile (lesson S145).
+/// - Errors: heads that do not divide it do not compile (lesson S124).
 ///
 /// Four heads of 3 are 12:
 /// ```
@@ -40,7 +40,7 @@ where
     label = "{Model} / {Heads} is no whole number",
     note = "E = Heads * Width: each head has its own block of the model axis, and all blocks are of one width",
     note = "take a number of heads that divides the model axis, or a model axis that is a multiple of it",
-    note = "lesson S145"
+    note = "lesson S124"
 )]
 pub trait DividesModel<Heads, Model> {}
 #[diagnostic::do_not_recommend]
@@ -53,7 +53,7 @@ impl<H, M> DividesModel<H, M> for _0 {}
     label = "no size is known here",
     note = "in generic code the sizes are not known: ask for heads by `{Self}: HasHeads<{Parts}>`, for patches by `{Self}: HasPatches<{Parts}>`",
     note = "there is at least one head, and a patch is at least one pixel wide",
-    note = "lesson S145"
+    note = "lesson S124"
 )]
 pub trait Divided<Parts> {
     /// What is left.

@@ -24,7 +24,7 @@ use crate::elem::{Element, Float};
     label = "not a mask of the scores {Scores}",
     note = "scores (N, Heads, S, T): `&mask` is (S, T), queries by keys; `KeyMask(&mask)` is (N, T), which keys are there",
     note = "`Causal` hides what comes later, `()` nothing; a pair of masks is both",
-    note = "lesson S144"
+    note = "lesson S123"
 )]
 pub trait Mask<Scores> {
     /// Sets the scores that query `s` of example `n` has for keys it may not look at to −∞.

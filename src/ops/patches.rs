@@ -7,7 +7,7 @@ use crate::shape::Shape;
 
 /// A side of an image is a whole number of patches of side `Patch`.
 ///
-/// - Errors: a patch that does not divide the side does not compile (lesson S147).
+/// - Errors: a patch that does not divide the side does not compile (lesson S126).
 ///
 /// A side of 32 is eight patches of 4:
 /// ```
@@ -39,7 +39,7 @@ where
     label = "patches of {Patch} do not tile this",
     note = "(N, C, H, W) -> (N, H/P * W/P, E): the patches lie side by side, and every pixel is in one of them",
     note = "take a patch whose side divides height and width, or pad or crop the images",
-    note = "lesson S147"
+    note = "lesson S126"
 )]
 pub trait DividesSide<Patch, Side> {}
 #[diagnostic::do_not_recommend]
@@ -64,7 +64,7 @@ impl<P, Side> DividesSide<P, Side> for _0 {}
     message = "shape mismatch: {Self} are not images with {Channels}, of which patches of {Patch} are cut",
     label = "not images with {Channels}",
     note = "(N, C, H, W) -> (N, H/P * W/P, E): the channels come before height and width, and are those of the layer",
-    note = "lesson S148"
+    note = "lesson S127"
 )]
 pub trait IntoPatches<Channels, Patch, Model>: Shape {
     /// The shape of the sequences: `(N, H/P · W/P, E)`.

@@ -26,7 +26,7 @@ use crate::shape::Shape;
     label = "does not split here",
     note = "(N, T, A*B) -> (N, T, A, B): one axis splits where it lies, and the sizes of its parts, slowest first, multiply to its size",
     note = "other axes are no parts of it: move them afterwards, by `permute`",
-    note = "lesson S140"
+    note = "lesson S119"
 )]
 pub trait SplitAxis<Which, Parts, UniquePosition>: Shape {
     /// The shape with the parts in place of the axis.
@@ -52,7 +52,7 @@ pub trait SplitAxis<Which, Parts, UniquePosition>: Shape {
     label = "do not merge here",
     note = "(N, T, A, B) -> (N, T, A*B): the axes are neighbours, in this order, and their sizes multiply to the size of the new one",
     note = "bring them side by side first, by `permute`",
-    note = "lesson S141"
+    note = "lesson S120"
 )]
 pub trait MergeAxes<Parts, Whole, UniquePosition>: Shape {
     /// The shape with the one axis in place of the parts.

@@ -91,7 +91,7 @@ pub type CausalAttention<M, H, E = f32> = MultiHeadAttention<M, H, E, Causal>;
     label = "the query is {Self}",
     note = "query (N, S, E), key (N, T, E), value (N, T, E) -> (N, S, E): one batch, keys that each have a value, and the width of the layer",
     note = "a memory of another width goes through a Linear<Width, E> first; (T, N, E) becomes (N, T, E) by `permute`",
-    note = "lesson S146"
+    note = "lesson S125"
 )]
 pub trait AttendsIn<Keys, Values, Model, Heads>: Shape {
     /// The shape of the scores and weights: queries by keys, in every head.

@@ -31,7 +31,7 @@ use crate::shape::Shape;
     label = "x is {Self}, and the state before it {H0}",
     note = "x (N, T, D), h0 (N, H), Wx (D, 3, H), Wh (H, 3, H), bx and bh (1, 3, H) -> h (N, T, H); one step takes (N, D) and gives (N, H)",
     note = "the axis of 3 holds the blocks r, z, n; weights (D, 3H) are (D, 3, H) after `split::<(dim!(3), Hidden)>()`",
-    note = "lesson S132"
+    note = "lesson S113"
 )]
 pub trait MakesGru<H0, Wx, Wh, Bx, Bh>: Shape {
     /// The hidden units.

@@ -32,7 +32,7 @@ use crate::shape::Shape;
     label = "x is {Self}, and the state before it {H0}",
     note = "x (N, T, D), h0 (N, H), Wx (D, 4, H), Wh (H, 4, H), b (1, 4, H) -> h (N, T, H); one step takes (N, D) and gives (N, H)",
     note = "the axis of 4 holds the gates i, f, o, g; weights (D, 4H) are (D, 4, H) after `split::<(dim!(4), Hidden)>()`",
-    note = "lesson S131"
+    note = "lesson S112"
 )]
 pub trait MakesLstm<H0, Wx, Wh, B>: Shape {
     /// The hidden units.

@@ -27,7 +27,7 @@ use crate::shape::Shape;
     label = "x is {Self}, and the state before it {H0}",
     note = "x (N, T, D), h0 (N, H), Wx (D, H), Wh (H, H), b (1, H) -> h (N, T, H); one step takes (N, D) and gives (N, H)",
     note = "the batch comes first, then the time: the state has a row for each sequence",
-    note = "lesson S130"
+    note = "lesson S111"
 )]
 pub trait MakesRnn<H0, Wx, Wh, B>: Shape {
     /// The hidden units.
