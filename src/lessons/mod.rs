@@ -30,7 +30,8 @@
 //! 15. [Recurrent networks](recurrent)
 //! 16. [Attention](attention)
 //! 17. [Training](training)
-//! 18. [Composition](composition)
+//! 18. [Data](data)
+//! 19. [Composition](composition)
 
 /// A mistake, what the compiler says of it, and what is right.
 /// ```
@@ -178,6 +179,7 @@ include!("normalisation.rs");
 include!("recurrent.rs");
 include!("attention.rs");
 include!("training.rs");
+include!("data.rs");
 include!("composition.rs");
 
 /// All chapters, in the order to read them.
@@ -206,5 +208,6 @@ pub static COURSE: &[&Chapter] = &[
     &recurrent::CHAPTER,
     &attention::CHAPTER,
     &training::CHAPTER,
+    &data::CHAPTER,
     &composition::CHAPTER,
 ];

@@ -1,0 +1,17 @@
+//! error: shape mismatch: the model gives (Batch, Hidden), and the targets want (Batch, Classes)
+//!
+//! The loss compares the scores of the last layer with the labels, one score for each class.
+//! Repair: `Linear::<Hidden, Classes>`.
+use shapeful::data::Examples;
+use shapeful::train::{SoftmaxLoss, Trainer};
+use shapeful::{Linear, Relu, Sgd, axes};
+axes! { Batch = 2; Pixels = 4; Hidden = 3; Classes = 10; }
+
+fn main() {
+    let data = Examples::<(Pixels,), Classes>::new(vec![0.5; 8], vec![3, 7]).unwrap();
+    let net = (Linear::<Pixels, Hidden>::zeros(), Relu, Linear::<Hidden, Hidden>::zeros());
+    let optimizer = Sgd::new(&net, 0.1);
+    let mut trainer = Trainer::new::<Batch>(net, optimizer, SoftmaxLoss).epochs(1);
+    trainer.train(&data, &data).unwrap();
+    assert!((trainer.history.loss[0] - 10.0_f32.ln()).abs() < 1e-6);
+}
