@@ -81,7 +81,7 @@ pub trait Dataset {
     message = "shape mismatch: {Self} is not the shape of one example",
     label = "this is not the shape of an example",
     note = "an example is a tuple of up to five axes, without the batch: `(Pixels,)` or `(Channels, Height, Width)`; N of them are (N, C, H, W)",
-    note = "lesson S160"
+    note = "lesson S141"
 )]
 pub trait ExampleShape: Shape {
     /// The shape of `N` examples.

@@ -21,7 +21,7 @@ use alloc::string::String;
     message = "`{Self}` says neither of which classes the targets are nor of which shape",
     label = "neither an axis nor a shape",
     note = "classes are on an axis, `Examples<(Pixels,), Digits>`; real targets have a shape, `Examples<(Pixels,), (Joints,)>`",
-    note = "lesson S161"
+    note = "lesson S142"
 )]
 pub trait Targets<E: Float = f32>: 'static {
     /// How one is kept: `u32` for classes, the float type for real numbers.

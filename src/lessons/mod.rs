@@ -30,8 +30,8 @@
 //! 15. [Recurrent networks](recurrent)
 //! 16. [Attention](attention)
 //! 17. [Training](training)
-//! 18. [Data](data)
-//! 19. [Composition](composition)
+//! 18. [Composition](composition)
+//! 19. [Data and the trainer](data)
 
 /// A mistake, what the compiler says of it, and what is right.
 /// ```
@@ -179,8 +179,8 @@ include!("normalisation.rs");
 include!("recurrent.rs");
 include!("attention.rs");
 include!("training.rs");
-include!("data.rs");
 include!("composition.rs");
+include!("data.rs");
 
 /// All chapters, in the order to read them.
 /// ```
@@ -208,6 +208,6 @@ pub static COURSE: &[&Chapter] = &[
     &recurrent::CHAPTER,
     &attention::CHAPTER,
     &training::CHAPTER,
-    &data::CHAPTER,
     &composition::CHAPTER,
+    &data::CHAPTER,
 ];

@@ -45,7 +45,7 @@ use crate::shape::Shape;
     label = "cannot be trained by this loss on these data",
     note = "SoftmaxLoss and SvmLoss take classes, `Examples<(Pixels,), Classes>`; MseLoss takes real targets, `Examples<(Pixels,), (Joints,)>`",
     note = "a model that is no chain of layers has an objective of its own: `impl<N: Dim> Objective<Net, MyBatch<N>> for MyLoss`",
-    note = "lesson S163"
+    note = "lesson S144"
 )]
 pub trait Objective<M, B, E: Float = f32> {
     /// What the mean of the scores is called: `"accuracy"`.
@@ -72,7 +72,7 @@ pub trait Objective<M, B, E: Float = f32> {
     message = "shape mismatch: the model gives {Self}, and the targets want {Target}",
     label = "the last layer gives {Self}",
     note = "the last layer has one output for each class, `Linear<Hidden, Classes>`, or the shape of the real targets",
-    note = "lesson S162"
+    note = "lesson S143"
 )]
 pub trait OutputFor<Target>: Shape {}
 #[diagnostic::do_not_recommend]
