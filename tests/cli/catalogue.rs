@@ -15,7 +15,20 @@ const TOLD_AS: &[(&str, u16, &str)] = &[
         "the loss sees scores and labels of other classes, and cannot know which of them is meant",
     ),
     ("gamma_of_the_batch", 30, "the compiler names two vectors along other axes, and not what they are for"),
+    ("features_of_an_image_as_a_state", 30, TWO_SHAPES),
+    ("time_major_sequences_in_a_layer", 90, TWO_SHAPES),
+    ("words_of_another_vocabulary", 30, TWO_SHAPES),
+    ("mask_with_axes_exchanged", 43, TWO_SHAPES),
+    ("column_of_predictions_and_vector_of_targets", 30, TWO_SHAPES),
+    ("divergence_with_examples_in_columns", 43, TWO_SHAPES),
+    ("labels_of_a_binary_loss_as_a_vector", 30, TWO_SHAPES),
+    ("features_for_a_gram_matrix", 30, TWO_SHAPES),
+    ("average_of_adam_of_the_bias", 30, TWO_SHAPES),
+    ("weights_and_images_of_a_classifier_exchanged", 30, TWO_SHAPES),
 ];
+/// In rustc's own words.
+const TWO_SHAPES: &str =
+    "the compiler names the shape that is wanted and the one that is given, and not what they are for";
 
 /// Errors that are no mistakes about shapes, or that say nothing by which they could be told, and why.
 const NOT_RECOGNISED: &[(&str, &str)] = &[
