@@ -59,8 +59,8 @@ struct Options {
     #[arg(long, value_name = "FILE", default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/data/digits.csv.gz"))]
     data: PathBuf,
     /// How many digits to set aside for the test.
-    #[arg(long, value_name = "NUMBER", default_value_t = 360)]
-    test: usize,
+    #[arg(long, value_name = "NUMBER", default_value_t = 360, value_parser = clap::value_parser!(u32).range(1..))]
+    test: u32,
     /// How often to go through the training digits.
     #[arg(long, value_name = "NUMBER", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=10_000))]
     epochs: u32,
@@ -89,7 +89,8 @@ fn run(options: &Options) -> Result<(), Box<dyn Error>> {
     let mut digits: Images = Csv { header: true, targets: Side::Last }.read(&options.data)?;
     // A pixel counts 0 to 16; 0 stays 0, which is the paper around a digit that is moved.
     digits.inputs_mut().iter_mut().for_each(|x| *x /= 16.0);
-    let [test, training] = digits.split(options.seed, [options.test, digits.len().saturating_sub(options.test)])?;
+    let tested = options.test as usize;
+    let [test, training] = digits.split(options.seed, [tested, digits.len().saturating_sub(tested)])?;
     let moved = Augmented::new(&training, options.seed, RandomCrop { padding: options.shift.into() });
 
     let net = ConvNet::init(&mut StdRng::seed_from_u64(options.seed));
