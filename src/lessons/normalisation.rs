@@ -22,7 +22,7 @@ chapter! {
     with means over N, goes through both of them. In use they are constants, the running statistics: that pass keeps neither mean nor variance of its \
     batch, (D,) each, and `NotKept` stands in their place.";
 
-    S104 groups_that_do_not_divide "Groups that do not divide the channels"
+    S104 groups_that_do_not_divide "Groups of a norm that do not divide the channels"
     "Group norm views (N, C, H, W) as (N, G, C/G, H, W) and takes its statistics over the last three axes: (N, G). C/G is a whole number, so G is \
     a divisor of C. With G = 1 it is layer norm over a whole image, with G = C every channel is by itself.";
 

@@ -9,12 +9,12 @@
 //! use shapeful::data::Examples;
 //! use shapeful::train::{SoftmaxLoss, Trainer};
 //! use shapeful::{Init, Linear, Relu, Sgd, axes, dim};
-//! axes! { Batch = 4; Inputs = 2; Hidden = 8; Classes = 2; }
+//! axes! { Batch = 4; Inputs = 2; Hidden = 32; Classes = 2; }
 //! // Exclusive or: ten examples, so that batches of 4 leave 2.
 //! let inputs = [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0]].repeat(2).concat();
 //! let data = Examples::<(Inputs,), Classes>::new(inputs, [0, 1, 1, 0, 1].repeat(2))?;
 //! let net = <(Linear<Inputs, Hidden>, Relu, Linear<Hidden, Classes>)>::init(&mut StdRng::seed_from_u64(1));
-//! let optimizer = Sgd::new(&net, 0.3).momentum(0.9);
+//! let optimizer = Sgd::new(&net, 0.1).momentum(0.9);
 //! let mut trainer = Trainer::new::<Batch>(net, optimizer, SoftmaxLoss).rest::<dim!(2)>().epochs(50);
 //! trainer.train(&data, &data)?;
 //! assert_eq!(trainer.evaluate(&data), 1.0);

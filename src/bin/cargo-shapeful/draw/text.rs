@@ -42,12 +42,21 @@ pub fn ascii(text: &str) -> String {
         power = place.is_some();
         match character {
             _ if power => {}
+            '₀'..='₉' => spelt.push(char::from(b'0' + (character as u32 - '₀' as u32) as u8)),
             '·' | '⋅' => spelt.push('.'),
             '⊙' | '∘' => spelt.push('*'),
             '⊗' => spelt.push_str("(x)"),
             '×' => spelt.push('x'),
             'ᵀ' => spelt.push_str("^T"),
             'μ' => spelt.push_str("mu"),
+            'σ' => spelt.push_str("sigma"),
+            'γ' => spelt.push_str("gamma"),
+            'β' => spelt.push_str("beta"),
+            'ε' => spelt.push_str("eps"),
+            // The hat of what is normalised.
+            '\u{302}' => spelt.push('^'),
+            '∞' => spelt.push_str("infinity"),
+            '‖' => spelt.push_str("||"),
             'Δ' => spelt.push_str("Delta "),
             '≠' => spelt.push_str("!="),
             '≤' => spelt.push_str("<="),
@@ -109,7 +118,7 @@ mod tests {
 
     #[test]
     fn mathematics_in_ascii() {
-        assert_eq!(ascii("xᵀ · w ≤ 10⁻⁹, 2³²−1 or 2² · σ"), "x^T . w <= 10^-9, 2^32-1 or 2^2 . σ");
+        assert_eq!(ascii("xᵀ · w ≤ 10⁻⁹, 2³²−1 or 2² · λ"), "x^T . w <= 10^-9, 2^32-1 or 2^2 . λ");
         assert_eq!(ascii("a ⊙ b ⊗ c"), "a * b (x) c");
     }
 }
