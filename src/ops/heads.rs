@@ -1,12 +1,14 @@
 //! What is divided into equal parts without a remainder: a model into heads.
-use crate::dim::Dim;
-use crate::numeral::{_0, Num, ToNumeral};
+use crate::dim::{Dim, Never};
+use crate::numeral::{_0, _1, Num, ToNumeral};
 use core::ops::{Div, Rem};
 use typenum::{Mod, Quot, UInt};
 
 /// A model axis `Self` is so many `Heads` of one width.
 ///
 /// - Errors: heads that do not divide it do not compile (lesson S124).
+/// - `Batch` decides nothing. With it a layer asks for its heads once its input is known, and a network that has a layer with wrong heads is
+///   told so, instead of that it is no layer.
 ///
 /// Four heads of 3 are 12:
 /// ```
@@ -20,15 +22,15 @@ use typenum::{Mod, Quot, UInt};
 /// # axes! { Model = 12; }
 /// let width = Tensor::<(<Model as HasHeads<dim!(5)>>::Width,)>::zeros();
 /// ```
-pub trait HasHeads<Heads>: Dim {
+pub trait HasHeads<Heads, Batch = _1>: Dim {
     /// The width of a head.
     type Width: Dim;
 }
 // Not `do_not_recommend`: the lessons are those of the bounds, and it would hide them.
-impl<M: Dim, H: Dim> HasHeads<H> for M
+impl<M: Dim, H: Dim, N> HasHeads<H, N> for M
 where
     M: Divided<H>,
-    M::Remainder: DividesModel<H, M>,
+    M::Remainder: DividesModel<H, M, N>,
 {
     type Width = M::Quotient;
 }
@@ -42,9 +44,13 @@ where
     note = "take a number of heads that divides the model axis, or a model axis that is a multiple of it",
     note = "lesson S124"
 )]
-pub trait DividesModel<Heads, Model> {}
+pub trait DividesModel<Heads, Model, Batch> {}
 #[diagnostic::do_not_recommend]
-impl<H, M> DividesModel<H, M> for _0 {}
+impl<H, M, N: Dim> DividesModel<H, M, N> for _0 {}
+#[diagnostic::do_not_recommend]
+impl<Left, H, M> DividesModel<H, M, Never<0>> for Left {}
+#[diagnostic::do_not_recommend]
+impl<Left, H, M> DividesModel<H, M, Never<1>> for Left {}
 
 /// `Self` divided by `Parts`, with what is left.
 #[doc(hidden)]

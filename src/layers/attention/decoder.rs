@@ -56,7 +56,7 @@ pub struct TransformerDecoderLayer<M: Dim, H: Dim, F: Dim, E: Float = f32> {
 /// ```
 pub struct DecoderCache<Md: Mode, N: Dim, S: Dim, T: Dim, M: Dim, H: Dim, F: Dim, E: Float = f32>
 where
-    M: HasHeads<H>,
+    M: HasHeads<H, N>,
 {
     a: Tensor<(N, S, M), E>,
     b: Tensor<(N, S, M), E>,
@@ -80,7 +80,7 @@ impl<N: Dim, S: Dim, T: Dim, M: Dim, E: Float> Default for Gradients<N, S, T, M,
         Gradients { da: Tensor::zeros(), db: Tensor::zeros(), dx: Tensor::zeros(), dmemory: Tensor::zeros() }
     }
 }
-impl<Md: Mode, N: Dim, S: Dim, T: Dim, M: Dim + HasHeads<H>, H: Dim, F: Dim, E: Float> Default
+impl<Md: Mode, N: Dim, S: Dim, T: Dim, M: Dim + HasHeads<H, N>, H: Dim, F: Dim, E: Float> Default
     for DecoderCache<Md, N, S, T, M, H, F, E>
 {
     fn default() -> Self {
@@ -96,7 +96,9 @@ impl<Md: Mode, N: Dim, S: Dim, T: Dim, M: Dim + HasHeads<H>, H: Dim, F: Dim, E: 
         }
     }
 }
-impl<N: Dim, S: Dim, T: Dim, M: Dim + HasHeads<H>, H: Dim, F: Dim, E: Float> DecoderCache<Train, N, S, T, M, H, F, E> {
+impl<N: Dim, S: Dim, T: Dim, M: Dim + HasHeads<H, N>, H: Dim, F: Dim, E: Float>
+    DecoderCache<Train, N, S, T, M, H, F, E>
+{
     /// The gradient of x, after [`TransformerDecoderLayer::backward_with`].
     ///
     /// Zeros before it:
@@ -148,11 +150,11 @@ impl<M: Dim, H: Dim, F: Dim, E: Float> TransformerDecoderLayer<M, H, F, E> {
         cache: &mut DecoderCache<Md, N, S, T, M, H, F, E>,
         y: &mut Array<(N, S, M), E>,
     )
-    where M: HasHeads<H>
+    where M: HasHeads<H, N>
     {
         let DecoderCache { a, b, self_attention, cross, sum, norm, ffn, .. } = cache;
         self.self_attention.forward::<Md>(x, self_attention, a);
-        self.cross_attention.layer.forward_with(a, memory, memory, mask, cross, &mut sum.out);
+        self.cross_attention.layer.forward_from(a, memory, memory, mask, cross, &mut sum.out);
         self.cross_attention.join(a, (sum, norm), b);
         self.ffn.forward::<Md>(b, ffn, y);
     }
@@ -181,13 +183,13 @@ impl<M: Dim, H: Dim, F: Dim, E: Float> TransformerDecoderLayer<M, H, F, E> {
         dy: &Array<(N, S, M), E>,
         grad: &mut Self,
     )
-    where M: HasHeads<H>
+    where M: HasHeads<H, N>
     {
         let DecoderCache { a, b, self_attention, cross, sum, norm, ffn, back } = cache;
         self.ffn.backward(b, ffn, dy, Some(&mut *back.db), &mut grad.ffn);
         self.cross_attention.part(sum, norm, &back.db, &mut grad.cross_attention);
         let cross_grad = &mut grad.cross_attention.layer;
-        self.cross_attention.layer.backward_with(a, memory, memory, cross, &sum.dout, cross_grad);
+        self.cross_attention.layer.backward_from(a, memory, memory, cross, &sum.dout, cross_grad);
         cross.dquery().zip_map_into(&sum.dsum, &mut back.da, E::add);
         cross.dkey().zip_map_into(cross.dvalue(), &mut back.dmemory, E::add);
         self.self_attention.backward(x, self_attention, &back.da, Some(&mut *back.dx), &mut grad.self_attention);
@@ -213,7 +215,7 @@ impl<M: Dim, H: Dim, F: Dim, E: Float> TransformerDecoderLayer<M, H, F, E> {
         memory: &Array<(N, T, M), E>,
         mask: impl Mask<(N, H, S, T)>,
     ) -> Tensor<(N, S, M), E>
-    where M: HasHeads<H>
+    where M: HasHeads<H, N>
     {
         let (mut cache, mut y) = (DecoderCache::<Eval, N, S, T, M, H, F, E>::default(), Tensor::zeros());
         self.forward_with(x, memory, mask, &mut cache, &mut y);

@@ -287,16 +287,7 @@ impl<M: Dim, H: Dim, E: Float, Look> MultiHeadAttention<M, H, E, Look> {
     )
     where Query: AttendsIn<Key, Value, M, H, Scores = Scores>, M: HasHeads<H>, Look: Mask<Scores> + Default
     {
-        let of = Query::SIZES;
-        project(of.n * of.s, query.as_slice(), &self.query, cache.q.as_mut_slice());
-        project(of.n * of.t, key.as_slice(), &self.key, cache.k.as_mut_slice());
-        project(of.n * of.t, value.as_slice(), &self.value, cache.v.as_mut_slice());
-        let within = |data, positions| Heads::within(data, of.heads, positions, of.w);
-        let (q, k, v) = (within(cache.q.as_slice(), of.s), within(cache.k.as_slice(), of.t), within(cache.v.as_slice(), of.t));
-        of.weigh(q, k, &(Look::default(), mask), cache.weights.as_mut_slice());
-        let weights = self.dropped(&cache.weights, Md::kept(&mut cache.back));
-        of.mix(weights, v, HeadsMut::within(cache.heads.as_mut_slice(), of.heads, of.s, of.v));
-        project(of.n * of.s, cache.heads.as_slice(), &self.proj, y.as_mut_slice());
+        self.forward_from(query, key, value, mask, cache, y);
     }
     /// The gradients of what went forward by [`forward_with`](Self::forward_with): those of the parameters in `grad`, those of query, key
     /// and value in the cache. A memory that is key and value has the sum of their gradients.
@@ -325,11 +316,7 @@ impl<M: Dim, H: Dim, E: Float, Look> MultiHeadAttention<M, H, E, Look> {
     )
     where Query: AttendsIn<Key, Value, M, H, Scores = Scores>, M: HasHeads<H>
     {
-        self.backward_params(Query::SIZES, [query.as_slice(), key.as_slice(), value.as_slice()], cache, dy, grad);
-        let back = &mut cache.back;
-        unproject(back.dq.as_slice(), &self.query, back.dquery.as_mut_slice(), Write::Over);
-        unproject(back.dk.as_slice(), &self.key, back.dkey.as_mut_slice(), Write::Over);
-        unproject(back.dv.as_slice(), &self.value, back.dvalue.as_mut_slice(), Write::Over);
+        self.backward_from(query, key, value, cache, dy, grad);
     }
     /// `y` of a query, a key and a value, of a model in use: [`forward_with`](Self::forward_with) in a tensor of its own.
     ///
@@ -354,6 +341,49 @@ impl<M: Dim, H: Dim, E: Float, Look> MultiHeadAttention<M, H, E, Look> {
         let (mut cache, mut y) = (AttentionCache::<Eval, Query, Key, Scores, E>::default(), Tensor::zeros());
         self.forward_with(query, key, value, mask, &mut cache, &mut y);
         y
+    }
+    /// Without asking whether the heads divide the model.
+    pub(super) fn forward_from<Md: Mode, Query, Key: Shape, Value: Shape, Scores: Shape>(
+        &self,
+        query: &Array<Query, E>,
+        key: &Array<Key, E>,
+        value: &Array<Value, E>,
+        mask: impl Mask<Scores>,
+        cache: &mut AttentionCache<Md, Query, Key, Scores, E>,
+        y: &mut Array<Query, E>,
+    ) where
+        Query: AttendsIn<Key, Value, M, H, Scores = Scores>,
+        Look: Mask<Scores> + Default,
+    {
+        let of = Query::SIZES;
+        project(of.n * of.s, query.as_slice(), &self.query, cache.q.as_mut_slice());
+        project(of.n * of.t, key.as_slice(), &self.key, cache.k.as_mut_slice());
+        project(of.n * of.t, value.as_slice(), &self.value, cache.v.as_mut_slice());
+        let within = |data, positions| Heads::within(data, of.heads, positions, of.w);
+        let (q, k, v) =
+            (within(cache.q.as_slice(), of.s), within(cache.k.as_slice(), of.t), within(cache.v.as_slice(), of.t));
+        of.weigh(q, k, &(Look::default(), mask), cache.weights.as_mut_slice());
+        let weights = self.dropped(&cache.weights, Md::kept(&mut cache.back));
+        of.mix(weights, v, HeadsMut::within(cache.heads.as_mut_slice(), of.heads, of.s, of.v));
+        project(of.n * of.s, cache.heads.as_slice(), &self.proj, y.as_mut_slice());
+    }
+    /// Without asking whether the heads divide the model.
+    pub(super) fn backward_from<Query, Key: Shape, Value: Shape, Scores: Shape>(
+        &mut self,
+        query: &Array<Query, E>,
+        key: &Array<Key, E>,
+        value: &Array<Value, E>,
+        cache: &mut AttentionCache<Train, Query, Key, Scores, E>,
+        dy: &Array<Query, E>,
+        grad: &mut Self,
+    ) where
+        Query: AttendsIn<Key, Value, M, H, Scores = Scores>,
+    {
+        self.backward_params(Query::SIZES, [query.as_slice(), key.as_slice(), value.as_slice()], cache, dy, grad);
+        let back = &mut cache.back;
+        unproject(back.dq.as_slice(), &self.query, back.dquery.as_mut_slice(), Write::Over);
+        unproject(back.dk.as_slice(), &self.key, back.dkey.as_mut_slice(), Write::Over);
+        unproject(back.dv.as_slice(), &self.value, back.dvalue.as_mut_slice(), Write::Over);
     }
     /// The weights that are left after dropout.
     #[cfg(feature = "rand")]
@@ -430,7 +460,7 @@ fn params_of<M: Dim, E: Float>(x: &[E], dy: &[E], grad: &mut Linear<M, M, E>) {
     sizes.backward_params(dy, x, grad.w.as_mut_slice(), grad.b.as_mut_slice());
 }
 
-impl<N: Dim, T: Dim, M: Dim + HasHeads<H>, H: Dim, E: Float, Look> Layer<(N, T, M), E>
+impl<N: Dim, T: Dim, M: Dim + HasHeads<H, N>, H: Dim, E: Float, Look> Layer<(N, T, M), E>
     for MultiHeadAttention<M, H, E, Look>
 where
     Look: Mask<(N, H, T, T)> + Default,
@@ -438,7 +468,7 @@ where
     type Y = (N, T, M);
     type Cache<Md: Mode> = AttentionCache<Md, (N, T, M), (N, T, M), (N, H, T, T), E>;
     fn forward<Md: Mode>(&self, x: &Array<(N, T, M), E>, cache: &mut Self::Cache<Md>, y: &mut Array<(N, T, M), E>) {
-        self.forward_with(x, x, x, (), cache, y);
+        self.forward_from(x, x, x, (), cache, y);
     }
     fn backward(
         &mut self,
