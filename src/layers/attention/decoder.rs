@@ -1,9 +1,10 @@
 //! The layers of a transformer that writes: every word looks at the words before it, then at the memory, and is then thought over by
 //! itself.
 use super::add_norm::Sum;
+use super::cache::AttentionCache;
 use super::encoder::FeedForward;
 use super::fields::{debug, fields};
-use super::multi_head::{AttentionCache, CausalAttention, MultiHeadAttention};
+use super::multi_head::{CausalAttention, MultiHeadAttention};
 use crate::array::{Array, Tensor};
 use crate::dim::Dim;
 use crate::elem::Float;
