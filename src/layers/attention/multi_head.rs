@@ -174,7 +174,7 @@ impl<M: Dim, H: Dim, E: Float, Look> MultiHeadAttention<M, H, E, Look> {
     /// assert_eq!(y[[0, 0, 3]], y[[0, 1, 3]]);
     /// ```
     #[rustfmt::skip] // On one line, rustc quotes the bounds in one line.
-    pub fn forward_with<Md: Mode, Query: Shape, Key: Shape, Value: Shape, Scores: Shape>(
+    pub fn forward_with<Md: Mode, Query, Key: Shape, Value: Shape, Scores: Shape>(
         &self,
         query: &Array<Query, E>,
         key: &Array<Key, E>,
@@ -203,7 +203,7 @@ impl<M: Dim, H: Dim, E: Float, Look> MultiHeadAttention<M, H, E, Look> {
     /// assert_eq!(*cache.dquery(), Tensor::zeros(), "with one word there is nothing to choose");
     /// ```
     #[rustfmt::skip] // On one line, rustc quotes the bounds in one line.
-    pub fn backward_with<Query: Shape, Key: Shape, Value: Shape, Scores: Shape>(
+    pub fn backward_with<Query, Key: Shape, Value: Shape, Scores: Shape>(
         &mut self,
         query: &Array<Query, E>,
         key: &Array<Key, E>,
@@ -227,7 +227,7 @@ impl<M: Dim, H: Dim, E: Float, Look> MultiHeadAttention<M, H, E, Look> {
     /// assert_eq!(attention.predict_with(&words, &memory, &memory, ()), Tensor::<(Batch, Words, Model)>::full(5.0));
     /// ```
     #[rustfmt::skip] // On one line, rustc quotes the bounds in one line.
-    pub fn predict_with<Query: Shape, Key: Shape, Value: Shape, Scores: Shape>(
+    pub fn predict_with<Query, Key: Shape, Value: Shape, Scores: Shape>(
         &self,
         query: &Array<Query, E>,
         key: &Array<Key, E>,
