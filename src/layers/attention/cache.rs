@@ -90,7 +90,7 @@ impl<Md: Mode, Query: Shape, Key: Shape, Scores: Shape, E: Float> AttentionCache
 }
 macro_rules! gradients { ($($name:ident: $input:ident, $of:literal;)*) => {
     impl<Query: Shape, Key: Shape, Scores: Shape, E: Float> AttentionCache<Train, Query, Key, Scores, E> { $(
-        #[doc = concat!("The gradient of the ", $of, ", after [`MultiHeadAttention::backward_with`].")]
+        #[doc = concat!("The gradient of the ", $of, ", after [`MultiHeadAttention::backward_with`](crate::MultiHeadAttention::backward_with).")]
         ///
         /// Zeros before it:
         /// ```
