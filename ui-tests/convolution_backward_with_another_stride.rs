@@ -1,14 +1,15 @@
-//! error: shape mismatch: dout has maps of (_1<_6>, _1<_6>), but forward gave maps of (_3<_1>, _3<_1>)
+//! error: shape mismatch: dout has maps of (_5, _4), but forward gave maps of (_9, _7)
 //!
-//! Forward went in steps of 2 and gave maps of 16; in steps of 1 it would have given 31.
-//! Repair: `conv_backward(&dout, &x, &w, Stride::<2>, Pad::<0>)`.
+//! With stride 2 there are 5 places along the height of 9 pixels, with stride 1 there are 9.
+//! Repair: `conv_backward(&dout, &x, &w, Stride::<2>, Pad::<1>)`.
 use shapeful::{Pad, Stride, Tensor, axes, conv_backward, conv_forward, dim};
-axes! { Batch = 4; Colours = 3; Height = 32; Width = 32; Filters = 8; }
+axes! { Batch = 2; Colours = 3; Filters = 4; Height = 9; Width = 7; }
 
 fn main() {
     let x = Tensor::<(Batch, Colours, Height, Width)>::ones();
-    let w = Tensor::<(Filters, Colours, dim!(2), dim!(2))>::ones();
-    let out = conv_forward(&x, &w, &Tensor::zeros(), Stride::<2>, Pad::<0>);
-    let dout = out.clone();
-    let grads = conv_backward(&dout, &x, &w, Stride::<1>, Pad::<0>);
+    let w = Tensor::<(Filters, Colours, dim!(3), dim!(3))>::ones();
+    let b = Tensor::<(Filters,)>::zeros();
+    let out = conv_forward(&x, &w, &b, Stride::<2>, Pad::<1>);
+    let dout = &out - 1.0;
+    let grads = conv_backward(&dout, &x, &w, Stride::<1>, Pad::<1>);
 }

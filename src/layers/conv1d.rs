@@ -93,49 +93,40 @@ where
 
 type Line<W, K, S, P, D> = <W as ConvOut<<K as Dilated<D>>::Span, S, P>>::Out;
 
-macro_rules! images { ($($(#[$attribute:meta])* ($($n:ident)+))*) => { $(
-    $(#[$attribute])*
-    impl<$($n: Dim,)+ C: Dim, W: Dim, InC, OutC: Dim, K: Dim, S: Dim, P: Dim, D: Dim, G: Dim, E: Float> Layer<($($n,)+ C, W), E>
-        for Conv1d<InC, OutC, K, S, P, D, G, E>
-    where
-        InC: PerGroup<G>,
-        C: TakenBy<InC, OutC, G>,
-        K: Dilated<D>,
-        C::Then<W>: ConvOut<K::Span, S, P>,
-    {
-        type Y = ($($n,)+ OutC, Line<C::Then<W>, K, S, P, D>);
-        type Cache<M: Mode> = ConvCache<M, (InC::Part, K, Line<C::Then<W>, K, S, P, D>), (OutC, InC::Part, K), E>;
-        fn forward<M: Mode>(&self, x: &Array<($($n,)+ C, W), E>, cache: &mut Self::Cache<M>, y: &mut Array<Self::Y, E>) {
-            let sizes = sizes::<C::Then<W>, C::Channels, C::Filters, K, S, P, D, G>(1 $(* $n::SIZE)+);
-            let (w, b, columns) = (self.w.as_slice(), self.b.as_slice(), cache.columns.as_mut_slice());
-            sizes.forward(x.as_slice(), w, b, columns, y.as_mut_slice());
-        }
-        fn backward(
-            &mut self,
-            x: &Array<($($n,)+ C, W), E>,
-            cache: &mut Self::Cache<Train>,
-            dy: &Array<Self::Y, E>,
-            dx: Option<&mut Array<($($n,)+ C, W), E>>,
-            grad: &mut Self,
-        ) {
-            let sizes = sizes::<C::Then<W>, C::Channels, C::Filters, K, S, P, D, G>(1 $(* $n::SIZE)+);
-            let (columns, one) = (cache.columns.as_mut_slice(), cache.one.as_mut_slice());
-            let (dw, db) = (grad.w.as_mut_slice(), grad.b.as_mut_slice());
-            sizes.backward_params(dy.as_slice(), x.as_slice(), columns, one, dw, db);
-            if let Some(dx) = dx {
-                sizes.backward_input(dy.as_slice(), self.w.as_slice(), columns, dx.as_mut_slice());
-            }
+macro_rules! body { ($($n:ident)+) => {
+    type Y = ($($n,)+ OutC, Line<C::Then<W>, K, S, P, D>);
+    type Cache<M: Mode> = ConvCache<M, (InC::Part, K, Line<C::Then<W>, K, S, P, D>), (OutC, InC::Part, K), E>;
+    fn forward<M: Mode>(&self, x: &Array<($($n,)+ C, W), E>, cache: &mut Self::Cache<M>, y: &mut Array<Self::Y, E>) {
+        let sizes = sizes::<C::Then<W>, C::Channels, C::Filters, K, S, P, D, G>(1 $(* $n::SIZE)+);
+        let (w, b, columns) = (self.w.as_slice(), self.b.as_slice(), cache.columns.as_mut_slice());
+        sizes.forward(x.as_slice(), w, b, columns, y.as_mut_slice());
+    }
+    fn backward(
+        &mut self,
+        x: &Array<($($n,)+ C, W), E>,
+        cache: &mut Self::Cache<Train>,
+        dy: &Array<Self::Y, E>,
+        dx: Option<&mut Array<($($n,)+ C, W), E>>,
+        grad: &mut Self,
+    ) {
+        let sizes = sizes::<C::Then<W>, C::Channels, C::Filters, K, S, P, D, G>(1 $(* $n::SIZE)+);
+        let (columns, one) = (cache.columns.as_mut_slice(), cache.one.as_mut_slice());
+        let (dw, db) = (grad.w.as_mut_slice(), grad.b.as_mut_slice());
+        sizes.backward_params(dy.as_slice(), x.as_slice(), columns, one, dw, db);
+        if let Some(dx) = dx {
+            sizes.backward_input(dy.as_slice(), self.w.as_slice(), columns, dx.as_mut_slice());
         }
     }
-)* } }
+} }
 // (N, C, W), and with more than one axis for the batch (N, T, C, W).
 // The first is not `do_not_recommend`, which would hide the lessons of its bounds. There are two, since from one alone rustc infers
 // the shape of the input, and says of a network that does not fit that it has no methods.
-images! {
-    (N)
-    #[diagnostic::do_not_recommend]
-    (N T)
-}
+// Each header is one line, since rustc quotes it whole under an error.
+#[rustfmt::skip]
+impl<N: Dim, C: Dim, W: Dim, InC, OutC: Dim, K: Dim, S: Dim, P: Dim, D: Dim, G: Dim, E: Float> Layer<(N, C, W), E> for Conv1d<InC, OutC, K, S, P, D, G, E> where InC: PerGroup<G>, C: TakenBy<InC, OutC, G>, K: Dilated<D>, C::Then<W>: ConvOut<K::Span, S, P> { body!(N); }
+#[rustfmt::skip]
+#[diagnostic::do_not_recommend]
+impl<N: Dim, T: Dim, C: Dim, W: Dim, InC, OutC: Dim, K: Dim, S: Dim, P: Dim, D: Dim, G: Dim, E: Float> Layer<(N, T, C, W), E> for Conv1d<InC, OutC, K, S, P, D, G, E> where InC: PerGroup<G>, C: TakenBy<InC, OutC, G>, K: Dilated<D>, C::Then<W>: ConvOut<K::Span, S, P> { body!(N T); }
 #[rustfmt::skip]
 fn sizes<W: Dim, C: Dim, F: Dim, K: Dim, S: Dim, P: Dim, D: Dim, G: Dim>(batch: usize) -> ConvSizes
 where

@@ -101,50 +101,40 @@ type MapH<H, W, KH, KW, S, P, D> =
 type MapW<H, W, KH, KW, S, P, D> =
     <(H, W) as ConvSides<(<KH as Dilated<D>>::Span, <KW as Dilated<D>>::Span), S, P>>::Width;
 
-macro_rules! images { ($($(#[$attribute:meta])* ($($n:ident)+))*) => { $(
-    $(#[$attribute])*
-    impl<$($n: Dim,)+ C: Dim, H: Dim, W: Dim, InC, OutC: Dim, KH: Dim, KW: Dim, S: Dim, P: Dim, D: Dim, G: Dim, E: Float> Layer<($($n,)+ C, H, W), E>
-        for Conv2d<InC, OutC, KH, KW, S, P, D, G, E>
-    where
-        InC: PerGroup<G>,
-        C: TakenBy<InC, OutC, G>,
-        KH: Dilated<D>,
-        KW: Dilated<D>,
-        (C::Then<H>, W): ConvSides<(KH::Span, KW::Span), S, P>,
-    {
-        type Y = ($($n,)+ OutC, MapH<C::Then<H>, W, KH, KW, S, P, D>, MapW<C::Then<H>, W, KH, KW, S, P, D>);
-        type Cache<M: Mode> = ConvCache<M, (InC::Part, KH, KW, MapH<C::Then<H>, W, KH, KW, S, P, D>, MapW<C::Then<H>, W, KH, KW, S, P, D>), (OutC, InC::Part, KH, KW), E>;
-        fn forward<M: Mode>(&self, x: &Array<($($n,)+ C, H, W), E>, cache: &mut Self::Cache<M>, y: &mut Array<Self::Y, E>) {
-            let sizes = sizes::<C::Then<H>, W, C::Channels, C::Filters, KH, KW, S, P, D, G>(1 $(* $n::SIZE)+);
-            let (w, b, columns) = (self.w.as_slice(), self.b.as_slice(), cache.columns.as_mut_slice());
-            sizes.forward(x.as_slice(), w, b, columns, y.as_mut_slice());
-        }
-        fn backward(
-            &mut self,
-            x: &Array<($($n,)+ C, H, W), E>,
-            cache: &mut Self::Cache<Train>,
-            dy: &Array<Self::Y, E>,
-            dx: Option<&mut Array<($($n,)+ C, H, W), E>>,
-            grad: &mut Self,
-        ) {
-            let sizes = sizes::<C::Then<H>, W, C::Channels, C::Filters, KH, KW, S, P, D, G>(1 $(* $n::SIZE)+);
-            let (columns, one) = (cache.columns.as_mut_slice(), cache.one.as_mut_slice());
-            let (dw, db) = (grad.w.as_mut_slice(), grad.b.as_mut_slice());
-            sizes.backward_params(dy.as_slice(), x.as_slice(), columns, one, dw, db);
-            if let Some(dx) = dx {
-                sizes.backward_input(dy.as_slice(), self.w.as_slice(), columns, dx.as_mut_slice());
-            }
+macro_rules! body { ($($n:ident)+) => {
+    type Y = ($($n,)+ OutC, MapH<C::Then<H>, W, KH, KW, S, P, D>, MapW<C::Then<H>, W, KH, KW, S, P, D>);
+    type Cache<M: Mode> = ConvCache<M, (InC::Part, KH, KW, MapH<C::Then<H>, W, KH, KW, S, P, D>, MapW<C::Then<H>, W, KH, KW, S, P, D>), (OutC, InC::Part, KH, KW), E>;
+    fn forward<M: Mode>(&self, x: &Array<($($n,)+ C, H, W), E>, cache: &mut Self::Cache<M>, y: &mut Array<Self::Y, E>) {
+        let sizes = sizes::<C::Then<H>, W, C::Channels, C::Filters, KH, KW, S, P, D, G>(1 $(* $n::SIZE)+);
+        let (w, b, columns) = (self.w.as_slice(), self.b.as_slice(), cache.columns.as_mut_slice());
+        sizes.forward(x.as_slice(), w, b, columns, y.as_mut_slice());
+    }
+    fn backward(
+        &mut self,
+        x: &Array<($($n,)+ C, H, W), E>,
+        cache: &mut Self::Cache<Train>,
+        dy: &Array<Self::Y, E>,
+        dx: Option<&mut Array<($($n,)+ C, H, W), E>>,
+        grad: &mut Self,
+    ) {
+        let sizes = sizes::<C::Then<H>, W, C::Channels, C::Filters, KH, KW, S, P, D, G>(1 $(* $n::SIZE)+);
+        let (columns, one) = (cache.columns.as_mut_slice(), cache.one.as_mut_slice());
+        let (dw, db) = (grad.w.as_mut_slice(), grad.b.as_mut_slice());
+        sizes.backward_params(dy.as_slice(), x.as_slice(), columns, one, dw, db);
+        if let Some(dx) = dx {
+            sizes.backward_input(dy.as_slice(), self.w.as_slice(), columns, dx.as_mut_slice());
         }
     }
-)* } }
+} }
 // (N, C, H, W), and with more than one axis for the batch (N, T, C, H, W), the frames of films.
 // The first is not `do_not_recommend`, which would hide the lessons of its bounds. There are two, since from one alone rustc infers
 // the shape of the input, and says of a network that does not fit that it has no methods.
-images! {
-    (N)
-    #[diagnostic::do_not_recommend]
-    (N T)
-}
+// Each header is one line, since rustc quotes it whole under an error.
+#[rustfmt::skip]
+impl<N: Dim, C: Dim, H: Dim, W: Dim, InC, OutC: Dim, KH: Dim, KW: Dim, S: Dim, P: Dim, D: Dim, G: Dim, E: Float> Layer<(N, C, H, W), E> for Conv2d<InC, OutC, KH, KW, S, P, D, G, E> where InC: PerGroup<G>, C: TakenBy<InC, OutC, G>, KH: Dilated<D>, KW: Dilated<D>, (C::Then<H>, W): ConvSides<(KH::Span, KW::Span), S, P> { body!(N); }
+#[rustfmt::skip]
+#[diagnostic::do_not_recommend]
+impl<N: Dim, T: Dim, C: Dim, H: Dim, W: Dim, InC, OutC: Dim, KH: Dim, KW: Dim, S: Dim, P: Dim, D: Dim, G: Dim, E: Float> Layer<(N, T, C, H, W), E> for Conv2d<InC, OutC, KH, KW, S, P, D, G, E> where InC: PerGroup<G>, C: TakenBy<InC, OutC, G>, KH: Dilated<D>, KW: Dilated<D>, (C::Then<H>, W): ConvSides<(KH::Span, KW::Span), S, P> { body!(N T); }
 #[rustfmt::skip]
 fn sizes<H: Dim, W: Dim, C: Dim, F: Dim, KH: Dim, KW: Dim, S: Dim, P: Dim, D: Dim, G: Dim>(batch: usize) -> ConvSizes
 where

@@ -62,38 +62,32 @@ impl<KH: Dim, KW: Dim, S: Dim, E: Float> Params<E> for MaxPool2d<KH, KW, S> {}
 type MapH<H, W, KH, KW, S> = <(H, W) as ConvSides<(KH, KW), S, _0>>::Height;
 type MapW<H, W, KH, KW, S> = <(H, W) as ConvSides<(KH, KW), S, _0>>::Width;
 
-macro_rules! images { ($($(#[$attribute:meta])* ($($n:ident)+))*) => { $(
-    $(#[$attribute])*
-    impl<$($n: Dim,)+ C: Dim, H: Dim, W: Dim, KH: Dim, KW: Dim, S: Dim, E: Float> Layer<($($n,)+ C, H, W), E> for MaxPool2d<KH, KW, S>
-    where
-        (H, W): ConvSides<(KH, KW), S, _0>,
-    {
-        type Y = ($($n,)+ C, MapH<H, W, KH, KW, S>, MapW<H, W, KH, KW, S>);
-        type Cache<M: Mode> = ();
-        fn forward<M: Mode>(&self, x: &Array<($($n,)+ C, H, W), E>, _: &mut (), y: &mut Array<Self::Y, E>) {
-            sizes::<H, W, KH, KW, S>(C::SIZE $(* $n::SIZE)+).max_forward(x.as_slice(), y.as_mut_slice());
-        }
-        fn backward(
-            &mut self,
-            x: &Array<($($n,)+ C, H, W), E>,
-            _: &mut (),
-            dy: &Array<Self::Y, E>,
-            dx: Option<&mut Array<($($n,)+ C, H, W), E>>,
-            _: &mut Self,
-        ) {
-            if let Some(dx) = dx {
-                let sizes = sizes::<H, W, KH, KW, S>(C::SIZE $(* $n::SIZE)+);
-                sizes.max_backward(dy.as_slice(), x.as_slice(), dx.as_mut_slice());
-            }
+macro_rules! body { ($($n:ident)+) => {
+    type Y = ($($n,)+ C, MapH<H, W, KH, KW, S>, MapW<H, W, KH, KW, S>);
+    type Cache<M: Mode> = ();
+    fn forward<M: Mode>(&self, x: &Array<($($n,)+ C, H, W), E>, _: &mut (), y: &mut Array<Self::Y, E>) {
+        sizes::<H, W, KH, KW, S>(C::SIZE $(* $n::SIZE)+).max_forward(x.as_slice(), y.as_mut_slice());
+    }
+    fn backward(
+        &mut self,
+        x: &Array<($($n,)+ C, H, W), E>,
+        _: &mut (),
+        dy: &Array<Self::Y, E>,
+        dx: Option<&mut Array<($($n,)+ C, H, W), E>>,
+        _: &mut Self,
+    ) {
+        if let Some(dx) = dx {
+            let sizes = sizes::<H, W, KH, KW, S>(C::SIZE $(* $n::SIZE)+);
+            sizes.max_backward(dy.as_slice(), x.as_slice(), dx.as_mut_slice());
         }
     }
-)* } }
+} }
 // (N, C, H, W) and the frames of films, (N, T, C, H, W): why two, is told in conv2d.rs.
-images! {
-    (N)
-    #[diagnostic::do_not_recommend]
-    (N T)
-}
+#[rustfmt::skip]
+impl<N: Dim, C: Dim, H: Dim, W: Dim, KH: Dim, KW: Dim, S: Dim, E: Float> Layer<(N, C, H, W), E> for MaxPool2d<KH, KW, S> where (H, W): ConvSides<(KH, KW), S, _0> { body!(N); }
+#[rustfmt::skip]
+#[diagnostic::do_not_recommend]
+impl<N: Dim, T: Dim, C: Dim, H: Dim, W: Dim, KH: Dim, KW: Dim, S: Dim, E: Float> Layer<(N, T, C, H, W), E> for MaxPool2d<KH, KW, S> where (H, W): ConvSides<(KH, KW), S, _0> { body!(N T); }
 fn sizes<H: Dim, W: Dim, KH: Dim, KW: Dim, S: Dim>(planes: usize) -> PoolSizes
 where
     (H, W): ConvSides<(KH, KW), S, _0>,

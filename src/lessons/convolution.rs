@@ -21,8 +21,9 @@ chapter! {
     the sizes agree, and only names tell.";
 
     S99 convolution_backward_with_another_stride "A backward pass with another stride"
-    "`dout` has the shape of `out`, and its sides are `H' = (H + 2P - HH) / S + 1` with the stride and padding that went forward: (32 - 2) \
-    / 2 + 1 = 16. With a stride of 1 there would be 31 places, and 15 of them in a row would have no gradient at all.";
+    "Backward goes through the places at which the filter stopped on its way forward: `dw[f, c, i, j] = Σ_{n,p,q} dout[n, f, p, q]·x[n, c, \
+    p·S + i - P, q·S + j - P]`. With S = 2 and P = 1 there are (9 + 2 - 3) / 2 + 1 = 5 of them along 9 pixels, and `dout` has 5 rows; \
+    S = 1 would ask it for 9.";
 
     S100 channels_that_do_not_fall_into_groups "Groups that do not divide the channels"
     "With G groups, `w` is (F, C/G, HH, WW): the first F/G filters see the first C/G channels, the next ones the next. So G divides C \

@@ -1,10 +1,12 @@
 use shapeful::{Pad, Stride, Tensor, axes, conv_backward, conv_forward, dim};
-axes! { Batch = 4; Colours = 3; Height = 32; Width = 32; Filters = 8; }
+axes! { Batch = 2; Colours = 3; Filters = 4; Height = 9; Width = 7; }
 
 fn main() {
     let x = Tensor::<(Batch, Colours, Height, Width)>::ones();
-    let w = Tensor::<(Filters, Colours, dim!(2), dim!(2))>::ones();
-    let out = conv_forward(&x, &w, &Tensor::zeros(), Stride::<2>, Pad::<0>);
-    let dout = out.clone();
-    let grads = conv_backward(&dout, &x, &w, Stride::<2>, Pad::<0>);
+    let w = Tensor::<(Filters, Colours, dim!(3), dim!(3))>::ones();
+    let b = Tensor::<(Filters,)>::zeros();
+    let out = conv_forward(&x, &w, &b, Stride::<2>, Pad::<1>);
+    let dout = &out - 1.0;
+    let grads = conv_backward(&dout, &x, &w, Stride::<2>, Pad::<1>);
+    assert_eq!(grads.db[[0]], dout.sum_all() / 4.0);
 }
