@@ -14,22 +14,12 @@ const TOLD_AS: &[(&str, u16, &str)] = &[
         60,
         "the loss sees scores and labels of other classes, and cannot know which of them is meant",
     ),
-    ("gamma_of_the_batch", 30, "the compiler names two vectors along other axes, and not what they are for"),
-    ("features_of_an_image_as_a_state", 30, TWO_SHAPES),
-    ("time_major_sequences_in_a_layer", 90, TWO_SHAPES),
-    ("words_of_another_vocabulary", 30, TWO_SHAPES),
-    ("mask_with_axes_exchanged", 43, TWO_SHAPES),
-    ("column_of_predictions_and_vector_of_targets", 30, TWO_SHAPES),
-    ("divergence_with_examples_in_columns", 43, TWO_SHAPES),
-    ("labels_of_a_binary_loss_as_a_vector", 30, TWO_SHAPES),
-    ("features_for_a_gram_matrix", 30, TWO_SHAPES),
-    ("average_of_adam_of_the_bias", 30, TWO_SHAPES),
-    ("weights_and_images_of_a_classifier_exchanged", 30, TWO_SHAPES),
+    (
+        "time_major_sequences_in_a_layer",
+        90,
+        "the compiler names the shape that is wanted and the one that is given, and not what they are for",
+    ),
 ];
-/// In rustc's own words.
-const TWO_SHAPES: &str =
-    "the compiler names the shape that is wanted and the one that is given, and not what they are for";
-
 /// Errors that are no mistakes about shapes, or that say nothing by which they could be told, and why.
 const NOT_RECOGNISED: &[(&str, &str)] = &[
     ("axes_with_commas", SYNTAX),
@@ -41,9 +31,9 @@ const NOT_RECOGNISED: &[(&str, &str)] = &[
     ("layer_norm_cache_in_batch_norm", NO_SHAPE),
     ("number_that_is_a_float", SYNTAX),
     ("probability_to_keep_or_to_drop", NO_SHAPE),
+    ("stride_and_padding_exchanged", NO_SHAPE),
 ];
-const NO_SHAPE: &str =
-    "what is wrong is no shape: the compiler names the types of what was kept, of the key and of the probability";
+const NO_SHAPE: &str = "what is wrong is no shape: the compiler names the types of what was kept, of the key, the probability and the stride";
 const SYNTAX: &str =
     "there is no shape yet: the compiler shows how an axis is written, or points at what is no whole number";
 

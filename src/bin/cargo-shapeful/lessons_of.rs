@@ -67,6 +67,16 @@ pub const TIME_MAJOR: u16 = 90;
 pub const SCORES: u16 = 94;
 pub const MASK: u16 = 95;
 pub const FIXED_BATCH: u16 = 97;
+pub const SCALE: u16 = 105;
+pub const FIRST_STATE: u16 = 114;
+pub const VOCABULARY: u16 = 116;
+pub const WORDS_MASK: u16 = 117;
+pub const TARGETS: u16 = 129;
+pub const DISTRIBUTIONS: u16 = 130;
+pub const BINARY_LABELS: u16 = 131;
+pub const GRAM: u16 = 136;
+pub const OTHER_STATE: u16 = 137;
+pub const CLASSIFIER: u16 = 138;
 
 #[cfg(test)]
 mod tests {
@@ -143,6 +153,16 @@ mod tests {
             (SCORES, "attention_without_transpose"),
             (MASK, "attention_mask_of_the_other_side"),
             (FIXED_BATCH, "generic_function_for_a_fixed_batch"),
+            (SCALE, "gamma_of_the_batch"),
+            (FIRST_STATE, "features_of_an_image_as_a_state"),
+            (VOCABULARY, "words_of_another_vocabulary"),
+            (WORDS_MASK, "mask_with_axes_exchanged"),
+            (TARGETS, "column_of_predictions_and_vector_of_targets"),
+            (DISTRIBUTIONS, "divergence_with_examples_in_columns"),
+            (BINARY_LABELS, "labels_of_a_binary_loss_as_a_vector"),
+            (GRAM, "features_for_a_gram_matrix"),
+            (OTHER_STATE, "average_of_adam_of_the_bias"),
+            (CLASSIFIER, "weights_and_images_of_a_classifier_exchanged"),
         ];
         for (number, case) in cases {
             assert_eq!(lesson(number).unwrap().case, case, "S{number:02}");

@@ -49,6 +49,12 @@ const ANY_OTHER: [u16; 5] = [on::OTHER_AXES, on::DW_LIKE_DOUT, on::NORMALISED, o
 
 fn by_operation(lesson: u16, place: &Where<'_>) -> u16 {
     let gradient = |of: &str| place.target.starts_with(of);
+    if ANY_OTHER.contains(&lesson) || lesson == on::TRANSPOSED {
+        // Where two arguments are exchanged, the function itself is marked.
+        if let Some(lesson) = by_function(place.callee).or_else(|| by_function(place.marked)) {
+            return lesson;
+        }
+    }
     match (lesson, place.callee) {
         (on::ELEMENT_TYPES | on::OTHER_AXES, "argmax" | "argmin") => on::ARGMAX,
         (on::MISSING_AXIS, "concat") => on::CONCATENATED,
@@ -67,6 +73,23 @@ fn by_operation(lesson: u16, place: &Where<'_>) -> u16 {
         (on::DW_LIKE_DOUT, _) if place.marked.contains(".matmul(") && !gradient("d") => on::TRANSPOSED,
         (on::DW_LIKE_DOUT, _) if !gradient("d") => on::OTHER_AXES,
         _ => lesson,
+    }
+}
+
+/// What a function of the course wants of the shapes it is given.
+fn by_function(callee: &str) -> Option<u16> {
+    match callee.strip_suffix("_into").unwrap_or(callee) {
+        "batchnorm_forward" | "layernorm_forward" | "spatial_batchnorm_forward" => Some(on::SCALE),
+        "forward_from" => Some(on::FIRST_STATE),
+        "word_embedding_forward" => Some(on::VOCABULARY),
+        "temporal_softmax_loss" => Some(on::WORDS_MASK),
+        "mse_loss" | "mae_loss" | "huber_loss" => Some(on::TARGETS),
+        "kl_loss" => Some(on::DISTRIBUTIONS),
+        "bce_with_logits_loss" => Some(on::BINARY_LABELS),
+        "style_loss" => Some(on::GRAM),
+        "nesterov_momentum" | "adagrad" | "rmsprop" | "adam" | "adamw" => Some(on::OTHER_STATE),
+        "linear_softmax_loss" | "linear_svm_loss" => Some(on::CLASSIFIER),
+        _ => None,
     }
 }
 
@@ -240,6 +263,10 @@ mod tests {
         assert_eq!(of(on::DW_LIKE_DOUT, "h", ["", "step"]), on::OTHER_AXES);
         assert_eq!(of(on::BIAS_NOT_SUMMED, "&dout", ["", "sgd"]), on::BIAS_NOT_SUMMED);
         assert_eq!(of(on::DW_LIKE_DOUT, "&x", ["", "dot"]), on::DOT);
+        assert_eq!(of(on::OTHER_AXES, "&targets", ["", "mae_loss"]), on::TARGETS);
+        assert_eq!(of(on::TRANSPOSED, "&targets", ["", "kl_loss_into"]), on::DISTRIBUTIONS);
+        assert_eq!(of(on::BIAS_NOT_SUMMED, "&v", ["", "rmsprop"]), on::OTHER_STATE);
+        assert_eq!(of(on::OTHER_LABELS, "&labels", ["", "linear_svm_loss"]), on::OTHER_LABELS);
         assert_eq!(of(on::UNNAMED, "x.slice(C, span!(0..4))", ["i", "slice"]), on::SPAN);
     }
 }
