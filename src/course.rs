@@ -1,8 +1,10 @@
 //! Where the course is: every layer, loss and optimizer of CS231n's assignments, and what it is called here.
 //!
 //! The functions carry the course's names, without its `_naive`. Where the course passes a `cache`, backward functions here take the arrays
-//! that they need, in the order of their names, or the cache that forward gave, whose type says whose it is. A bias is a row, (1, D), where the course has a
-//! vector (M,); a keep probability is a [`Keep`], so it cannot be taken for the probability to drop.
+//! that they need, in the order of their names, or the cache that forward gave, whose type says whose it is. The bias of an affine layer is a row, (1, D), where
+//! the course has a vector (M,); a keep probability is a [`Keep`], so it cannot be taken for the probability to drop.
+//! [`BnParam`](crate::BnParam) begins with a running variance of 0, as the course does; the layer [`BatchNorm`] with 1, as frameworks do.
+//! [`MultiHeadAttention`] drops no weights unless it is told to; the course drops 0.1 of them.
 //!
 //! | the course | functions | layer |
 //! |---|---|---|
@@ -30,11 +32,13 @@
 //! | `sim`, `simclr_loss` | [`sim`], [`simclr_loss`] | |
 //! | `content_loss`, `gram_matrix`, `style_loss`, `tv_loss` | [`content_loss`], [`gram_matrix`], [`style_loss`], [`tv_loss`] | |
 //! | `sgd`, `sgd_momentum`, `rmsprop`, `adam` | [`sgd`], [`sgd_momentum`], [`rmsprop`], [`adam`] | [`Sgd`], [`RmsProp`], [`Adam`]; also [`AdaGrad`], [`AdamW`] |
+//! | `+ 0.5*reg*sum(W^2)` of the networks | [`l2_loss`], [`l2_backward`] | [`L2`](crate::train::L2) around the trainer's loss |
 //! | `Solver` | | [`Trainer`](crate::train::Trainer) |
 //! | `eval_numerical_gradient_array`, `rel_error` | [`numeric_gradient`], [`rel_error`], [`gradcheck`] | [`GradCheck`] |
 //! | `KNearestNeighbor` | | [`KNearestNeighbor`](crate::classic::KNearestNeighbor) |
 //!
 //! Of the course's rest, images of weights are drawn by the example `digits`, and `im2col` is inside the convolution. Not here: the data sets (bring the files;
-//! [`data`] reads them), DDPM, CLIP and DINO.
+//! [`data`] reads them), HOG and colour features, `grad_check_sparse` ([`GradCheck`] checks every number, or random directions), DDPM, CLIP and DINO. The networks
+//! themselves, `TwoLayerNet` to `CaptioningRNN`, are yours to write: each takes fewer than sixty lines.
 #[allow(unused_imports, reason = "the table refers to them")]
 use crate::*;

@@ -24,6 +24,7 @@
 #[cfg(feature = "checkpoint")]
 mod checkpoint;
 mod error;
+mod l2;
 mod losses;
 mod objective;
 mod report;
@@ -34,6 +35,7 @@ mod tensors;
 mod trainer;
 
 pub use error::TrainError;
+pub use l2::L2;
 pub use losses::{ChainWork, MseLoss, SoftmaxLoss, SvmLoss};
 pub use objective::{Objective, OutputFor};
 pub use report::{End, EpochReport, History};
