@@ -163,7 +163,7 @@ pub use {
 /// What `network!` writes refers to it.
 #[cfg(feature = "alloc")]
 #[doc(hidden)]
-pub use layers::chain;
+pub use layers::{TakenAs, chain};
 /// What `network!` writes refers to it.
 #[cfg(feature = "rand")]
 #[doc(hidden)]

@@ -1,4 +1,4 @@
-//! error: expected `&Array<(_, _, Features)>`, found `&Tensor<(Batch, Features)>`
+//! error: shape mismatch: layer `Rnn<Features, Hidden>` cannot take (Batch, Features)
 //!
 //! A recurrent layer takes sequences, (N, T, D); one step is `rnn.step(&x, &mut state)`, which takes and leaves a state.
 //! Repair: `Tensor::<(Batch, Time, Features)>::ones()`.

@@ -1,7 +1,7 @@
-//! error: expected `&Array<(Batch, Time, Features)>`, found `&Tensor<(Time, Batch, Features)>`
+//! error: expected `Tensor<(Batch, Time, Hidden)>`, found `Tensor<(Time, Batch, Hidden)>`
 //!
-//! A layer takes any batch of any length, and so it would take (T, N, D) as T sequences of N steps. What it gives is written down, and
-//! from that follows what it takes.
+//! A layer takes any batch of any length, and so it takes (T, N, D) as T sequences of N steps. That what it gives is written down shows it:
+//! the states come out as they went in, with the time first.
 //! Repair: `x.permute((Batch, Time, Features))`.
 use shapeful::{Layer, Lstm, Tensor, axes};
 axes! { Batch = 4; Time = 6; Features = 3; Hidden = 5; }

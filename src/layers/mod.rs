@@ -21,6 +21,7 @@ mod max_pool2d;
 mod mode;
 pub(crate) mod network;
 mod norm;
+mod one_shape;
 mod params;
 mod recurrent;
 mod relu;
@@ -36,6 +37,8 @@ pub use embedding::Embedding;
 pub use flatten::Flatten;
 pub use layer::Layer;
 pub use linear::Linear;
+#[doc(hidden)]
+pub use one_shape::TakenAs;
 #[cfg(feature = "rand")]
 pub use params::Init;
 pub use relu::Relu;

@@ -6,6 +6,7 @@ use crate::layers::layer::Layer;
 #[cfg(feature = "rand")]
 use crate::layers::linear::Linear;
 use crate::layers::mode::Mode;
+use crate::layers::one_shape::TakenAs;
 #[cfg(feature = "rand")]
 use crate::layers::params::Init;
 use crate::layers::params::{Kind, Param, Params, Path, Visit};
@@ -31,18 +32,19 @@ pub struct UnbiasedLinear<M: Dim, D: Dim, E: Float = f32> {
     pub w: Tensor<(M, D), E>,
 }
 
-impl<N: Dim, M: Dim, D: Dim, E: Float> Layer<(N, M), E> for UnbiasedLinear<M, D, E> {
+#[rustfmt::skip]
+impl<N: Dim, X: Dim, M: Dim, D: Dim, E: Float> Layer<(N, X), E> for UnbiasedLinear<M, D, E> where (X,): TakenAs<(M,), (N, X), Self> {
     type Y = (N, D);
     type Cache<Md: Mode> = ();
-    fn forward<Md: Mode>(&self, x: &Array<(N, M), E>, _: &mut (), y: &mut Array<(N, D), E>) {
+    fn forward<Md: Mode>(&self, x: &Array<(N, X), E>, _: &mut (), y: &mut Array<(N, D), E>) {
         AffineSizes::of::<N, M, D>().product(x.as_slice(), self.w.as_slice(), y.as_mut_slice());
     }
     fn backward(
         &mut self,
-        x: &Array<(N, M), E>,
+        x: &Array<(N, X), E>,
         _: &mut (),
         dy: &Array<(N, D), E>,
-        dx: Option<&mut Array<(N, M), E>>,
+        dx: Option<&mut Array<(N, X), E>>,
         grad: &mut Self,
     ) {
         self.backward_rows(N::SIZE, x.as_slice(), dy.as_slice(), dx.map(Array::as_mut_slice), grad);
@@ -50,19 +52,20 @@ impl<N: Dim, M: Dim, D: Dim, E: Float> Layer<(N, M), E> for UnbiasedLinear<M, D,
 }
 // rustc names one impl of a layer that does not fit, and that is the common one.
 #[diagnostic::do_not_recommend]
-impl<N: Dim, T: Dim, M: Dim, D: Dim, E: Float> Layer<(N, T, M), E> for UnbiasedLinear<M, D, E> {
+#[rustfmt::skip]
+impl<N: Dim, T: Dim, X: Dim, M: Dim, D: Dim, E: Float> Layer<(N, T, X), E> for UnbiasedLinear<M, D, E> where (X,): TakenAs<(M,), (N, T, X), Self> {
     type Y = (N, T, D);
     type Cache<Md: Mode> = ();
-    fn forward<Md: Mode>(&self, x: &Array<(N, T, M), E>, _: &mut (), y: &mut Array<(N, T, D), E>) {
+    fn forward<Md: Mode>(&self, x: &Array<(N, T, X), E>, _: &mut (), y: &mut Array<(N, T, D), E>) {
         let sizes = AffineSizes { n: N::SIZE * T::SIZE, m: M::SIZE, d: D::SIZE };
         sizes.product(x.as_slice(), self.w.as_slice(), y.as_mut_slice());
     }
     fn backward(
         &mut self,
-        x: &Array<(N, T, M), E>,
+        x: &Array<(N, T, X), E>,
         _: &mut (),
         dy: &Array<(N, T, D), E>,
-        dx: Option<&mut Array<(N, T, M), E>>,
+        dx: Option<&mut Array<(N, T, X), E>>,
         grad: &mut Self,
     ) {
         self.backward_rows(N::SIZE * T::SIZE, x.as_slice(), dy.as_slice(), dx.map(Array::as_mut_slice), grad);

@@ -5,7 +5,7 @@ use cargo_metadata::diagnostic::{Diagnostic, DiagnosticSpan};
 
 /// Which layer is given what: it stands inside the model, and not where the error is marked.
 pub fn label(diagnostic: &Diagnostic, layer: &str, input: &Shape) -> String {
-    let model = model(diagnostic).map_or(String::new(), |model| format!("in `{model}`, "));
+    let model = model(diagnostic, layer).map_or(String::new(), |model| format!("in `{model}`, "));
     match fields(diagnostic, layer) {
         Some((field, Some((before, kind)))) => {
             format!("{model}`{field}: {layer}` is given {input} by `{before}: {kind}`")
@@ -28,20 +28,22 @@ pub fn hint(layer: &str, input: &Shape) -> Option<String> {
     })
 }
 
-/// `Net`, of "required for `Net` to implement `Layer<(Batch, Inputs)>`".
-fn model(diagnostic: &Diagnostic) -> Option<&str> {
+/// `Net`, of "required for `Net` to implement `Layer<(Batch, Inputs)>`": the last of such notes, since layers stand inside their model.
+fn model<'a>(diagnostic: &'a Diagnostic, layer: &str) -> Option<&'a str> {
     let notes = diagnostic.children.iter().map(|child| child.message.as_str());
-    let mut required = notes.filter(|note| note.contains("to implement `Layer<"));
-    required
-        .find_map(|note| note.strip_prefix("required for `")?.split('`').next())
-        .filter(|model| !model.starts_with('('))
+    let required = notes.filter(|note| note.contains("to implement `Layer<"));
+    let models = required.filter_map(|note| note.strip_prefix("required for `")?.split('`').next());
+    models.last().filter(|&model| !model.starts_with('(') && model != layer)
 }
 
 type Field = (String, String);
 
 /// The field that holds a layer, and the one before it, where the model's definition is quoted and has one such field.
 fn fields(diagnostic: &Diagnostic, layer: &str) -> Option<(String, Option<Field>)> {
-    let spans = diagnostic.children.iter().filter(|child| child.message.contains("to implement `Layer<"));
+    let of_layers = |child: &&Diagnostic| {
+        child.message.contains("to implement `Layer<") || child.message.starts_with("the trait `Layer<")
+    };
+    let spans = diagnostic.children.iter().filter(of_layers);
     let definition = spans.flat_map(|child| &child.spans).find_map(|span| {
         let text: String = outermost(span).text.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join(" ");
         text.contains("struct ").then_some(text)

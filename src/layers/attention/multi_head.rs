@@ -12,6 +12,7 @@ use crate::layers::layer::Layer;
 use crate::layers::linear::Linear;
 use crate::layers::mode::{Eval, Mode, Train};
 #[cfg(feature = "rand")]
+use crate::layers::one_shape::takes_nothing;
 use crate::layers::params::Init;
 use crate::layers::params::Params;
 use crate::ops::{AffineSizes, Causal, HasHeads, Mask};
@@ -386,6 +387,8 @@ where
         }
     }
 }
+
+takes_nothing! { [M: Dim, H: Dim, E: Float, Look] MultiHeadAttention<M, H, E, Look> }
 
 #[diagnostic::do_not_recommend]
 impl<M: Dim, H: Dim, E: Float, Look> Params<E> for MultiHeadAttention<M, H, E, Look> {

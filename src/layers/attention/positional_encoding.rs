@@ -5,6 +5,7 @@ use crate::elem::Float;
 use crate::layers::layer::Layer;
 use crate::layers::mode::{Mode, Train};
 #[cfg(feature = "rand")]
+use crate::layers::one_shape::{TakenAs, takes_nothing};
 use crate::layers::params::Init;
 use crate::layers::params::Params;
 
@@ -78,10 +79,11 @@ impl<T: Dim, D: Dim, E: Float> core::fmt::Debug for PositionalEncoding<T, D, E> 
 #[diagnostic::do_not_recommend]
 impl<T: Dim, D: Dim, E: Float> Params<E> for PositionalEncoding<T, D, E> {}
 
-impl<N: Dim, T: Dim, D: Dim, E: Float> Layer<(N, T, D), E> for PositionalEncoding<T, D, E> {
-    type Y = (N, T, D);
+#[rustfmt::skip]
+impl<N: Dim, X: Dim, Y: Dim, T: Dim, D: Dim, E: Float> Layer<(N, X, Y), E> for PositionalEncoding<T, D, E> where (X, Y): TakenAs<(T, D), (N, X, Y), Self> {
+    type Y = (N, X, Y);
     type Cache<M: Mode> = ();
-    fn forward<M: Mode>(&self, x: &Array<(N, T, D), E>, _: &mut (), y: &mut Array<(N, T, D), E>) {
+    fn forward<M: Mode>(&self, x: &Array<(N, X, Y), E>, _: &mut (), y: &mut Array<(N, X, Y), E>) {
         let waves = self.waves.as_slice().iter().cycle();
         for ((y, &x), &wave) in y.as_mut_slice().iter_mut().zip(x.as_slice()).zip(waves) {
             *y = x + wave;
@@ -89,10 +91,10 @@ impl<N: Dim, T: Dim, D: Dim, E: Float> Layer<(N, T, D), E> for PositionalEncodin
     }
     fn backward(
         &mut self,
-        _: &Array<(N, T, D), E>,
+        _: &Array<(N, X, Y), E>,
         _: &mut Self::Cache<Train>,
-        dy: &Array<(N, T, D), E>,
-        dx: Option<&mut Array<(N, T, D), E>>,
+        dy: &Array<(N, X, Y), E>,
+        dx: Option<&mut Array<(N, X, Y), E>>,
         _: &mut Self,
     ) {
         if let Some(dx) = dx {
@@ -100,6 +102,7 @@ impl<N: Dim, T: Dim, D: Dim, E: Float> Layer<(N, T, D), E> for PositionalEncodin
         }
     }
 }
+takes_nothing! { [T: Dim, D: Dim, E: Float] PositionalEncoding<T, D, E> }
 #[cfg(feature = "rand")]
 impl<T: Dim, D: Dim, E: Float> Init for PositionalEncoding<T, D, E> {
     fn init<R: rand::Rng + ?Sized>(_: &mut R) -> Self {

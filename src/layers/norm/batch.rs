@@ -6,6 +6,7 @@ use crate::elem::Float;
 use crate::kernel::norm::Channels;
 use crate::layers::layer::Layer;
 use crate::layers::mode::Mode;
+use crate::layers::one_shape::TakenAs;
 #[cfg(feature = "rand")]
 use crate::layers::params::Init;
 use crate::layers::params::{Kind, Param, Params, Path, Visit};
@@ -123,18 +124,19 @@ impl<D: Dim, E: Float> Default for BatchMoments<D, E> {
     }
 }
 
-impl<N: Dim, D: Dim, E: Float> Layer<(N, D), E> for BatchNorm<D, E> {
-    type Y = (N, D);
+#[rustfmt::skip]
+impl<N: Dim, X: Dim, D: Dim, E: Float> Layer<(N, X), E> for BatchNorm<D, E> where (X,): TakenAs<(D,), (N, X), Self> {
+    type Y = (N, X);
     type Cache<M: Mode> = M::Of<BatchMoments<D, E>>;
-    fn forward<M: Mode>(&self, x: &Array<(N, D), E>, cache: &mut Self::Cache<M>, y: &mut Array<(N, D), E>) {
+    fn forward<M: Mode>(&self, x: &Array<(N, X), E>, cache: &mut Self::Cache<M>, y: &mut Array<(N, X), E>) {
         self.forward_channels::<M>(Channels::of_rows::<N, D>(), x.as_slice(), cache, y.as_mut_slice());
     }
     fn backward(
         &mut self,
-        x: &Array<(N, D), E>,
+        x: &Array<(N, X), E>,
         cache: &mut BatchMoments<D, E>,
-        dy: &Array<(N, D), E>,
-        dx: Option<&mut Array<(N, D), E>>,
+        dy: &Array<(N, X), E>,
+        dx: Option<&mut Array<(N, X), E>>,
         grad: &mut Self,
     ) {
         let (terms, dx) = ([dy.as_slice(), x.as_slice()], dx.map(Array::as_mut_slice));

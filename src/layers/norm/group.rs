@@ -7,9 +7,10 @@ use crate::kernel::norm::Groups;
 use crate::layers::layer::Layer;
 use crate::layers::mode::Mode;
 #[cfg(feature = "rand")]
+use crate::layers::one_shape::takes_nothing;
 use crate::layers::params::Init;
 use crate::layers::params::{Kind, Param, Params, Path, Visit};
-use crate::numeral::{_0, _1};
+use crate::numeral::_1;
 use crate::ops::SplitsInto;
 use crate::shape::ShapeName;
 use core::marker::PhantomData;
@@ -82,28 +83,7 @@ impl<N: Dim, C: SplitsInto<G>, H: Dim, W: Dim, G: Dim, E: Float> Layer<(N, C, H,
         }
     }
 }
-// With these, rustc does not take the shape for decided, and says why a layer does not fit instead of that it has no method.
-macro_rules! of_nothing { ($($x:ty)*) => { $(
-    /// Of no numbers there is nothing to normalise.
-    #[diagnostic::do_not_recommend]
-    impl<C: Dim, G: Dim, E: Float> Layer<$x, E> for GroupNorm<C, G, E> {
-        type Y = $x;
-        type Cache<M: Mode> = ();
-        fn forward<M: Mode>(&self, _: &Array<$x, E>, _: &mut (), _: &mut Array<$x, E>) {}
-        fn backward(
-            &mut self,
-            _: &Array<$x, E>,
-            _: &mut (),
-            _: &Array<$x, E>,
-            _: Option<&mut Array<$x, E>>,
-            grad: &mut Self,
-        ) {
-            grad.gamma.fill(E::ZERO);
-            grad.beta.fill(E::ZERO);
-        }
-    }
-)* } }
-of_nothing! { (_0,) (_0, _0) }
+takes_nothing! { [C: Dim, G: Dim, E: Float] GroupNorm<C, G, E> }
 
 #[diagnostic::do_not_recommend]
 impl<C: Dim, G: Dim, E: Float> Params<E> for GroupNorm<C, G, E> {

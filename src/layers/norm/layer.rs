@@ -6,6 +6,7 @@ use crate::elem::Float;
 use crate::kernel::norm::Groups;
 use crate::layers::layer::Layer;
 use crate::layers::mode::Mode;
+use crate::layers::one_shape::TakenAs;
 #[cfg(feature = "rand")]
 use crate::layers::params::Init;
 use crate::layers::params::{Kind, Param, Params, Path, Visit};
@@ -77,18 +78,19 @@ impl<Rows: Shape, E: Float> RowMoments<Rows, E> {
     }
 }
 
-impl<N: Dim, D: Dim, E: Float> Layer<(N, D), E> for LayerNorm<D, E> {
-    type Y = (N, D);
+#[rustfmt::skip]
+impl<N: Dim, X: Dim, D: Dim, E: Float> Layer<(N, X), E> for LayerNorm<D, E> where (X,): TakenAs<(D,), (N, X), Self> {
+    type Y = (N, X);
     type Cache<M: Mode> = M::Of<RowMoments<(N,), E>>;
-    fn forward<M: Mode>(&self, x: &Array<(N, D), E>, cache: &mut Self::Cache<M>, y: &mut Array<(N, D), E>) {
+    fn forward<M: Mode>(&self, x: &Array<(N, X), E>, cache: &mut Self::Cache<M>, y: &mut Array<(N, X), E>) {
         self.forward_rows(N::SIZE, x.as_slice(), y.as_mut_slice(), M::kept(cache).map(RowMoments::slices));
     }
     fn backward(
         &mut self,
-        x: &Array<(N, D), E>,
+        x: &Array<(N, X), E>,
         cache: &mut RowMoments<(N,), E>,
-        dy: &Array<(N, D), E>,
-        dx: Option<&mut Array<(N, D), E>>,
+        dy: &Array<(N, X), E>,
+        dx: Option<&mut Array<(N, X), E>>,
         grad: &mut Self,
     ) {
         let (terms, dx) = ([dy.as_slice(), x.as_slice()], dx.map(Array::as_mut_slice));
@@ -97,18 +99,19 @@ impl<N: Dim, D: Dim, E: Float> Layer<(N, D), E> for LayerNorm<D, E> {
 }
 // rustc names one impl of a layer that does not fit, and that is the common one.
 #[diagnostic::do_not_recommend]
-impl<N: Dim, T: Dim, D: Dim, E: Float> Layer<(N, T, D), E> for LayerNorm<D, E> {
-    type Y = (N, T, D);
+#[rustfmt::skip]
+impl<N: Dim, T: Dim, X: Dim, D: Dim, E: Float> Layer<(N, T, X), E> for LayerNorm<D, E> where (X,): TakenAs<(D,), (N, T, X), Self> {
+    type Y = (N, T, X);
     type Cache<M: Mode> = M::Of<RowMoments<(N, T), E>>;
-    fn forward<M: Mode>(&self, x: &Array<(N, T, D), E>, cache: &mut Self::Cache<M>, y: &mut Array<(N, T, D), E>) {
+    fn forward<M: Mode>(&self, x: &Array<(N, T, X), E>, cache: &mut Self::Cache<M>, y: &mut Array<(N, T, X), E>) {
         self.forward_rows(N::SIZE * T::SIZE, x.as_slice(), y.as_mut_slice(), M::kept(cache).map(RowMoments::slices));
     }
     fn backward(
         &mut self,
-        x: &Array<(N, T, D), E>,
+        x: &Array<(N, T, X), E>,
         cache: &mut RowMoments<(N, T), E>,
-        dy: &Array<(N, T, D), E>,
-        dx: Option<&mut Array<(N, T, D), E>>,
+        dy: &Array<(N, T, X), E>,
+        dx: Option<&mut Array<(N, T, X), E>>,
         grad: &mut Self,
     ) {
         let (terms, dx) = ([dy.as_slice(), x.as_slice()], dx.map(Array::as_mut_slice));

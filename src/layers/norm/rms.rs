@@ -6,6 +6,7 @@ use crate::elem::Float;
 use crate::kernel::norm::Groups;
 use crate::layers::layer::Layer;
 use crate::layers::mode::Mode;
+use crate::layers::one_shape::TakenAs;
 #[cfg(feature = "rand")]
 use crate::layers::params::Init;
 use crate::layers::params::{Kind, Param, Params, Path, Visit};
@@ -58,10 +59,11 @@ impl<D: Dim, E: Float> RmsNorm<D, E> {
     }
 }
 
-impl<N: Dim, D: Dim, E: Float> Layer<(N, D), E> for RmsNorm<D, E> {
-    type Y = (N, D);
+#[rustfmt::skip]
+impl<N: Dim, X: Dim, D: Dim, E: Float> Layer<(N, X), E> for RmsNorm<D, E> where (X,): TakenAs<(D,), (N, X), Self> {
+    type Y = (N, X);
     type Cache<M: Mode> = M::Of<Tensor<(N,), E>>;
-    fn forward<M: Mode>(&self, x: &Array<(N, D), E>, cache: &mut Self::Cache<M>, y: &mut Array<(N, D), E>) {
+    fn forward<M: Mode>(&self, x: &Array<(N, X), E>, cache: &mut Self::Cache<M>, y: &mut Array<(N, X), E>) {
         self.forward_rows(
             N::SIZE,
             x.as_slice(),
@@ -71,10 +73,10 @@ impl<N: Dim, D: Dim, E: Float> Layer<(N, D), E> for RmsNorm<D, E> {
     }
     fn backward(
         &mut self,
-        x: &Array<(N, D), E>,
+        x: &Array<(N, X), E>,
         cache: &mut Tensor<(N,), E>,
-        dy: &Array<(N, D), E>,
-        dx: Option<&mut Array<(N, D), E>>,
+        dy: &Array<(N, X), E>,
+        dx: Option<&mut Array<(N, X), E>>,
         grad: &mut Self,
     ) {
         let (terms, dx) = ([dy.as_slice(), x.as_slice()], dx.map(Array::as_mut_slice));
@@ -83,10 +85,11 @@ impl<N: Dim, D: Dim, E: Float> Layer<(N, D), E> for RmsNorm<D, E> {
 }
 // rustc names one impl of a layer that does not fit, and that is the common one.
 #[diagnostic::do_not_recommend]
-impl<N: Dim, T: Dim, D: Dim, E: Float> Layer<(N, T, D), E> for RmsNorm<D, E> {
-    type Y = (N, T, D);
+#[rustfmt::skip]
+impl<N: Dim, T: Dim, X: Dim, D: Dim, E: Float> Layer<(N, T, X), E> for RmsNorm<D, E> where (X,): TakenAs<(D,), (N, T, X), Self> {
+    type Y = (N, T, X);
     type Cache<M: Mode> = M::Of<Tensor<(N, T), E>>;
-    fn forward<M: Mode>(&self, x: &Array<(N, T, D), E>, cache: &mut Self::Cache<M>, y: &mut Array<(N, T, D), E>) {
+    fn forward<M: Mode>(&self, x: &Array<(N, T, X), E>, cache: &mut Self::Cache<M>, y: &mut Array<(N, T, X), E>) {
         self.forward_rows(
             N::SIZE * T::SIZE,
             x.as_slice(),
@@ -96,10 +99,10 @@ impl<N: Dim, T: Dim, D: Dim, E: Float> Layer<(N, T, D), E> for RmsNorm<D, E> {
     }
     fn backward(
         &mut self,
-        x: &Array<(N, T, D), E>,
+        x: &Array<(N, T, X), E>,
         cache: &mut Tensor<(N, T), E>,
-        dy: &Array<(N, T, D), E>,
-        dx: Option<&mut Array<(N, T, D), E>>,
+        dy: &Array<(N, T, X), E>,
+        dx: Option<&mut Array<(N, T, X), E>>,
         grad: &mut Self,
     ) {
         let (terms, dx) = ([dy.as_slice(), x.as_slice()], dx.map(Array::as_mut_slice));

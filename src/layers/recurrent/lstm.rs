@@ -6,6 +6,7 @@ use crate::kernel::recurrent::Recurrence;
 use crate::layers::layer::Layer;
 use crate::layers::mode::{Mode, Train};
 #[cfg(feature = "rand")]
+use crate::layers::one_shape::takes_nothing;
 use crate::layers::params::Init;
 use crate::layers::params::{Kind, Param, Params, Path, Visit};
 use crate::numeral::{_1, _4};
@@ -93,6 +94,8 @@ impl<N: Dim, T: Dim, D: Dim, H: Dim, E: Float> Layer<(N, T, D), E> for Lstm<D, H
         self.run_back(x, cache, dh, dx, None, grad);
     }
 }
+
+takes_nothing! { [D: Dim, H: Dim, E: Float] Lstm<D, H, E> }
 
 impl<D: Dim, H: Dim, E: Float> Lstm<D, H, E> {
     /// [`Layer::forward`] from a state and cells that are given.
