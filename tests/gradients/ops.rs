@@ -277,7 +277,7 @@ gradients! {
             agrees(&w, |w| number(l2_loss(w, 0.7)), |dy| l2_backward(&w, 0.7) * dy.item());
         });
         // Of a whole model: nothing of the bias, and added to what is there.
-        let net = |w: &Array<(M, K), f64>| Linear::<M, K, f64> { w: w.clone().into(), b: Tensor::full(5.0) };
+        let net = |w: &Array<(M, K), f64>| Linear::<M, K, f64> { w: Box::new(w.clone()).into(), b: Tensor::full(5.0) };
         let (w, before) = (random::<(M, K)>(831), random::<(M, K)>(832));
         agrees(&w, |w| number(l2_regularization(&net(w), 0.7, &mut net(&before))), |dy| {
             let mut grad = net(&before);

@@ -98,7 +98,7 @@ captioners! {
         first::<N, Features, Hidden>() + recurrent + affine::<Time, Hidden, Words>()
     };
     captioning_transformer RegionFeatures: |N| {
-        type Width = dim!(8);
+        type Width = dim!(16);
         let on_words = 4 * affine::<Time, Model, Model>() + N::SIZE * Heads::SIZE * head::<Time, Time, Width>();
         let of_words = 2 * affine::<Time, Model, Model>() + 2 * affine::<N, Model, Model>();
         let on_memory = of_words + N::SIZE * Heads::SIZE * head::<Time, Regions, Width>();

@@ -21,7 +21,7 @@ pub struct Training<N: Dim> {
     pub net: Captioner,
     pub grad: Captioner,
     pub optimizer: Adam<Captioner>,
-    steps: LstmBuffers<N, Time, Hidden, f32, Train>,
+    steps: LstmBuffers<Train, N, Time, Hidden>,
     state: [Tensor<(N, Hidden)>; 2],
     /// The cells begin with 0.
     cells: [Tensor<(N, Hidden)>; 2],

@@ -21,7 +21,7 @@ pub struct Training<N: Dim> {
     pub net: Captioner,
     pub grad: Captioner,
     pub optimizer: Adam<Captioner>,
-    steps: RnnBuffers<N, Time, Hidden, f32, Train>,
+    steps: RnnBuffers<Train, N, Time, Hidden>,
     state: [Tensor<(N, Hidden)>; 2],
     vectors: [Tensor<(N, Time, Vector)>; 2],
     states: [Tensor<(N, Time, Hidden)>; 2],

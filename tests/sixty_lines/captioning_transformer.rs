@@ -4,7 +4,7 @@ use shapeful::{
     TransformerDecoderLayer, axes, dim, network, temporal_softmax_loss_into,
 };
 
-axes! { pub Features = 20; pub Time = 6; pub Model = 32; pub Heads = 4; pub Hidden = 48; pub Words = 24; }
+axes! { pub Features = 20; pub Time = 6; pub Model = 32; pub Heads = 2; pub Hidden = 32; pub Words = 24; }
 pub const NULL: usize = 0;
 /// An image is remembered as one word; with more regions it would be more of them.
 pub type Regions = dim!(1);
