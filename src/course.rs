@@ -32,7 +32,7 @@
 //! | `sim`, `simclr_loss` | [`sim`], [`simclr_loss`] | |
 //! | `content_loss`, `gram_matrix`, `style_loss`, `tv_loss` | [`content_loss`], [`gram_matrix`], [`style_loss`], [`tv_loss`] | |
 //! | `sgd`, `sgd_momentum`, `rmsprop`, `adam` | [`sgd`], [`sgd_momentum`], [`rmsprop`], [`adam`] | [`Sgd`], [`RmsProp`], [`Adam`]; also [`AdaGrad`], [`AdamW`] |
-//! | `+ 0.5*reg*sum(W^2)` of the networks | [`l2_loss`], [`l2_backward`] | [`L2`](crate::train::L2) around the trainer's loss |
+//! | `+ 0.5*reg*sum(W^2)` of the networks | [`l2_regularization`] of a model; [`l2_loss`], [`l2_backward`] of one array | [`L2`](crate::train::L2) around the trainer's loss |
 //! | `Solver` | | [`Trainer`](crate::train::Trainer) |
 //! | `eval_numerical_gradient_array`, `rel_error` | [`numeric_gradient`], [`rel_error`], [`gradcheck`] | [`GradCheck`] |
 //! | `KNearestNeighbor` | | [`KNearestNeighbor`](crate::classic::KNearestNeighbor) |

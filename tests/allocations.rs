@@ -1,65 +1,28 @@
 //! A training step allocates nothing of ours: only matrixmultiply does, which packs its operands anew in each product.
+#[path = "support/counting.rs"]
+mod counting;
+
 use rand::SeedableRng;
 use rand::rngs::StdRng;
+use shapeful::train::{SoftmaxLoss, Trainer};
 use shapeful::{
-    AdaGrad, Adam, AdamW, Array, Axis, BatchNorm, CausalAttention, Dim, Dropout, Elu, Embedding, Eval, Gelu, GroupNorm,
-    Gru, GruState, Init, Keep, Key, Labels, Layer, LayerNorm, LeakyRelu, Linear, LogSoftmax, Lstm, LstmState,
-    Optimizer, Params, PositionalEncoding, Reduction, Relu, RmsNorm, RmsProp, Rnn, RnnState, Sgd, Shape, Sigmoid, Silu,
-    SimClrCache, Softmax, Tanh, Tensor, Train, TransformerEncoderLayer, axes, bce_with_logits_loss_into,
-    clip_grad_norm, clip_grad_value, content_loss_into, data, dim, discriminator_loss_into, generator_loss_into,
-    huber_loss_into, kl_loss_into, linear_softmax_loss_into, linear_svm_loss_into, ls_discriminator_loss_into,
-    ls_generator_loss_into, mae_loss_into, mse_loss_into, network, sgd, sgd_momentum, simclr_loss_into,
-    smooth_softmax_loss_into, softmax_loss_into, style_loss_into, svm_loss_into, temporal_softmax_loss_into,
-    tv_loss_into,
+    AdaGrad, Adam, AdamW, Array, AvgPool2d, Axis, BatchNorm, CausalAttention, Conv2d, Dim, Dropout, Elu, Embedding,
+    Eval, Gelu, GlobalAvgPool, GlobalMaxPool, GroupNorm, Gru, GruState, Init, Keep, Key, Labels, Layer, LayerNorm,
+    LeakyRelu, Linear, LogSoftmax, Lstm, LstmState, MaxPool2d, Optimizer, Params, PositionalEncoding, Reduction, Relu,
+    RmsNorm, RmsProp, Rnn, RnnState, Sgd, Shape, Sigmoid, Silu, SimClrCache, Softmax, Tanh, Tensor, Train,
+    TransformerEncoderLayer, axes, bce_with_logits_loss_into, clip_grad_norm, clip_grad_value, content_loss_into, data,
+    dim, discriminator_loss_into, generator_loss_into, huber_loss_into, kl_loss_into, l2_regularization,
+    linear_softmax_loss_into, linear_svm_loss_into, ls_discriminator_loss_into, ls_generator_loss_into, mae_loss_into,
+    mse_loss_into, network, sgd, sgd_momentum, simclr_loss_into, smooth_softmax_loss_into, softmax_loss_into,
+    style_loss_into, svm_loss_into, temporal_softmax_loss_into, tv_loss_into,
 };
+use std::cell::RefCell;
 use std::rc::Rc;
-use {
-    shapeful::train::{SoftmaxLoss, Trainer},
-    std::{
-        alloc::{GlobalAlloc, Layout, System},
-        cell::{Cell, RefCell},
-    },
-};
-
-thread_local! { static COUNT: Cell<usize> = const { Cell::new(0) }; }
-
-/// The system's allocator, counting what each thread asks of it.
-struct Counting;
-// SAFETY: everything is passed on to the system's allocator unchanged.
-unsafe impl GlobalAlloc for Counting {
-    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        count();
-        // SAFETY: the caller's promises are those that `System` asks for.
-        unsafe { System.alloc(layout) }
-    }
-    unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
-        count();
-        // SAFETY: as above.
-        unsafe { System.alloc_zeroed(layout) }
-    }
-    unsafe fn realloc(&self, old: *mut u8, layout: Layout, size: usize) -> *mut u8 {
-        count();
-        // SAFETY: as above.
-        unsafe { System.realloc(old, layout, size) }
-    }
-    unsafe fn dealloc(&self, old: *mut u8, layout: Layout) {
-        // SAFETY: as above.
-        unsafe { System.dealloc(old, layout) }
-    }
-}
-fn count() {
-    // A thread that ends has no counter any more.
-    let _ = COUNT.try_with(|count| count.set(count.get() + 1));
-}
-#[global_allocator]
-static COUNTING: Counting = Counting;
 
 /// How often `f` allocates, after a first call that may set things up.
 fn allocations(mut f: impl FnMut()) -> usize {
     f();
-    let before = COUNT.get();
-    f();
-    COUNT.get() - before
+    counting::allocations(f)
 }
 
 axes! { Examples = 500; Batch = 64; Pixels = 784; Hidden = 100; Classes = 10; }
@@ -163,6 +126,7 @@ fn optimizers_allocate_nothing() {
     let mut long = grad.clone();
     assert_eq!(allocations(|| assert!(clip_grad_norm(&mut long, 1.0) > 0.9)), 0);
     assert_eq!(allocations(|| clip_grad_value(&mut long, 1e-3)), 0);
+    assert_eq!(allocations(|| assert!(l2_regularization(&net, 0.1, &mut long) > 0.0)), 0);
     let (mut w, mut v, dw) = (random::<(Pixels, Hidden)>(7), Tensor::zeros(), random(8));
     assert_eq!(allocations(|| sgd(&mut w, &dw, 0.1)), 0);
     assert_eq!(allocations(|| sgd_momentum(&mut w, &dw, &mut v, 0.1, 0.9)), 0);
@@ -225,7 +189,7 @@ fn a_step_of_the_trainer_allocates_nothing_beyond_its_products() {
     let mut trainer = Trainer::new::<Batch>(net, optimizer, SoftmaxLoss)
         .rest::<Rest>()
         .epochs(2)
-        .on_gradient(move |_| seen.borrow_mut().push(COUNT.get()));
+        .on_gradient(move |_| seen.borrow_mut().push(counting::so_far()));
     trainer.train(&data, &data).unwrap();
     // The first epoch makes the buffers; in the second one there are eight steps, seven full ones and the rest.
     let of_steps: Vec<usize> = counts.borrow()[8..].windows(2).map(|pair| pair[1] - pair[0]).collect();
@@ -321,4 +285,24 @@ fn attention_allocates_nothing_beyond_its_products() {
     assert_eq!(of_passes::<Words, _>(attention), products(projections));
     let layer = TransformerEncoderLayer::<Model, Heads, Hidden>::init(&mut rng);
     assert_eq!(of_passes::<Words, _>(layer), products(projections + ffn));
+}
+
+#[test]
+fn pooling_allocates_nothing() {
+    type X = (Batch, Classes, Classes, Classes);
+    assert_eq!(of_passes::<X, _>(MaxPool2d::<dim!(2), dim!(2)>::new()), 0);
+    assert_eq!(of_passes::<X, _>(AvgPool2d::<dim!(2), dim!(2)>::new()), 0);
+    assert_eq!(of_passes::<X, _>(GlobalAvgPool) + of_passes::<X, _>(GlobalMaxPool), 0);
+}
+#[test]
+fn a_convolution_allocates_nothing_beyond_its_products() {
+    type X = (Batch, Classes, dim!(6), dim!(8));
+    let (mut layer, x) = (Conv2d::<Classes, Hidden, dim!(3), dim!(3), dim!(1), dim!(1)>::zeros(), random::<X>(22));
+    let (mut y, mut dx, mut grad) = (Tensor::zeros(), Tensor::zeros(), layer.clone());
+    let (mut cache, mut in_use) = Default::default();
+    // One product for each image; backward one for the filters, and one for the image.
+    assert_eq!(allocations(|| layer.forward::<Train>(&x, &mut cache, &mut y)), 64);
+    assert_eq!(allocations(|| layer.forward::<Eval>(&x, &mut in_use, &mut y)), 64);
+    assert_eq!(allocations(|| layer.backward(&x, &mut cache, &y, None, &mut grad)), 64);
+    assert_eq!(allocations(|| layer.backward(&x, &mut cache, &y, Some(&mut dx), &mut grad)), 2 * 64);
 }

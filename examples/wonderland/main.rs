@@ -69,7 +69,7 @@ struct Pass<N: Dim, M: Mode> {
     x: Tensor<(N, Time, Features)>,
     h: Tensor<(N, Time, Hidden)>,
     scores: Tensor<(N, Time, Chars)>,
-    memory: LstmBuffers<N, Time, Hidden, f32, M>,
+    memory: LstmBuffers<M, N, Time, Hidden>,
     /// The state that goes from one piece of the text to the next.
     state: (Tensor<(N, Hidden)>, Tensor<(N, Hidden)>),
     dscores: Tensor<(N, Time, Chars)>,

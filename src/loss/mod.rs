@@ -26,7 +26,7 @@ pub use {
     gan::{discriminator_loss, discriminator_loss_into, generator_loss, generator_loss_into},
     huber::{huber_loss, huber_loss_into},
     kl::{kl_loss, kl_loss_into},
-    l2::{l2_backward, l2_loss},
+    l2::{l2_backward, l2_loss, l2_regularization},
     linear_classifier::{linear_softmax_loss, linear_softmax_loss_into, linear_svm_loss, linear_svm_loss_into},
     lsgan::{ls_discriminator_loss, ls_discriminator_loss_into, ls_generator_loss, ls_generator_loss_into},
     mae::{mae_loss, mae_loss_into},

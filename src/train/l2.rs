@@ -1,8 +1,8 @@
 //! L2 regularisation of a loss.
 use super::objective::Objective;
 use crate::elem::Float;
-use crate::kernel::reduce;
-use crate::layers::{Kind, Params, Path};
+use crate::layers::Params;
+use crate::loss::l2_regularization;
 
 /// A loss with L2 regularisation of all weights: the loss of the course's networks.
 ///
@@ -38,14 +38,7 @@ impl<M: Params<E>, B, L: Objective<M, B, E>, E: Float> Objective<M, B, E> for L2
     type Workspace = L::Workspace;
     fn loss(&self, model: &mut M, batch: &B, work: &mut Self::Workspace, grad: &mut M) -> E {
         let loss = self.loss.loss(model, batch, work, grad);
-        let mut squares = E::ZERO;
-        M::walk([&*model], [grad], Path::ROOT, &mut |param, [w], [dw]| {
-            if param.kind == Kind::Weight {
-                squares += reduce::sum(w, |w| w * w);
-                dw.iter_mut().zip(w).for_each(|(dw, &w)| *dw += self.reg * w);
-            }
-        });
-        loss + E::of(0.5) * self.reg * squares
+        loss + l2_regularization(model, self.reg, grad)
     }
     fn scores(&self, model: &M, batch: &B, work: &mut Self::Workspace, scores: &mut [E]) {
         self.loss.scores(model, batch, work, scores);

@@ -6,7 +6,7 @@ use shapeful::ops::*;
 use shapeful::{
     Array, Axis, Dim, Flatten, Float, GradCheck, Init, Labels, Layer, Linear, Params, Relu, Shape, Tensor, Train,
     affine_backward, affine_forward, affine_relu_backward, affine_relu_forward, axes, dim, l2_backward, l2_loss,
-    network, softmax_loss, softmax_loss_into, span, svm_loss, svm_loss_into,
+    l2_regularization, network, softmax_loss, softmax_loss_into, span, svm_loss, svm_loss_into,
 };
 use std::collections::BTreeSet;
 use std::path::PathBuf;

@@ -271,10 +271,19 @@ gradients! {
         let into = |x: &Array<(N, M), f64>| { let mut dx = Tensor::full(f64::NAN); (svm_loss_into(x, &y, &mut dx), dx) };
         agrees(&x, |x| number(into(x).0), |dy| into(&x).1 * dy.item());
     }
-    for_regularisation: l2_loss l2_backward => {
+    for_regularisation: l2_loss l2_backward l2_regularization => {
         shapes!(S: {
             let w = random::<S>(83);
             agrees(&w, |w| number(l2_loss(w, 0.7)), |dy| l2_backward(&w, 0.7) * dy.item());
+        });
+        // Of a whole model: nothing of the bias, and added to what is there.
+        let net = |w: &Array<(M, K), f64>| Linear::<M, K, f64> { w: Box::new(w.clone()).into(), b: Tensor::full(5.0) };
+        let (w, before) = (random::<(M, K)>(831), random::<(M, K)>(832));
+        agrees(&w, |w| number(l2_regularization(&net(w), 0.7, &mut net(&before))), |dy| {
+            let mut grad = net(&before);
+            l2_regularization(&net(&w), 0.7, &mut grad);
+            assert_eq!(grad.b, Tensor::full(5.0));
+            (grad.w - &before) * dy.item()
         });
     }
 

@@ -140,7 +140,7 @@ gradients! {
         let nan = || Tensor::<(N, K), f64>::full(f64::NAN);
         macro_rules! layers { ($($layer:ident $buffers:ident)*) => { $(
             let layer = $layer::<M, K, f64>::init(&mut rng(253));
-            let forward = |x: &Array<(N, T, M), f64>, h0: &Array<(N, K), f64>, buffers: &mut $buffers<N, T, K, f64, Train>| {
+            let forward = |x: &Array<(N, T, M), f64>, h0: &Array<(N, K), f64>, buffers: &mut $buffers<Train, N, T, K, f64>| {
                 let mut h = Tensor::full(f64::NAN);
                 layer.forward_from(x, h0, buffers, &mut h);
                 h
@@ -157,7 +157,7 @@ gradients! {
         )* } }
         layers! { Rnn RnnBuffers Gru GruBuffers }
         let layer = Lstm::<M, K, f64>::init(&mut rng(254));
-        let forward = |x: &Array<(N, T, M), f64>, h0: &Array<(N, K), f64>, c0: &Array<(N, K), f64>, buffers: &mut LstmBuffers<N, T, K, f64, Train>| {
+        let forward = |x: &Array<(N, T, M), f64>, h0: &Array<(N, K), f64>, c0: &Array<(N, K), f64>, buffers: &mut LstmBuffers<Train, N, T, K, f64>| {
             let mut h = Tensor::full(f64::NAN);
             layer.forward_from(x, (h0, c0), buffers, &mut h);
             h

@@ -46,7 +46,7 @@ parameters! { Gru<D, H> {
 } }
 
 /// The buffers of [`Gru`] for N sequences of T steps.
-pub struct GruBuffers<N: Dim, T: Dim, H: Dim, E: Float, M: Mode> {
+pub struct GruBuffers<M: Mode, N: Dim, T: Dim, H: Dim, E: Float = f32> {
     steps: GruSteps<N, T, H, E>,
     kept: M::Of<Kept<N, T, H, E>>,
 }
@@ -61,7 +61,7 @@ impl<N: Dim, T: Dim, H: Dim, E: Float> Default for Kept<N, T, H, E> {
         Kept { da: Tensor::zeros(), ds: Tensor::zeros(), dh: Tensor::zeros() }
     }
 }
-impl<N: Dim, T: Dim, H: Dim, E: Float, M: Mode> Default for GruBuffers<N, T, H, E, M> {
+impl<M: Mode, N: Dim, T: Dim, H: Dim, E: Float> Default for GruBuffers<M, N, T, H, E> {
     fn default() -> Self {
         GruBuffers { steps: GruSteps::default(), kept: Default::default() }
     }
@@ -69,7 +69,7 @@ impl<N: Dim, T: Dim, H: Dim, E: Float, M: Mode> Default for GruBuffers<N, T, H, 
 
 impl<N: Dim, T: Dim, D: Dim, H: Dim, E: Float> Layer<(N, T, D), E> for Gru<D, H, E> {
     type Y = (N, T, H);
-    type Cache<M: Mode> = GruBuffers<N, T, H, E, M>;
+    type Cache<M: Mode> = GruBuffers<M, N, T, H, E>;
     fn forward<M: Mode>(&self, x: &Array<(N, T, D), E>, cache: &mut Self::Cache<M>, h: &mut Array<(N, T, H), E>) {
         cache.steps.forward(x, (&self.wx, &self.wh, &self.bx, &self.bh), None, h);
     }
@@ -104,7 +104,7 @@ impl<D: Dim, H: Dim, E: Float> Gru<D, H, E> {
         &self,
         x: &Array<(N, T, D), E>,
         h0: &Array<(N, H), E>,
-        buffers: &mut GruBuffers<N, T, H, E, M>,
+        buffers: &mut GruBuffers<M, N, T, H, E>,
         h: &mut Array<(N, T, H), E>,
     ) {
         buffers.steps.forward(x, (&self.wx, &self.wh, &self.bx, &self.bh), Some(h0), h);
@@ -125,7 +125,7 @@ impl<D: Dim, H: Dim, E: Float> Gru<D, H, E> {
     pub fn backward_from<N: Dim, T: Dim>(
         &self,
         x: &Array<(N, T, D), E>,
-        buffers: &mut GruBuffers<N, T, H, E, Train>,
+        buffers: &mut GruBuffers<Train, N, T, H, E>,
         dh: &Array<(N, T, H), E>,
         dx: Option<&mut Array<(N, T, D), E>>,
         dh0: &mut Array<(N, H), E>,
@@ -153,7 +153,7 @@ impl<D: Dim, H: Dim, E: Float> Gru<D, H, E> {
     fn run_back<N: Dim, T: Dim>(
         &self,
         x: &Array<(N, T, D), E>,
-        buffers: &mut GruBuffers<N, T, H, E, Train>,
+        buffers: &mut GruBuffers<Train, N, T, H, E>,
         dy: &Array<(N, T, H), E>,
         dx: Option<&mut Array<(N, T, D), E>>,
         dh0: Option<&mut Array<(N, H), E>>,

@@ -40,7 +40,7 @@ pub struct Lstm<D: Dim, H: Dim, E: Float = f32> {
 parameters! { Lstm<D, H> { wx: Weight (D, _4, H) = D::SIZE; wh: Weight (H, _4, H) = H::SIZE; b: Bias (_1, _4, H) = 0; } }
 
 /// The buffers of [`Lstm`] for N sequences of T steps.
-pub struct LstmBuffers<N: Dim, T: Dim, H: Dim, E: Float, M: Mode> {
+pub struct LstmBuffers<M: Mode, N: Dim, T: Dim, H: Dim, E: Float = f32> {
     steps: LstmSteps<N, T, H, E>,
     kept: M::Of<Kept<N, T, H, E>>,
 }
@@ -55,12 +55,12 @@ impl<N: Dim, T: Dim, H: Dim, E: Float> Default for Kept<N, T, H, E> {
         Kept { da: Tensor::zeros(), dh: Tensor::zeros(), dc: Tensor::zeros() }
     }
 }
-impl<N: Dim, T: Dim, H: Dim, E: Float, M: Mode> Default for LstmBuffers<N, T, H, E, M> {
+impl<M: Mode, N: Dim, T: Dim, H: Dim, E: Float> Default for LstmBuffers<M, N, T, H, E> {
     fn default() -> Self {
         LstmBuffers { steps: LstmSteps::default(), kept: Default::default() }
     }
 }
-impl<N: Dim, T: Dim, H: Dim, E: Float, M: Mode> LstmBuffers<N, T, H, E, M> {
+impl<M: Mode, N: Dim, T: Dim, H: Dim, E: Float> LstmBuffers<M, N, T, H, E> {
     /// The cells after each step, of what went forward last.
     ///
     /// ```
@@ -79,7 +79,7 @@ impl<N: Dim, T: Dim, H: Dim, E: Float, M: Mode> LstmBuffers<N, T, H, E, M> {
 
 impl<N: Dim, T: Dim, D: Dim, H: Dim, E: Float> Layer<(N, T, D), E> for Lstm<D, H, E> {
     type Y = (N, T, H);
-    type Cache<M: Mode> = LstmBuffers<N, T, H, E, M>;
+    type Cache<M: Mode> = LstmBuffers<M, N, T, H, E>;
     fn forward<M: Mode>(&self, x: &Array<(N, T, D), E>, cache: &mut Self::Cache<M>, h: &mut Array<(N, T, H), E>) {
         cache.steps.forward(x, (&self.wx, &self.wh, &self.b), (None, None), h);
     }
@@ -116,7 +116,7 @@ impl<D: Dim, H: Dim, E: Float> Lstm<D, H, E> {
         &self,
         x: &Array<(N, T, D), E>,
         (h0, c0): (&Array<(N, H), E>, &Array<(N, H), E>),
-        buffers: &mut LstmBuffers<N, T, H, E, M>,
+        buffers: &mut LstmBuffers<M, N, T, H, E>,
         h: &mut Array<(N, T, H), E>,
     ) {
         buffers.steps.forward(x, (&self.wx, &self.wh, &self.b), (Some(h0), Some(c0)), h);
@@ -141,7 +141,7 @@ impl<D: Dim, H: Dim, E: Float> Lstm<D, H, E> {
     pub fn backward_from<N: Dim, T: Dim>(
         &self,
         x: &Array<(N, T, D), E>,
-        buffers: &mut LstmBuffers<N, T, H, E, Train>,
+        buffers: &mut LstmBuffers<Train, N, T, H, E>,
         dh: &Array<(N, T, H), E>,
         dx: Option<&mut Array<(N, T, D), E>>,
         (dh0, dc0): (&mut Array<(N, H), E>, &mut Array<(N, H), E>),
@@ -174,7 +174,7 @@ impl<D: Dim, H: Dim, E: Float> Lstm<D, H, E> {
     fn run_back<N: Dim, T: Dim>(
         &self,
         x: &Array<(N, T, D), E>,
-        buffers: &mut LstmBuffers<N, T, H, E, Train>,
+        buffers: &mut LstmBuffers<Train, N, T, H, E>,
         dy: &Array<(N, T, H), E>,
         dx: Option<&mut Array<(N, T, D), E>>,
         start: Option<(&mut Array<(N, H), E>, &mut Array<(N, H), E>)>,

@@ -38,7 +38,7 @@ pub struct Rnn<D: Dim, H: Dim, E: Float = f32> {
 parameters! { Rnn<D, H> { wx: Weight (D, H) = D::SIZE; wh: Weight (H, H) = H::SIZE; b: Bias (_1, H) = 0; } }
 
 /// The buffers of [`Rnn`] for N sequences of T steps.
-pub struct RnnBuffers<N: Dim, T: Dim, H: Dim, E: Float, M: Mode> {
+pub struct RnnBuffers<M: Mode, N: Dim, T: Dim, H: Dim, E: Float = f32> {
     h_prev: Tensor<(N, T, H), E>,
     kept: M::Of<Kept<N, T, H, E>>,
 }
@@ -53,7 +53,7 @@ impl<N: Dim, T: Dim, H: Dim, E: Float> Default for Kept<N, T, H, E> {
         Kept { h: Tensor::zeros(), da: Tensor::zeros(), dh: Tensor::zeros() }
     }
 }
-impl<N: Dim, T: Dim, H: Dim, E: Float, M: Mode> Default for RnnBuffers<N, T, H, E, M> {
+impl<M: Mode, N: Dim, T: Dim, H: Dim, E: Float> Default for RnnBuffers<M, N, T, H, E> {
     fn default() -> Self {
         RnnBuffers { h_prev: Tensor::zeros(), kept: Default::default() }
     }
@@ -61,7 +61,7 @@ impl<N: Dim, T: Dim, H: Dim, E: Float, M: Mode> Default for RnnBuffers<N, T, H, 
 
 impl<N: Dim, T: Dim, D: Dim, H: Dim, E: Float> Layer<(N, T, D), E> for Rnn<D, H, E> {
     type Y = (N, T, H);
-    type Cache<M: Mode> = RnnBuffers<N, T, H, E, M>;
+    type Cache<M: Mode> = RnnBuffers<M, N, T, H, E>;
     fn forward<M: Mode>(&self, x: &Array<(N, T, D), E>, cache: &mut Self::Cache<M>, h: &mut Array<(N, T, H), E>) {
         self.run(x, None, cache, h);
     }
@@ -96,7 +96,7 @@ impl<D: Dim, H: Dim, E: Float> Rnn<D, H, E> {
         &self,
         x: &Array<(N, T, D), E>,
         h0: &Array<(N, H), E>,
-        buffers: &mut RnnBuffers<N, T, H, E, M>,
+        buffers: &mut RnnBuffers<M, N, T, H, E>,
         h: &mut Array<(N, T, H), E>,
     ) {
         self.run(x, Some(h0), buffers, h);
@@ -118,7 +118,7 @@ impl<D: Dim, H: Dim, E: Float> Rnn<D, H, E> {
     pub fn backward_from<N: Dim, T: Dim>(
         &self,
         x: &Array<(N, T, D), E>,
-        buffers: &mut RnnBuffers<N, T, H, E, Train>,
+        buffers: &mut RnnBuffers<Train, N, T, H, E>,
         dh: &Array<(N, T, H), E>,
         dx: Option<&mut Array<(N, T, D), E>>,
         dh0: &mut Array<(N, H), E>,
@@ -149,7 +149,7 @@ impl<D: Dim, H: Dim, E: Float> Rnn<D, H, E> {
         &self,
         x: &Array<(N, T, D), E>,
         h0: Option<&Array<(N, H), E>>,
-        buffers: &mut RnnBuffers<N, T, H, E, M>,
+        buffers: &mut RnnBuffers<M, N, T, H, E>,
         h: &mut Array<(N, T, H), E>,
     ) {
         let params = [x.as_slice(), self.wx.as_slice(), self.wh.as_slice(), self.b.as_slice()];
@@ -162,7 +162,7 @@ impl<D: Dim, H: Dim, E: Float> Rnn<D, H, E> {
     fn run_back<N: Dim, T: Dim>(
         &self,
         x: &Array<(N, T, D), E>,
-        buffers: &mut RnnBuffers<N, T, H, E, Train>,
+        buffers: &mut RnnBuffers<Train, N, T, H, E>,
         dy: &Array<(N, T, H), E>,
         dx: Option<&mut Array<(N, T, D), E>>,
         dh0: Option<&mut Array<(N, H), E>>,
