@@ -36,7 +36,9 @@
 //!   `N: Dim` alone.
 //! - Heap values are built in place from zeroed memory, never through the stack: their size is bounded by memory alone, in debug
 //!   builds too.
-//! - Matrix products run on matrixmultiply; transposes are strides. Sums are pairwise. NaN passes through every function.
+//! - Matrix products run on matrixmultiply; transposes are strides. NaN passes through every function.
+//! - Sums are pairwise, but for gradients to which others are added one by one, where they belong: that of a filter, image by image;
+//!   of a row that labels chose more than once, as in an embedding; and of a pixel under windows that overlap.
 //! - An [`Array`] is not `Copy`, since copying megabytes should be written out, and so it is not `bytemuck::Pod`; it is `Zeroable`, and
 //!   `bytemuck::cast_slice` takes its [`as_slice`](Array::as_slice).
 #![no_std]

@@ -258,6 +258,16 @@ mod extremes {
         );
     }
     #[test]
+    fn many_margins() {
+        axes! { Words = 1048576; }
+        let mut x = Tensor::<(One, Words)>::zeros();
+        x[[0, 0]] = 0.9;
+        let exact = f64::from(1.0_f32 - 0.9) * 1_048_575.0;
+        let (loss, dx) = svm_loss(&x, &Labels::new([0]).unwrap());
+        assert!((f64::from(loss) / exact - 1.0).abs() < 5e-7, "{loss} is not {exact}");
+        assert_eq!(dx[[0, 0]], -1_048_575.0);
+    }
+    #[test]
     fn what_is_predicted_never_to_happen_and_never_does_costs_nothing() {
         let x = Tensor::<(One, dim!(2)), f64>::from([[0.0, f64::NEG_INFINITY]]);
         let y = Tensor::from([[1.0, 0.0]]);
