@@ -9,8 +9,8 @@ use rand::SeedableRng;
 use rand::rngs::StdRng;
 use shapeful::{
     Array, AvgPool2d, Conv1d, Conv2d, Dim, GlobalAvgPool, GlobalMaxPool, Init, Layer, MaxPool2d, Pad, Params, Shape,
-    Stride, Tensor, Train, Window, avg_pool_forward, axes, conv_backward, conv_forward, dim, global_avg_pool_forward,
-    global_max_pool_forward, max_pool_backward, max_pool_forward,
+    Stride, Tensor, Train, Window, avg_pool_forward, axes, conv_backward, conv_forward, dim, global_avg_pool_backward,
+    global_avg_pool_forward, global_max_pool_backward, global_max_pool_forward, max_pool_backward, max_pool_forward,
 };
 
 axes! { Image = 1; Images = 2; Grey = 1; Colours = 3; Filters = 4; }
@@ -357,4 +357,19 @@ mod sums {
         let of_a_line = conv_backward(&dout, &x, &w, Stride::<1>, Pad::<0>);
         near(of_a_line.db.as_slice(), f64::from(0.1_f32) * 65536.0 * 16.0);
     }
+}
+
+#[test]
+fn the_greatest_of_no_pixels_is_minus_infinity() {
+    type X = (Images, Colours, Zero, dim!(5));
+    type Y = Tensor<(Images, Colours)>;
+    let x = Tensor::<X>::zeros();
+    assert_eq!(global_max_pool_forward(&x), Y::full(f32::NEG_INFINITY));
+    assert_eq!(GlobalMaxPool.predict(&x), Y::full(f32::NEG_INFINITY));
+    assert_eq!(global_max_pool_backward(&Y::ones(), &x), Tensor::zeros());
+    assert!(global_avg_pool_forward(&x).as_slice().iter().all(|mean| mean.is_nan()), "as the mean of nothing is");
+    assert_eq!(global_avg_pool_backward(&Y::ones()), x);
+    let x = Tensor::<(Images, Colours, dim!(5), Zero)>::zeros();
+    assert_eq!(global_max_pool_forward(&x), Y::full(f32::NEG_INFINITY));
+    assert_eq!(global_max_pool_backward(&Y::ones(), &x), Tensor::zeros());
 }

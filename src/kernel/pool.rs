@@ -15,21 +15,22 @@ pub struct PoolSizes {
     pub width: Side,
 }
 impl PoolSizes {
-    /// `y[p, q] = max_{i,j} x[p·s + i, q·s + j]`.
+    /// `y[p, q] = max_{i,j} x[p·s + i, q·s + j]`; of no pixels −∞.
     #[inline]
     pub(crate) fn max_forward<E: Float>(self, x: &[E], y: &mut [E]) {
         self.each_window(|window, place| {
-            let first = x[window.corner];
-            y[place] = window.rows().fold(first, |best, row| x[row].iter().fold(best, |best, &x| x.greater(best)));
+            y[place] = window.greatest(x);
         });
     }
     /// `dy` goes to the first of the greatest pixels of its window, or to the first NaN.
     #[inline]
     pub(crate) fn max_backward<E: Float>(self, dy: &[E], x: &[E], dx: &mut [E]) {
         dx.fill(E::ZERO);
+        if dx.is_empty() {
+            return;
+        }
         self.each_window(|window, place| {
-            let first = x[window.corner];
-            let top = window.rows().fold(first, |best, row| x[row].iter().fold(best, |best, &x| x.greater(best)));
+            let top = window.greatest(x);
             // Which pixel is the greatest cannot be foreseen: its place is computed without a branch, from the last to the first.
             let mut found = window.corner;
             for i in (0..window.rows).rev() {
@@ -98,6 +99,10 @@ impl Window {
     fn row(self, i: usize) -> Range<usize> {
         let start = self.corner + i * self.line;
         start..start + self.width
+    }
+    #[inline]
+    fn greatest<E: Float>(self, x: &[E]) -> E {
+        self.rows().fold(-E::INFINITY, |best, row| x[row].iter().fold(best, |best, &x| x.greater(best)))
     }
     #[inline]
     fn sum<E: Float>(self, x: &[E]) -> E {
