@@ -22,6 +22,8 @@ pub fn sim<D: Dim, E: Float>(a: &Array<(D,), E>, b: &Array<(D,), E>) -> E {
 }
 /// The gradients of [`sim`]: `da = dout·(b/|b| − sim·a/|a|)/|a|`, and `db` likewise.
 ///
+/// - Shapes: `dout` one number, `a: (D,)`, `b: (D,)` → `da: (D,)`, `db: (D,)`.
+///
 /// Longer vectors have the same direction, so the gradient stands at a right angle to its vector:
 /// ```
 /// use shapeful::{Tensor, axes, sim_backward};
