@@ -3,7 +3,7 @@
 //! The functions carry the course's names, without its `_naive`. Where the course passes a `cache`, backward functions here take the arrays
 //! that they need, in the order of their names, or the cache that forward gave, whose type says whose it is. The bias of an affine layer is a row, (1, D), where
 //! the course has a vector (M,); a keep probability is a [`Keep`], so it cannot be taken for the probability to drop.
-//! [`BnParam`](crate::BnParam) begins with a running variance of 0, as the course does; the layer [`BatchNorm`] with 1, as frameworks do.
+//! [`BnParam`] begins with a running variance of 0, as the course does; the layer [`BatchNorm`] with 1, as frameworks do.
 //! [`MultiHeadAttention`] drops no weights unless it is told to; the course drops 0.1 of them.
 //!
 //! | the course | functions | layer |

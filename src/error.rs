@@ -54,6 +54,17 @@ pub enum Error {
         /// The probability to keep.
         keep: f64,
     },
+    /// A smoothing of labels that is no part of 1.
+    ///
+    /// ```
+    /// use shapeful::{Error, Smoothing};
+    /// let error = Smoothing::new(-0.5).unwrap_err();
+    /// assert!(matches!(error, Error::Smoothing { part: -0.5 }));
+    /// ```
+    Smoothing {
+        /// The part of the target that all classes should share.
+        part: f64,
+    },
 }
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -67,6 +78,7 @@ impl fmt::Display for Error {
             Error::Probability { keep } => {
                 write!(f, "a probability to keep is above 0 and at most 1, and {keep} was given")
             }
+            Error::Smoothing { part } => write!(f, "a smoothing of labels is from 0 to 1, and {part} was given"),
         }
     }
 }

@@ -36,7 +36,9 @@
 //!   `N: Dim` alone.
 //! - Heap values are built in place from zeroed memory, never through the stack: their size is bounded by memory alone, in debug
 //!   builds too.
-//! - Matrix products run on matrixmultiply; transposes are strides. Sums are pairwise. NaN passes through every function.
+//! - Matrix products run on matrixmultiply; transposes are strides. NaN passes through every function.
+//! - Sums are pairwise, but for gradients to which others are added one by one, where they belong: that of a filter, image by image;
+//!   of a row that labels chose more than once, as in an embedding; and of a pixel under windows that overlap.
 //! - An [`Array`] is not `Copy`, since copying megabytes should be written out, and so it is not `bytemuck::Pod`; it is `Zeroable`, and
 //!   `bytemuck::cast_slice` takes its [`as_slice`](Array::as_slice).
 #![no_std]
@@ -129,10 +131,10 @@ pub use {
         Visit, WaysAdd, positional_encoding,
     },
     loss::{
-        Reduction, SimClrCache, bce_with_logits_loss, bce_with_logits_loss_into, content_loss, content_loss_into,
-        discriminator_loss, discriminator_loss_into, generator_loss, generator_loss_into, gram_matrix,
-        gram_matrix_backward, gram_matrix_into, huber_loss, huber_loss_into, kl_loss, kl_loss_into, l2_backward,
-        l2_loss, l2_regularization, linear_softmax_loss, linear_softmax_loss_into, linear_svm_loss,
+        Reduction, SimClrCache, Smoothing, bce_with_logits_loss, bce_with_logits_loss_into, content_loss,
+        content_loss_into, discriminator_loss, discriminator_loss_into, generator_loss, generator_loss_into,
+        gram_matrix, gram_matrix_backward, gram_matrix_into, huber_loss, huber_loss_into, kl_loss, kl_loss_into,
+        l2_backward, l2_loss, l2_regularization, linear_softmax_loss, linear_softmax_loss_into, linear_svm_loss,
         linear_svm_loss_into, ls_discriminator_loss, ls_discriminator_loss_into, ls_generator_loss,
         ls_generator_loss_into, mae_loss, mae_loss_into, mse_loss, mse_loss_into, sim, sim_backward, simclr_loss,
         simclr_loss_into, smooth_softmax_loss, smooth_softmax_loss_into, softmax_loss, softmax_loss_into, style_loss,

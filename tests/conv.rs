@@ -9,8 +9,8 @@ use rand::SeedableRng;
 use rand::rngs::StdRng;
 use shapeful::{
     Array, AvgPool2d, Conv1d, Conv2d, Dim, GlobalAvgPool, GlobalMaxPool, Init, Layer, MaxPool2d, Pad, Params, Shape,
-    Stride, Tensor, Train, Window, avg_pool_forward, axes, conv_backward, conv_forward, dim, global_avg_pool_forward,
-    global_max_pool_forward, max_pool_backward, max_pool_forward,
+    Stride, Tensor, Train, Window, avg_pool_forward, axes, conv_backward, conv_forward, dim, global_avg_pool_backward,
+    global_avg_pool_forward, global_max_pool_backward, global_max_pool_forward, max_pool_backward, max_pool_forward,
 };
 
 axes! { Image = 1; Images = 2; Grey = 1; Colours = 3; Filters = 4; }
@@ -317,4 +317,59 @@ fn parameters_are_named() {
     assert_eq!(lines, ["0.w Weight (Filters = 4, Colours = 3, 3, 2)", "0.b Bias (Filters = 4,)"]);
     assert_eq!(format!("{:?}", net.1), "MaxPool2d");
     assert_eq!(Filters::SIZE, 4);
+}
+
+/// Sums of f32 that are off by no more than a few last places, however many they are: in a plain loop these would be off by 1e-3.
+mod sums {
+    use super::*;
+    axes! { Many = 65536; }
+
+    fn near(found: &[f32], exact: f64) {
+        assert!(found.iter().all(|&found| (f64::from(found) / exact - 1.0).abs() < 5e-7), "{found:?} is not {exact}");
+    }
+    fn mean<S: Shape>(x: &Array<S>) -> f64 {
+        x.as_slice().iter().map(|&x| f64::from(x)).sum::<f64>() / S::LEN as f64
+    }
+    #[test]
+    fn of_the_pixels_of_a_window() {
+        type X = (Image, Grey, dim!(1024), dim!(1024));
+        let random = Tensor::<X>::uniform(0.0, 1.0, &mut StdRng::seed_from_u64(1));
+        for x in [Tensor::full(0.1), random] {
+            let exact = mean(&x);
+            near(global_avg_pool_forward(&x).as_slice(), exact);
+            near(GlobalAvgPool.predict(&x).as_slice(), exact);
+            // Windows that do not go over the whole width, in whose lines there are gaps.
+            let halves = avg_pool_forward(&x, Window::<1024, 512>, Stride::<512>);
+            near(&[halves.mean_all()], exact);
+        }
+        let constant = Tensor::<X>::full(0.1);
+        near(avg_pool_forward(&constant, Window::<512, 256>, Stride::<256>).as_slice(), f64::from(0.1_f32));
+    }
+    #[test]
+    fn of_the_images_of_a_batch() {
+        let w = Tensor::<(Filters, Grey, One, One)>::zeros();
+        let dout = Tensor::<(Many, Filters, One, One)>::full(0.1);
+        let x = Tensor::<(Many, Grey, One, One)>::zeros();
+        let of_a_pixel = conv_backward(&dout, &x, &w, Stride::<1>, Pad::<0>);
+        near(of_a_pixel.db.as_slice(), f64::from(0.1_f32) * 65536.0);
+        let dout = Tensor::<(Many, Filters, One, dim!(16))>::full(0.1);
+        let x = Tensor::<(Many, Grey, One, dim!(16))>::zeros();
+        let of_a_line = conv_backward(&dout, &x, &w, Stride::<1>, Pad::<0>);
+        near(of_a_line.db.as_slice(), f64::from(0.1_f32) * 65536.0 * 16.0);
+    }
+}
+
+#[test]
+fn the_greatest_of_no_pixels_is_minus_infinity() {
+    type X = (Images, Colours, Zero, dim!(5));
+    type Y = Tensor<(Images, Colours)>;
+    let x = Tensor::<X>::zeros();
+    assert_eq!(global_max_pool_forward(&x), Y::full(f32::NEG_INFINITY));
+    assert_eq!(GlobalMaxPool.predict(&x), Y::full(f32::NEG_INFINITY));
+    assert_eq!(global_max_pool_backward(&Y::ones(), &x), Tensor::zeros());
+    assert!(global_avg_pool_forward(&x).as_slice().iter().all(|mean| mean.is_nan()), "as the mean of nothing is");
+    assert_eq!(global_avg_pool_backward(&Y::ones()), x);
+    let x = Tensor::<(Images, Colours, dim!(5), Zero)>::zeros();
+    assert_eq!(global_max_pool_forward(&x), Y::full(f32::NEG_INFINITY));
+    assert_eq!(global_max_pool_backward(&Y::ones(), &x), Tensor::zeros());
 }

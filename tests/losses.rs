@@ -3,10 +3,10 @@ use proptest::prelude::*;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use shapeful::{
-    Array, Labels, Reduction, Shape, Tensor, axes, bce_with_logits_loss, content_loss, dim, discriminator_loss,
-    generator_loss, gram_matrix, huber_loss, kl_loss, linear_softmax_loss, linear_svm_loss, ls_discriminator_loss,
-    ls_generator_loss, mae_loss, mse_loss, sim, sim_backward, simclr_loss, smooth_softmax_loss, softmax_loss,
-    style_loss, svm_loss, tv_loss,
+    Array, Error, Labels, Reduction, Shape, Smoothing, Tensor, axes, bce_with_logits_loss, content_loss, dim,
+    discriminator_loss, generator_loss, gram_matrix, huber_loss, kl_loss, linear_softmax_loss, linear_svm_loss,
+    ls_discriminator_loss, ls_generator_loss, mae_loss, mse_loss, sim, sim_backward, simclr_loss, smooth_softmax_loss,
+    softmax_loss, style_loss, svm_loss, tv_loss,
 };
 
 #[path = "support/fixtures.rs"]
@@ -22,6 +22,9 @@ fn random<S: Shape>(seed: u64) -> Tensor<S, f64> {
 }
 fn labels<const N: usize>(values: &[f64]) -> [usize; N] {
     std::array::from_fn(|i| values[i] as usize)
+}
+fn smoothing(part: f64) -> Smoothing {
+    Smoothing::new(part).unwrap()
 }
 
 mod against_pytorch {
@@ -59,7 +62,7 @@ mod against_pytorch {
         for (mode, name) in BOTH {
             let case = format!("smooth_{name}");
             let y = Labels::new(labels::<3>(&file.numbers(&case, "y"))).unwrap();
-            agree(&file, &case, smooth_softmax_loss(&file.tensor::<Row>(&case, "x"), &y, 0.1, mode), "dx");
+            agree(&file, &case, smooth_softmax_loss(&file.tensor::<Row>(&case, "x"), &y, smoothing(0.1), mode), "dx");
         }
     }
     #[test]
@@ -139,7 +142,7 @@ proptest! {
         let (mean, sum) = (kl_loss(&x, &y, Reduction::Mean), kl_loss(&x, &y, Reduction::Sum));
         prop_assert!(close(3.0 * mean.0, sum.0) && (mean.1 * 3.0 - sum.1).abs().max_all() < 1e-12);
         let y = Labels::new([label, 0, 4]).unwrap();
-        let smooth = |mode| smooth_softmax_loss(&x, &y, 0.3, mode);
+        let smooth = |mode| smooth_softmax_loss(&x, &y, smoothing(0.3), mode);
         let (mean, sum) = (smooth(Reduction::Mean), smooth(Reduction::Sum));
         prop_assert!(close(3.0 * mean.0, sum.0) && (mean.1 * 3.0 - sum.1).abs().max_all() < 1e-12);
     }
@@ -153,7 +156,7 @@ proptest! {
         prop_assert!(kl_loss(&log_p, &q, Reduction::Sum).0 >= -1e-12);
         prop_assert!(kl_loss(&q.ln(), &q, Reduction::Sum).0.abs() < 1e-12);
         let labels = Labels::new([label, 0, 4]).unwrap();
-        prop_assert!(smooth_softmax_loss(&x, &labels, s, Reduction::Mean).0 >= 0.0);
+        prop_assert!(smooth_softmax_loss(&x, &labels, smoothing(s), Reduction::Mean).0 >= 0.0);
         prop_assert!(discriminator_loss(&x, &y).0 >= 0.0 && generator_loss(&x).0 >= 0.0);
         prop_assert!(ls_discriminator_loss(&x, &y).0 >= 0.0 && ls_generator_loss(&x).0 >= 0.0);
         prop_assert!(simclr_loss(&x, &y, 0.5).0 >= 0.0);
@@ -162,7 +165,7 @@ proptest! {
     #[test]
     fn scores_count_by_their_differences(x in numbers::<Row>(), shift in -10.0..10.0, label in 0..5_usize, s in 0.0..1.0) {
         let y = Labels::new([label, 0, 4]).unwrap();
-        let losses = |x: &Array<Row, f64>| [smooth_softmax_loss(x, &y, s, Reduction::Sum), softmax_loss(x, &y), svm_loss(x, &y)];
+        let losses = |x: &Array<Row, f64>| [smooth_softmax_loss(x, &y, smoothing(s), Reduction::Sum), softmax_loss(x, &y), svm_loss(x, &y)];
         let mut moved = x.clone();
         moved.row_mut(1).map_in_place(|x| x + shift);
         for ((loss, dx), (again, dagain)) in losses(&x).into_iter().zip(losses(&moved)) {
@@ -200,7 +203,7 @@ mod extremes {
         let finite =
             |(loss, dx): (f32, Tensor<Row, f32>)| loss.is_finite() && dx.as_slice().iter().all(|d| d.is_finite());
         for (mode, _) in BOTH {
-            assert!(finite(smooth_softmax_loss(&x, &y, 0.1, mode)));
+            assert!(finite(smooth_softmax_loss(&x, &y, smoothing(0.1), mode)));
             for target in [0.0, 0.3, 1.0] {
                 assert!(finite(bce_with_logits_loss(&x, &Tensor::full(target), mode)));
             }
@@ -215,7 +218,7 @@ mod extremes {
     fn one_class_is_certain() {
         let (x, y) = (random::<(Batch, One)>(1), Labels::new([0, 0, 0]).unwrap());
         for s in [0.0, 0.5, 1.0] {
-            assert_eq!(smooth_softmax_loss(&x, &y, s, Reduction::Sum), (0.0, Tensor::zeros()));
+            assert_eq!(smooth_softmax_loss(&x, &y, smoothing(s), Reduction::Sum), (0.0, Tensor::zeros()));
         }
         let certain = Tensor::<(Batch, One), f64>::ones();
         assert_eq!(kl_loss(&certain.ln(), &certain, Reduction::Mean).0, 0.0);
@@ -239,7 +242,7 @@ mod extremes {
             assert!(loss.is_nan() && dx[[1, 2]].is_nan() && !dx[[1, 1]].is_nan());
         }
         assert!(kl_loss(&x, &y, Reduction::Mean).0.is_nan());
-        let smooth = smooth_softmax_loss(&x, &Labels::new([0, 0, 0]).unwrap(), 0.1, Reduction::Mean);
+        let smooth = smooth_softmax_loss(&x, &Labels::new([0, 0, 0]).unwrap(), smoothing(0.1), Reduction::Mean);
         assert!(
             smooth.0.is_nan() && smooth.1.row(1).as_slice().iter().all(|d| d.is_nan()) && !smooth.1[[0, 0]].is_nan()
         );
@@ -256,6 +259,38 @@ mod extremes {
         assert!(
             linear_softmax_loss(&w, &images, &y, 0.0).0.is_nan() && linear_svm_loss(&w, &images, &y, 0.0).0.is_nan()
         );
+    }
+    #[test]
+    fn no_part_of_one() {
+        for part in [-0.1, -f64::MIN_POSITIVE, 1.000_000_1, 7.0, f64::NAN, f64::INFINITY, -f64::INFINITY] {
+            assert!(matches!(Smoothing::new(part), Err(Error::Smoothing { .. })), "{part}");
+        }
+        assert!(Smoothing::new(0.0).is_ok() && Smoothing::new(1.0).is_ok());
+    }
+    #[test]
+    fn classes_that_are_ruled_out() {
+        const INF: f64 = f64::INFINITY;
+        let x = Tensor::<(One, dim!(3)), f64>::from([[0.0, 0.0, -INF]]);
+        let (likely, never) = (Labels::new([0]).unwrap(), Labels::new([2]).unwrap());
+        for (mode, _) in BOTH {
+            assert_eq!(smooth_softmax_loss(&x, &likely, smoothing(0.0), mode), softmax_loss(&x, &likely));
+            assert_eq!(smooth_softmax_loss(&x, &never, smoothing(0.0), mode), softmax_loss(&x, &never));
+            for (y, s) in [(&likely, 0.3), (&never, 0.3), (&likely, 1.0), (&never, 1.0)] {
+                let (loss, dx) = smooth_softmax_loss(&x, y, smoothing(s), mode);
+                assert_eq!(loss, INF, "a part of the target lies on what never happens");
+                assert!(dx.as_slice().iter().all(|dx| dx.is_finite()));
+            }
+        }
+    }
+    #[test]
+    fn many_margins() {
+        axes! { Words = 1048576; }
+        let mut x = Tensor::<(One, Words)>::zeros();
+        x[[0, 0]] = 0.9;
+        let exact = f64::from(1.0_f32 - 0.9) * 1_048_575.0;
+        let (loss, dx) = svm_loss(&x, &Labels::new([0]).unwrap());
+        assert!((f64::from(loss) / exact - 1.0).abs() < 5e-7, "{loss} is not {exact}");
+        assert_eq!(dx[[0, 0]], -1_048_575.0);
     }
     #[test]
     fn what_is_predicted_never_to_happen_and_never_does_costs_nothing() {

@@ -290,6 +290,25 @@ mod extremes {
         let (out, _) = spatial_groupnorm_forward(&pixel, &Tensor::ones(), &Tensor::full(5.0), OneGroup, 1e-5);
         assert_eq!(out, [[[[5.0]]]]);
     }
+    /// The documentation of these functions says where their numbers end.
+    #[test]
+    fn squares_beyond_f32() {
+        axes! { Row = 1; Pair = 2; }
+        let outs = |size: f32| {
+            let row = Tensor::<(Row, Pair)>::from([[-size, size]]);
+            let feature = Tensor::<(Pair, Row)>::from_slice(row.as_slice()).unwrap();
+            let image = Tensor::<(Row, Row, Row, Pair)>::from_slice(row.as_slice()).unwrap();
+            let (layer, _) = layernorm_forward(&row, &Tensor::ones(), &Tensor::full(7.0), 1e-5);
+            let (rms, _) = rmsnorm_forward(&row, &Tensor::ones(), 1e-5);
+            let batch = BatchNorm::<Row>::new();
+            let (mut cache, mut y) = (Default::default(), Tensor::zeros());
+            batch.forward::<Train>(&feature, &mut cache, &mut y);
+            let group = GroupNorm::<Row, Row>::new().predict(&image);
+            [layer.as_slice(), rms.as_slice(), y.as_slice(), group.as_slice()].map(<[f32]>::to_vec)
+        };
+        assert_eq!(outs(1e18), [[6.0, 8.0], [-1.0, 1.0], [-1.0, 1.0], [-1.0, 1.0]]);
+        assert_eq!(outs(1e20), [[7.0, 7.0], [0.0, 0.0], [0.0, 0.0], [0.0, 0.0]]);
+    }
     #[test]
     fn constants_and_large_numbers_stay_finite() {
         fn finite<X: Shape, L: Layer<X, f32>>(mut layer: L, x: &Array<X>) {

@@ -94,11 +94,12 @@ impl AttentionSizes {
         mask: &impl Mask<Scores>,
         weights: &mut [E],
     ) {
+        let scale = self.scale();
         for (n, h) in self.pairs() {
             let weights = &mut weights[self.of_head(n, h)];
             gemm(q.matrix(n, h), k.matrix(n, h).t(), weights);
             for (s, row) in weights.chunks_exact_mut(self.t.max(1)).enumerate() {
-                row.iter_mut().for_each(|score| *score *= self.scale());
+                row.iter_mut().for_each(|score| *score *= scale);
                 mask.block(n, s, row);
                 softmax(row);
             }
@@ -137,11 +138,11 @@ impl AttentionSizes {
         mut dq: HeadsMut<'_, E>,
         mut dk: HeadsMut<'_, E>,
     ) {
-        let t = self.t.max(1);
+        let (t, scale) = (self.t.max(1), self.scale());
         for (row, weights) in dweights.chunks_exact_mut(t).zip(weights.chunks_exact(t)) {
             let mean = reduce::sum_zip(row, weights, E::mul);
             for (d, &weight) in row.iter_mut().zip(weights) {
-                *d = weight * (*d - mean) * self.scale();
+                *d = weight * (*d - mean) * scale;
             }
         }
         for (n, h) in self.pairs() {

@@ -1,7 +1,7 @@
 //! Convolution as products: the patches that a filter sees become the columns of a matrix, one image and one group at a time.
 use crate::dim::Dim;
 use crate::elem::Float;
-use crate::kernel::reduce::sum;
+use crate::kernel::norm::Channels;
 use crate::kernel::{MatrixRef, gemm};
 use core::ops::Range;
 
@@ -102,8 +102,9 @@ impl ConvSizes {
         db: &mut [E],
     ) {
         let (image, patch, places, filters) = (self.image(), self.patch(), self.places(), self.filters);
+        let of_filters = Channels { n: self.batch, c: self.groups * filters, inner: places };
+        of_filters.sum(dy, dy, db, |_| |dy, _, _| dy);
         dw.fill(E::ZERO);
-        db.fill(E::ZERO);
         self.clear_padding(columns);
         let one = &mut one[..self.weights()];
         for (part, group) in self.parts() {
@@ -111,9 +112,6 @@ impl ConvSizes {
             let dy = &dy[part * filters * places..][..filters * places];
             gemm(MatrixRef::row_major(dy, filters, places), MatrixRef::row_major(columns, patch, places).t(), one);
             add(one, &mut dw[group * self.weights()..][..self.weights()]);
-            for (f, db) in db[group * filters..][..filters].iter_mut().enumerate() {
-                *db += sum(&dy[f * places..][..places], |dy| dy);
-            }
         }
     }
     /// `dx = wᵀ·dy`, each column added to the pixels that it was taken from.

@@ -25,7 +25,13 @@ impl Channels {
         E::of((self.n * self.inner) as f64)
     }
     /// `out[c] = Σ f(n)(a[n, c, i], b[n, c, i], c)`, pairwise.
-    fn sum<E: Float, F: Fn(E, E, usize) -> E>(self, a: &[E], b: &[E], out: &mut [E], f: impl Fn(usize) -> F + Copy) {
+    pub(crate) fn sum<E: Float, F: Fn(E, E, usize) -> E>(
+        self,
+        a: &[E],
+        b: &[E],
+        out: &mut [E],
+        f: impl Fn(usize) -> F + Copy,
+    ) {
         let Channels { n, inner, .. } = self;
         if inner == 1 {
             return reduce::sum_lines(a, b, out, f);

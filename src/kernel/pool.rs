@@ -1,7 +1,11 @@
 //! Windows that go over images, one channel at a time.
 use crate::elem::Float;
 use crate::kernel::conv::Side;
+use crate::kernel::reduce;
 use core::ops::Range;
+
+/// A window of so few pixels is added in a plain loop, which is exact enough and faster; one of more pairwise.
+const FEW: usize = 16;
 
 /// The sizes of a pooling: `planes` images of one channel each, in which no window reaches beyond the image.
 #[derive(Clone, Copy, Debug)]
@@ -11,21 +15,22 @@ pub struct PoolSizes {
     pub width: Side,
 }
 impl PoolSizes {
-    /// `y[p, q] = max_{i,j} x[p·s + i, q·s + j]`
+    /// `y[p, q] = max_{i,j} x[p·s + i, q·s + j]`; of no pixels −∞.
     #[inline]
     pub(crate) fn max_forward<E: Float>(self, x: &[E], y: &mut [E]) {
         self.each_window(|window, place| {
-            let first = x[window.corner];
-            y[place] = window.rows().fold(first, |best, row| x[row].iter().fold(best, |best, &x| x.greater(best)));
+            y[place] = window.greatest(x);
         });
     }
     /// `dy` goes to the first of the greatest pixels of its window, or to the first NaN.
     #[inline]
     pub(crate) fn max_backward<E: Float>(self, dy: &[E], x: &[E], dx: &mut [E]) {
         dx.fill(E::ZERO);
+        if dx.is_empty() {
+            return;
+        }
         self.each_window(|window, place| {
-            let first = x[window.corner];
-            let top = window.rows().fold(first, |best, row| x[row].iter().fold(best, |best, &x| x.greater(best)));
+            let top = window.greatest(x);
             // Which pixel is the greatest cannot be foreseen: its place is computed without a branch, from the last to the first.
             let mut found = window.corner;
             for i in (0..window.rows).rev() {
@@ -43,8 +48,7 @@ impl PoolSizes {
     pub(crate) fn avg_forward<E: Float>(self, x: &[E], y: &mut [E]) {
         let area = self.area();
         self.each_window(|window, place| {
-            let total = window.rows().fold(E::ZERO, |sum, row| x[row].iter().fold(sum, |sum, &x| sum + x));
-            y[place] = total / area;
+            y[place] = window.sum(x) / area;
         });
     }
     /// Every pixel of a window gets an equal part of its `dy`.
@@ -89,9 +93,26 @@ struct Window {
 impl Window {
     #[inline]
     fn rows(self) -> impl Iterator<Item = Range<usize>> {
-        (0..self.rows).map(move |i| {
-            let start = self.corner + i * self.line;
-            start..start + self.width
-        })
+        (0..self.rows).map(move |i| self.row(i))
+    }
+    #[inline]
+    fn row(self, i: usize) -> Range<usize> {
+        let start = self.corner + i * self.line;
+        start..start + self.width
+    }
+    #[inline]
+    fn greatest<E: Float>(self, x: &[E]) -> E {
+        self.rows().fold(-E::INFINITY, |best, row| x[row].iter().fold(best, |best, &x| x.greater(best)))
+    }
+    #[inline]
+    fn sum<E: Float>(self, x: &[E]) -> E {
+        if self.rows * self.width <= FEW {
+            self.rows().fold(E::ZERO, |sum, row| x[row].iter().fold(sum, |sum, &x| sum + x))
+        } else if self.width == self.line {
+            // Of whole lines each begins where the one before it ends.
+            reduce::sum(&x[self.corner..][..self.rows * self.line], |x| x)
+        } else {
+            reduce::sum_of(0..self.rows, &mut |i| reduce::sum(&x[self.row(i)], |x| x))
+        }
     }
 }

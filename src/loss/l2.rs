@@ -22,6 +22,8 @@ pub fn l2_loss<S: Shape, E: Float>(w: &Array<S, E>, reg: E) -> E {
 
 /// The gradient of [`l2_loss`]: `dw = reg·w`.
 ///
+/// - Shapes: `w: S` → `dw: S`.
+///
 /// ```
 /// use shapeful::{Tensor, dim, l2_backward};
 /// let w = Tensor::<(dim!(2),)>::from([3.0, 4.0]);

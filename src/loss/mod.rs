@@ -32,7 +32,7 @@ pub use {
     mae::{mae_loss, mae_loss_into},
     mse::{mse_loss, mse_loss_into},
     simclr::{SimClrCache, sim, sim_backward, simclr_loss, simclr_loss_into},
-    smooth_softmax::{smooth_softmax_loss, smooth_softmax_loss_into},
+    smooth_softmax::{Smoothing, smooth_softmax_loss, smooth_softmax_loss_into},
     softmax::{softmax_loss, softmax_loss_into},
     style::{gram_matrix, gram_matrix_backward, gram_matrix_into, style_loss, style_loss_into},
     svm::{svm_loss, svm_loss_into},

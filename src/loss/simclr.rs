@@ -22,6 +22,8 @@ pub fn sim<D: Dim, E: Float>(a: &Array<(D,), E>, b: &Array<(D,), E>) -> E {
 }
 /// The gradients of [`sim`]: `da = dout·(b/|b| − sim·a/|a|)/|a|`, and `db` likewise.
 ///
+/// - Shapes: `dout` one number, `a: (D,)`, `b: (D,)` → `da: (D,)`, `db: (D,)`.
+///
 /// Longer vectors have the same direction, so the gradient stands at a right angle to its vector:
 /// ```
 /// use shapeful::{Tensor, axes, sim_backward};
@@ -130,9 +132,8 @@ pub fn simclr_loss_into<N: Dim, D: Dim, E: Float>(
     gemm(matrix(&l.unit), matrix(&r.unit).t(), between.as_mut_slice());
     between.map_in_place(|cosine| cosine / tau);
     let total = reduce::sum_of(0..n, &mut |k| {
-        let (row, column) = (&between.as_slice()[k * n..][..n], between.as_slice()[k..].iter().step_by(n));
-        l.lse[[k]] = logsumexp(l.within.row(k).as_slice().iter().chain(row));
-        r.lse[[k]] = logsumexp(r.within.row(k).as_slice().iter().chain(column));
+        l.lse[[k]] = logsumexp(l.within.row(k).as_slice(), |i| between[[k, i]]);
+        r.lse[[k]] = logsumexp(r.within.row(k).as_slice(), |i| between[[i, k]]);
         let partner = between[[k, k]];
         (l.lse[[k]] - partner) + (r.lse[[k]] - partner)
     });
@@ -193,7 +194,9 @@ fn matrix<N: Dim, D: Dim, E: Float>(x: &Array<(N, D), E>) -> MatrixRef<'_, E> {
 fn dot<E: Float>(a: &[E], b: &[E]) -> E {
     reduce::sum_zip(a, b, |a, b| a * b)
 }
-fn logsumexp<'a, E: Float>(x: impl Iterator<Item = &'a E> + Clone) -> E {
-    let greatest = x.clone().fold(-E::INFINITY, |greatest, &x| greatest.greater(x));
-    greatest + x.fold(E::ZERO, |sum, &x| sum + (x - greatest).exp()).ln()
+/// Of the cosines with the vectors of the same side and, `across`, with those of the other one.
+fn logsumexp<E: Float>(within: &[E], across: impl Fn(usize) -> E) -> E {
+    let pairs = 0..within.len();
+    let greatest = pairs.clone().fold(-E::INFINITY, |greatest, i| greatest.greater(within[i]).greater(across(i)));
+    greatest + reduce::sum_of(pairs, &mut |i| (within[i] - greatest).exp() + (across(i) - greatest).exp()).ln()
 }

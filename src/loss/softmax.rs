@@ -54,13 +54,20 @@ pub fn softmax_loss_into<N: Dim, C: Dim, E: Float>(
 /// Of one row of scores, and its gradient times `share`.
 #[inline]
 pub(crate) fn negative_log_likelihood<E: Float>(x: &[E], truth: usize, share: E, dx: &mut [E]) -> E {
-    let greatest = reduce::fold(x, -E::INFINITY, E::greater);
-    for (dx, &x) in dx.iter_mut().zip(x) {
-        *dx = (x - greatest).exp();
-    }
-    let sum = reduce::sum(dx, |e| e);
-    let scale = share / sum;
-    dx.iter_mut().for_each(|dx| *dx *= scale);
+    let (greatest, ln_sum) = probabilities(x, share, dx);
     dx[truth] -= share;
-    sum.ln() + (greatest - x[truth])
+    ln_sum + (greatest - x[truth])
+}
+
+/// `softmax(x)·share` goes to `p`. The logsumexp of the scores is what comes back, in two parts: the greatest score, and what is above it.
+#[inline]
+pub(crate) fn probabilities<E: Float>(x: &[E], share: E, p: &mut [E]) -> (E, E) {
+    let greatest = reduce::fold(x, -E::INFINITY, E::greater);
+    for (p, &x) in p.iter_mut().zip(x) {
+        *p = (x - greatest).exp();
+    }
+    let sum = reduce::sum(p, |e| e);
+    let scale = share / sum;
+    p.iter_mut().for_each(|p| *p *= scale);
+    (greatest, sum.ln())
 }

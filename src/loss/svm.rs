@@ -40,15 +40,15 @@ pub fn svm_loss_into<N: Dim, C: Dim, E: Float>(x: &Array<(N, C), E>, y: &Labels<
     let share = E::ONE / E::of(N::SIZE as f64);
     let total = reduce::sum_of(0..N::SIZE, &mut |n| {
         let (x, dx, truth) = (x.row(n).as_slice(), dx.row_mut(n).as_mut_slice(), y[n] as usize);
-        let (mut loss, mut pulls) = (E::ZERO, E::ZERO);
-        for (j, (dx, &score)) in dx.iter_mut().zip(x).enumerate() {
-            // A margin that is not a number is passed on, in the loss and in the gradient.
-            let margin = if j == truth { E::ZERO } else { (score - x[truth] + E::ONE).greater(E::ZERO) };
-            let pull = if margin > E::ZERO { E::ONE } else { margin };
-            loss += margin;
-            pulls += pull;
-            *dx = pull * share;
+        for (margin, &score) in dx.iter_mut().zip(x) {
+            *margin = (score - x[truth] + E::ONE).greater(E::ZERO);
         }
+        dx[truth] = E::ZERO;
+        let loss = reduce::sum(dx, |margin| margin);
+        // A margin that is not a number is passed on, in the loss and in the gradient.
+        let pull = |margin| if margin > E::ZERO { E::ONE } else { margin };
+        let pulls = reduce::sum(dx, pull);
+        dx.iter_mut().for_each(|dx| *dx = pull(*dx) * share);
         dx[truth] = -pulls * share;
         loss
     });

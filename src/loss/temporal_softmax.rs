@@ -8,23 +8,24 @@ use crate::loss::softmax::negative_log_likelihood;
 
 /// The negative log-likelihood of the true words, in nats per sequence, and its gradient: summed over time, the mean over the batch.
 ///
-/// A step that is masked, `mask[n, t] = false`, counts for nothing: not in the loss, nor in the mean, and whatever its scores are.
+/// A step that is masked, `mask[n, t] = false`, is not in the loss, whatever its scores are. The mean is over all N sequences, even those
+/// of which every step is masked.
 ///
 /// - Shapes: scores `x: (N, T, V)`, `y: Labels<(N, T), V>`, `mask: (N, T)` of bool → the loss and `dx: (N, T, V)`.
 /// - Formula: `(1/N) Σ_n Σ_t mask[n, t]·(logsumexp(x_nt) − x_nt[y_nt])`; `dx_nt = mask[n, t]·(softmax(x_nt) − onehot(y_nt)) / N`.
 /// - Errors: batches, times or vocabularies that differ do not compile; NaN in a step that counts gives NaN out.
 /// - Source: CS231n, assignment 3, `temporal_softmax_loss`.
 ///
-/// Who knows nothing of two words pays twice `ln(V)`; the third is masked:
+/// Who knows nothing of two words pays twice `ln(V)`; the third is masked, and so is a whole text, which halves the mean:
 /// ```
 /// use shapeful::{Labels, Tensor, axes, temporal_softmax_loss};
-/// axes! { Texts = 1; Time = 3; Words = 10; }
+/// axes! { Texts = 2; Time = 3; Words = 10; }
 /// const NULL: usize = 0;
-/// let words = Labels::<(Texts, Time), Words>::new([7, 4, 0])?;
+/// let words = Labels::<(Texts, Time), Words>::new([7, 4, 0, 0, 0, 0])?;
 /// let scores = Tensor::<(Texts, Time, Words)>::zeros();
 /// let (loss, dx) = temporal_softmax_loss(&scores, &words, &words.map(|word| word != NULL));
-/// assert_eq!(loss, 2.0 * 10.0_f32.ln());
-/// assert_eq!((dx[[0, 0, 7]], dx[[0, 2, 0]]), (0.1 - 1.0, 0.0));
+/// assert_eq!(loss, 2.0 * 10.0_f32.ln() / 2.0);
+/// assert_eq!((dx[[0, 0, 7]], dx[[0, 2, 0]], dx[[1, 0, 0]]), ((0.1 - 1.0) / 2.0, 0.0, 0.0));
 /// # Ok::<(), shapeful::Error>(())
 /// ```
 pub fn temporal_softmax_loss<N: Dim, T: Dim, V: Dim, E: Float>(

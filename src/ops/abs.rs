@@ -20,6 +20,8 @@ impl<S: Shape, E: Element> Array<S, E> {
 
 /// The gradient of [`Array::abs`], from its input. At the kink the slope is taken as 0, half-way between −1 and 1.
 ///
+/// - Shapes: `dy: S`, `x: S` → `dx: S`.
+///
 /// ```
 /// use shapeful::{Tensor, dim, ops::abs_backward};
 /// let x = Tensor::<(dim!(3),)>::from([-2.0, 0.0, 3.0]);

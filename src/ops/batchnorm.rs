@@ -119,6 +119,7 @@ impl Channels {
 /// - Shapes: `x: (N, D)`, `gamma: (D,)`, `beta: (D,)` → `out: (N, D)` and what backward needs.
 /// - Formula: `x̂ = (x − mean)/√(var + ε)`, `out = γ·x̂ + β`; `running = momentum·running + (1 − momentum)·batch`.
 /// - Errors: other shapes do not compile. Over a batch of one every feature is its own mean, and `out` is `beta`; NaN in gives NaN out.
+///   A feature whose squares are too large for E, in f32 from about 1e19 on, has an infinite variance, and its `out` is `beta`.
 /// - Source: Ioffe & Szegedy 2015, "Batch normalization"; CS231n, assignment 2, `batchnorm_forward`.
 ///
 /// ```

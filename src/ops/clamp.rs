@@ -20,6 +20,8 @@ impl<S: Shape, E: Float> Array<S, E> {
 
 /// The gradient of [`Array::clamp`], from its input. It passes inside and at both ends, and is NaN where `x` is.
 ///
+/// - Shapes: `dy: S`, `x: S` → `dx: S`.
+///
 /// ```
 /// use shapeful::{Tensor, dim, ops::clamp_backward};
 /// let x = Tensor::<(dim!(4),)>::from([-5.0, 0.0, 0.5, 5.0]);

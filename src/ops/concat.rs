@@ -80,6 +80,8 @@ impl<S: Shape, E: Element> Array<S, E> {
 
 /// The gradients of [`Array::concat`]: each part of `dy` goes to the array it came from.
 ///
+/// - Shapes: `dy: (A + B, D)` → `da: (A, D)`, `db: (B, D)` along the first axis, and so along any other.
+///
 /// ```
 /// use shapeful::{Tensor, axes, dim, ops::concat_backward};
 /// axes! { Word = 2; Place = 1; }

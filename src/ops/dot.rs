@@ -25,6 +25,8 @@ impl<S: Shape, E: Float> Array<S, E> {
 
 /// The gradients `(da, db)` of [`Array::dot`]: each factor's is the other factor, times `dy`.
 ///
+/// - Shapes: `dy` one number, `a: S`, `b: S` → `da: S`, `db: S`.
+///
 /// ```
 /// use shapeful::{Tensor, dim, ops::dot_backward};
 /// let a = Tensor::<(dim!(2),)>::from([1.0, 2.0]);

@@ -20,6 +20,8 @@ impl<S: Shape, E: Element> Array<S, E> {
 
 /// The gradient of [`Array::exp`]. Needs the output, not the input: `eˣ` is its own slope.
 ///
+/// - Shapes: `dy: S`, `y: S` → `dx: S`.
+///
 /// ```
 /// use shapeful::{Tensor, dim, ops::exp_backward};
 /// let y = Tensor::<(dim!(2),)>::from([1.0, 7.0]);

@@ -118,6 +118,7 @@ impl Groups {
 /// - Shapes: `x: (N, C, H, W)`, `gamma` and `beta: (1, C, 1, 1)`, G groups → `out: (N, C, H, W)` and what backward needs.
 /// - Formula: `x̂ = (x − mean)/√(var + ε)` over the C/G channels and all pixels of a group, `out = γ·x̂ + β`; ε is usually 1e-5.
 /// - Errors: groups that do not divide the channels, and other shapes, do not compile; NaN in gives NaN out, in its group.
+///   A group whose squares are too large for E, in f32 from about 1e19 on, has an infinite variance, and its `out` is `beta`.
 /// - Source: Wu & He 2018, "Group normalization"; CS231n, assignment 2, `spatial_groupnorm_forward`.
 ///
 /// It computes the same in training and in use, since no image looks at another:

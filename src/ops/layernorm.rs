@@ -36,6 +36,7 @@ impl Groups {
 /// - Shapes: `x: (N, D)`, `gamma: (D,)`, `beta: (D,)` → `out: (N, D)` and what backward needs.
 /// - Formula: `x̂ = (x − mean)/√(var + ε)` along each row, `out = γ·x̂ + β`; ε is usually 1e-5.
 /// - Errors: other shapes do not compile. With one feature `out` is `beta`; NaN in gives NaN out, in its row.
+///   A row whose squares are too large for E, in f32 from about 1e19 on, has an infinite variance, and its `out` is `beta`.
 /// - Source: Ba, Kiros & Hinton 2016, "Layer normalization"; CS231n, assignment 2, `layernorm_forward`.
 ///
 /// It computes the same in training and in use, since no example looks at another:

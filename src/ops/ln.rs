@@ -20,6 +20,8 @@ impl<S: Shape, E: Element> Array<S, E> {
 
 /// The gradient of [`Array::ln`], from its input.
 ///
+/// - Shapes: `dy: S`, `x: S` → `dx: S`.
+///
 /// ```
 /// use shapeful::{Tensor, dim, ops::ln_backward};
 /// let x = Tensor::<(dim!(2),)>::from([1.0, 4.0]);

@@ -32,6 +32,8 @@ impl<S: Shape, E: Float> Array<S, E> {
 
 /// The gradients `(da, db)` of [`Array::maximum`], from its inputs: all of `dy` to the greater, and to `a` where they are equal.
 ///
+/// - Shapes: `dy: S`, `a: S`, `b: S` → `da: S`, `db: S`.
+///
 /// ```
 /// use shapeful::{Tensor, dim, ops::maximum_backward};
 /// let a = Tensor::<(dim!(3),)>::from([1.0, 5.0, 2.0]);
@@ -49,6 +51,8 @@ pub fn maximum_backward<S: Shape, E: Float>(
 }
 
 /// The gradients `(da, db)` of [`Array::minimum`], from its inputs: all of `dy` to the lesser, and to `a` where they are equal.
+///
+/// - Shapes: `dy: S`, `a: S`, `b: S` → `da: S`, `db: S`.
 ///
 /// ```
 /// use shapeful::{Tensor, dim, ops::minimum_backward};

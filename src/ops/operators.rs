@@ -84,6 +84,8 @@ impl<S: Shape, E: Float> Neg for Tensor<S, E> {
 
 /// The gradients of `y = a · b`, element by element: `da = b·dy`, `db = a·dy`.
 ///
+/// - Shapes: `dy: S`, `a: S`, `b: S` → `da: S`, `db: S`.
+///
 /// ```
 /// use shapeful::{Tensor, dim, ops::mul_backward};
 /// let (a, b) = (Tensor::<(dim!(1),)>::from([2.0]), Tensor::<(dim!(1),)>::from([3.0]));
@@ -99,6 +101,8 @@ pub fn mul_backward<S: Shape, E: Float>(
 }
 
 /// The gradients of `y = a / b`, element by element: `da = dy/b`, `db = −a·dy/b²`.
+///
+/// - Shapes: `dy: S`, `a: S`, `b: S` → `da: S`, `db: S`.
 ///
 /// ```
 /// use shapeful::{Tensor, dim, ops::div_backward};
@@ -118,6 +122,8 @@ pub fn div_backward<S: Shape, E: Float>(
 
 /// The gradients of `y = a + b`: both are `dy`.
 ///
+/// - Shapes: `dy: S` → `da: S`, `db: S`.
+///
 /// ```
 /// use shapeful::{Tensor, dim, ops::add_backward};
 /// let (da, db) = add_backward(&Tensor::<(dim!(2),)>::ones());
@@ -128,6 +134,8 @@ pub fn add_backward<S: Shape, E: Float>(dy: &Array<S, E>) -> (Tensor<S, E>, Tens
 }
 
 /// The gradients of `y = a − b`: `da = dy`, `db = −dy`.
+///
+/// - Shapes: `dy: S` → `da: S`, `db: S`.
 ///
 /// ```
 /// use shapeful::{Tensor, dim, ops::sub_backward};

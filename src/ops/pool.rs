@@ -138,6 +138,7 @@ where
 /// `out[n, c]` is the mean of a whole channel.
 ///
 /// - Shapes: `x: (N, C, H, W)` → `out: (N, C)`.
+/// - Errors: NaN in a channel gives NaN, and so does a channel without pixels.
 /// - Source: Lin, Chen & Yan 2014, "Network in network", §3.2.
 ///
 /// ```
@@ -177,6 +178,7 @@ pub fn global_avg_pool_backward<N: Dim, C: Dim, H: Dim, W: Dim, E: Float>(
 /// `out[n, c]` is the greatest pixel of a whole channel.
 ///
 /// - Shapes: `x: (N, C, H, W)` → `out: (N, C)`.
+/// - Errors: NaN in a channel gives NaN; the greatest of no pixels is −∞, as that of [`max`](Array::max).
 ///
 /// ```
 /// use shapeful::{Tensor, axes, global_max_pool_forward};

@@ -21,6 +21,8 @@ impl<S: Shape, E: Element> Array<S, E> {
 
 /// The gradient of [`Array::powi`], from its input.
 ///
+/// - Shapes: `dy: S`, `x: S` → `dx: S`.
+///
 /// ```
 /// use shapeful::{Tensor, dim, ops::powi_backward};
 /// let x = Tensor::<(dim!(2),)>::from([2.0, -4.0]);

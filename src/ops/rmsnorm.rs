@@ -32,7 +32,8 @@ impl Groups {
 ///
 /// - Shapes: `x: (N, D)`, `gamma: (D,)` → `out: (N, D)` and what backward needs.
 /// - Formula: `x̂ = x/√(mean(x²) + ε)` along each row, `out = γ·x̂`; ε is usually 1e-5.
-/// - Errors: other shapes do not compile; NaN in gives NaN out, in its row.
+/// - Errors: other shapes do not compile; NaN in gives NaN out, in its row. A row whose squares are too large for E, in f32
+///   from about 1e19 on, has an infinite mean square, and its `out` is 0.
 /// - Source: Zhang & Sennrich 2019, "Root mean square layer normalization".
 ///
 /// ```

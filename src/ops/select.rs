@@ -56,6 +56,8 @@ impl<S: Shape, E: Element> Array<S, E> {
 
 /// The gradient of [`Array::select`]: a row that was picked several times gets the sum.
 ///
+/// - Shapes: `dy: (K, D)`, `rows: Labels<K, N>` → `dx: (N, D)`; more axes may follow D.
+///
 /// ```
 /// use shapeful::{Labels, Tensor, axes, ops::select_backward};
 /// axes! { Words = 3; Features = 1; Sentence = 3; }
@@ -129,6 +131,8 @@ impl<S: Shape, E: Element> Array<S, E> {
 }
 
 /// The gradient of [`Array::gather`]: `dy[n]` at the element that was picked, 0 elsewhere.
+///
+/// - Shapes: `dy: (N,)`, `columns: Labels<N, C>` → `dx: (N, C)`.
 ///
 /// ```
 /// use shapeful::{Labels, Tensor, axes, ops::gather_backward};

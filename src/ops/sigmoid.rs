@@ -28,6 +28,8 @@ pub(crate) fn sigmoid<E: Float>(x: E) -> E {
 
 /// The gradient of [`Array::sigmoid`]. Needs the output, not the input: `y·(1 − y)` is the slope.
 ///
+/// - Shapes: `dy: S`, `y: S` → `dx: S`.
+///
 /// ```
 /// use shapeful::{Tensor, dim, ops::sigmoid_backward};
 /// let y = Tensor::<(dim!(3),)>::from([0.0, 0.5, 1.0]);

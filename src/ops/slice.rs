@@ -117,6 +117,8 @@ impl<S: Shape, E: Element> Array<S, E> {
 
 /// The gradient of [`Array::slice`]: `dy` at the places of the span, 0 elsewhere.
 ///
+/// - Shapes: `dy: (Len, D)`, `span!(Start..Start + Len)` → `dx: (N, D)` along the first axis, and so along any other.
+///
 /// ```
 /// use shapeful::{Axis, Tensor, axes, dim, ops::slice_backward, span};
 /// axes! { Gates = 4; }

@@ -20,6 +20,8 @@ impl<S: Shape, E: Element> Array<S, E> {
 
 /// The gradient of [`Array::sqrt`]. Needs the output, not the input: `1/2y` is the slope, infinite at 0.
 ///
+/// - Shapes: `dy: S`, `y: S` → `dx: S`.
+///
 /// ```
 /// use shapeful::{Tensor, dim, ops::sqrt_backward};
 /// let y = Tensor::<(dim!(2),)>::from([2.0, 0.0]);

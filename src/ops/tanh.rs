@@ -20,6 +20,8 @@ impl<S: Shape, E: Element> Array<S, E> {
 
 /// The gradient of [`Array::tanh`]. Needs the output, not the input: `1 − y²` is the slope.
 ///
+/// - Shapes: `dy: S`, `y: S` → `dx: S`.
+///
 /// ```
 /// use shapeful::{Tensor, dim, ops::tanh_backward};
 /// let y = Tensor::<(dim!(3),)>::from([0.0, 0.5, 1.0]);

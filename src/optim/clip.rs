@@ -6,6 +6,7 @@ use crate::layers::Params;
 /// Shortens a gradient whose norm, taken over all parameters together, is above `max_norm`, to that length. Its direction stays.
 /// Returns the norm that it had.
 ///
+/// - Shapes: all parameters of `grad`, each in a shape of its own → one number.
 /// - Formula: `norm = √(Σ dw²)` over all parameters; `dw *= max_norm/norm` if `norm > max_norm`, which is from 0 on.
 /// - Errors: a gradient with an infinite element or NaN is left as it is, and its norm is infinite or NaN: look at what is returned.
 ///   Squares do not overflow: the greatest element is taken out first. A finite gradient whose norm is too large for E is clipped.
@@ -45,6 +46,8 @@ pub fn clip_grad_norm<M: Params<E>, E: Float>(grad: &mut M, max_norm: E) -> E {
 }
 
 /// Brings every element of a gradient to between `−limit` and `limit`; NaN stays.
+///
+/// - Shapes: all parameters of `grad`, each in a shape of its own.
 ///
 /// ```
 /// use shapeful::{Linear, Tensor, axes, clip_grad_value};

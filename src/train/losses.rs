@@ -172,8 +172,8 @@ where
         let y = work.predict(model, x);
         let width = Y::LEN / scores.len().max(1);
         for (n, score) in scores.iter_mut().enumerate() {
-            let pairs = y.as_slice()[n * width..][..width].iter().zip(&target.as_slice()[n * width..]);
-            let sum = pairs.fold(E::ZERO, |sum, (&y, &target)| sum + (y - target) * (y - target));
+            let (y, target) = (&y.as_slice()[n * width..][..width], &target.as_slice()[n * width..][..width]);
+            let sum = reduce::sum_zip(y, target, |y, target| (y - target) * (y - target));
             *score = -sum / E::of(width.max(1) as f64);
         }
     }

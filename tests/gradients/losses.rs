@@ -1,8 +1,8 @@
 //! Losses.
 use super::*;
 use shapeful::{
-    Reduction, SimClrCache, bce_with_logits_loss, bce_with_logits_loss_into, content_loss, content_loss_into,
-    discriminator_loss, discriminator_loss_into, generator_loss, generator_loss_into, gram_matrix,
+    Reduction, SimClrCache, Smoothing, bce_with_logits_loss, bce_with_logits_loss_into, content_loss,
+    content_loss_into, discriminator_loss, discriminator_loss_into, generator_loss, generator_loss_into, gram_matrix,
     gram_matrix_backward, gram_matrix_into, huber_loss, huber_loss_into, kl_loss, kl_loss_into, linear_softmax_loss,
     linear_softmax_loss_into, linear_svm_loss, linear_svm_loss_into, ls_discriminator_loss, ls_discriminator_loss_into,
     ls_generator_loss, ls_generator_loss_into, mae_loss, mae_loss_into, mse_loss, mse_loss_into, sim, sim_backward,
@@ -57,9 +57,10 @@ gradients! {
     for_smoothed_labels: smooth_softmax_loss smooth_softmax_loss_into => {
         let (x, y) = (random::<(N, M)>(307) * 3.0, Labels::new([4, 0, 4]).unwrap());
         for (mode, s) in BOTH.into_iter().zip([0.1, 1.0]) {
+            let s = Smoothing::new(s).unwrap();
             loss_agrees(&x, |x| smooth_softmax_loss(x, &y, s, mode), |x, dx| smooth_softmax_loss_into(x, &y, s, mode, dx));
         }
-        assert_eq!(smooth_softmax_loss(&x, &y, 0.0, Reduction::Mean), softmax_loss(&x, &y));
+        assert_eq!(smooth_softmax_loss(&x, &y, Smoothing::new(0.0).unwrap(), Reduction::Mean), softmax_loss(&x, &y));
     }
     for_adversarial_nets: discriminator_loss discriminator_loss_into generator_loss generator_loss_into => {
         let (real, fake) = (random::<(N, dim!(1))>(308) * 3.0, random::<(N, dim!(1))>(309) * 3.0);

@@ -157,6 +157,7 @@ const WITHOUT_A_GRADIENT: &[(&str, &str)] = &[
     ("new", "a probability, which is chosen and not trained"),
     ("dropping", "a probability, which is chosen and not trained"),
     ("probability", "a probability, which is chosen and not trained"),
+    ("part", "the smoothing of labels, which is chosen and not trained"),
     ("ChainWork", "the buffers of a chain in training; tests/trainer.rs compares its steps with steps by hand"),
     ("jacobian_of_backward", "makes a Jacobian of any backward function; tests/jacobians.rs checks it"),
 ];

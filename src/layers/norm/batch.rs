@@ -18,7 +18,7 @@ use crate::shape::ShapeName;
 /// - Shapes: `(N, D)` → `(N, D)` for `BatchNorm<D>`, and `(N, C, H, W)` → `(N, C, H, W)` for `BatchNorm<C>`, where every pixel is an
 ///   example of its channel; `gamma`, `beta`, `running_mean` and `running_var` are `(D,)`.
 /// - Formula: as [`batchnorm_forward`](crate::batchnorm_forward), with ε = 1e-5 and momentum 0.9.
-/// - Errors: an input whose second axis is not `D` does not compile.
+/// - Errors: an input whose second axis is not `D` does not compile. Numbers may be as large as in [`batchnorm_forward`](crate::ops::batchnorm_forward).
 /// - Source: Ioffe & Szegedy 2015, "Batch normalization"; CS231n, assignment 2.
 ///
 /// The running statistics move in `backward`, once for each training step. They begin at mean 0 and variance 1, so that a layer which

@@ -19,7 +19,8 @@ use core::marker::PhantomData;
 ///
 /// - Shapes: `(N, C, H, W)` → `(N, C, H, W)`; `gamma` and `beta` are `(1, C, 1, 1)`.
 /// - Formula: as [`spatial_groupnorm_forward`](crate::spatial_groupnorm_forward), with ε = 1e-5. It is the same in training and in use.
-/// - Errors: groups that do not divide the channels, and an input whose second axis is not `C`, do not compile.
+/// - Errors: groups that do not divide the channels, and an input whose second axis is not `C`, do not compile. Numbers may be as
+///   large as in [`spatial_groupnorm_forward`](crate::ops::spatial_groupnorm_forward).
 /// - Source: Wu & He 2018, "Group normalization".
 ///
 /// ```

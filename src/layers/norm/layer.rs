@@ -16,7 +16,7 @@ use crate::shape::{Shape, ShapeName};
 ///
 /// - Shapes: `(N, D)` → `(N, D)`, over time `(N, T, D)` → `(N, T, D)`; `gamma` and `beta` are `(D,)`.
 /// - Formula: as [`layernorm_forward`](crate::layernorm_forward), with ε = 1e-5. It is the same in training and in use.
-/// - Errors: an input whose last axis is not `D` does not compile.
+/// - Errors: an input whose last axis is not `D` does not compile. Numbers may be as large as in [`layernorm_forward`](crate::ops::layernorm_forward).
 /// - Source: Ba, Kiros & Hinton 2016, "Layer normalization".
 ///
 /// ```

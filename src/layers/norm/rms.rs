@@ -16,7 +16,7 @@ use crate::shape::ShapeName;
 ///
 /// - Shapes: `(N, D)` → `(N, D)`, over time `(N, T, D)` → `(N, T, D)`; `gamma` is `(D,)`.
 /// - Formula: as [`rmsnorm_forward`](crate::rmsnorm_forward), with ε = 1e-5. It is the same in training and in use.
-/// - Errors: an input whose last axis is not `D` does not compile.
+/// - Errors: an input whose last axis is not `D` does not compile. Numbers may be as large as in [`rmsnorm_forward`](crate::ops::rmsnorm_forward).
 /// - Source: Zhang & Sennrich 2019, "Root mean square layer normalization".
 ///
 /// ```

@@ -45,7 +45,18 @@ parameters! { Gru<D, H> {
     wx: Weight (D, _3, H) = D::SIZE; wh: Weight (H, _3, H) = H::SIZE; bx: Bias (_1, _3, H) = 0; bh: Bias (_1, _3, H) = 0;
 } }
 
-/// The buffers of [`Gru`] for N sequences of T steps.
+/// The buffers of [`Gru`] for N sequences of T steps. Those of a pass in use hold less than those of training.
+///
+/// ```
+/// use shapeful::{Eval, Layer, Gru, GruBuffers, Tensor, Train, axes};
+/// axes! { Texts = 2; Time = 5; Features = 3; Hidden = 4; }
+/// let layer = Gru::<Features, Hidden>::zeros();
+/// let (x, mut h) = (Tensor::<(Texts, Time, Features)>::ones(), Tensor::<(Texts, Time, Hidden)>::ones());
+/// let mut buffers = GruBuffers::<Eval, Texts, Time, Hidden>::default();
+/// layer.forward(&x, &mut buffers, &mut h);
+/// assert_eq!(h, Tensor::zeros());
+/// assert!(size_of_val(&buffers) < size_of::<GruBuffers<Train, Texts, Time, Hidden>>());
+/// ```
 pub struct GruBuffers<M: Mode, N: Dim, T: Dim, H: Dim, E: Float = f32> {
     steps: GruSteps<N, T, H, E>,
     kept: M::Of<Kept<N, T, H, E>>,

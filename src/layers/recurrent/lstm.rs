@@ -39,7 +39,18 @@ pub struct Lstm<D: Dim, H: Dim, E: Float = f32> {
 }
 parameters! { Lstm<D, H> { wx: Weight (D, _4, H) = D::SIZE; wh: Weight (H, _4, H) = H::SIZE; b: Bias (_1, _4, H) = 0; } }
 
-/// The buffers of [`Lstm`] for N sequences of T steps.
+/// The buffers of [`Lstm`] for N sequences of T steps. Those of a pass in use hold less than those of training.
+///
+/// ```
+/// use shapeful::{Eval, Layer, Lstm, LstmBuffers, Tensor, Train, axes};
+/// axes! { Texts = 2; Time = 5; Features = 3; Hidden = 4; }
+/// let layer = Lstm::<Features, Hidden>::zeros();
+/// let (x, mut h) = (Tensor::<(Texts, Time, Features)>::ones(), Tensor::<(Texts, Time, Hidden)>::ones());
+/// let mut buffers = LstmBuffers::<Eval, Texts, Time, Hidden>::default();
+/// layer.forward(&x, &mut buffers, &mut h);
+/// assert_eq!(h, Tensor::zeros());
+/// assert!(size_of_val(&buffers) < size_of::<LstmBuffers<Train, Texts, Time, Hidden>>());
+/// ```
 pub struct LstmBuffers<M: Mode, N: Dim, T: Dim, H: Dim, E: Float = f32> {
     steps: LstmSteps<N, T, H, E>,
     kept: M::Of<Kept<N, T, H, E>>,

@@ -37,7 +37,18 @@ pub struct Rnn<D: Dim, H: Dim, E: Float = f32> {
 }
 parameters! { Rnn<D, H> { wx: Weight (D, H) = D::SIZE; wh: Weight (H, H) = H::SIZE; b: Bias (_1, H) = 0; } }
 
-/// The buffers of [`Rnn`] for N sequences of T steps.
+/// The buffers of [`Rnn`] for N sequences of T steps. Those of a pass in use hold less than those of training.
+///
+/// ```
+/// use shapeful::{Eval, Layer, Rnn, RnnBuffers, Tensor, Train, axes};
+/// axes! { Texts = 2; Time = 5; Features = 3; Hidden = 4; }
+/// let layer = Rnn::<Features, Hidden>::zeros();
+/// let (x, mut h) = (Tensor::<(Texts, Time, Features)>::ones(), Tensor::<(Texts, Time, Hidden)>::ones());
+/// let mut buffers = RnnBuffers::<Eval, Texts, Time, Hidden>::default();
+/// layer.forward(&x, &mut buffers, &mut h);
+/// assert_eq!(h, Tensor::zeros());
+/// assert!(size_of_val(&buffers) < size_of::<RnnBuffers<Train, Texts, Time, Hidden>>());
+/// ```
 pub struct RnnBuffers<M: Mode, N: Dim, T: Dim, H: Dim, E: Float = f32> {
     h_prev: Tensor<(N, T, H), E>,
     kept: M::Of<Kept<N, T, H, E>>,

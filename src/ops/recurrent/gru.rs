@@ -54,14 +54,36 @@ macro_rules! undecided { ($($nth:literal)*) => { $(
 )* } }
 undecided! { 0 1 }
 
-/// What [`gru_forward`] leaves for [`gru_backward`]; see there.
+/// What [`gru_forward`] leaves for [`gru_backward`]. It borrows the sequences and the weights.
+///
+/// The update gate of a net of zeros lets half of the news in, and half of the state go on:
+/// ```
+/// use shapeful::{GruCache, Tensor, axes, dim, gru_backward, gru_forward};
+/// axes! { Batch = 1; Time = 2; Features = 3; Hidden = 1; }
+/// let (wx, wh) = (Tensor::<(Features, dim!(3), Hidden)>::zeros(), Tensor::<(Hidden, dim!(3), Hidden)>::zeros());
+/// let (x, h0) = (Tensor::<(Batch, Time, Features)>::ones(), Tensor::<(Batch, Hidden)>::zeros());
+/// let b = Tensor::<(dim!(1), dim!(3), Hidden)>::zeros();
+/// let (_, cache): (_, GruCache<Batch, Time, Features, Hidden>) = gru_forward(&x, &h0, &wx, &wh, &b, &b);
+/// assert_eq!(gru_backward(&Tensor::ones(), &cache).dbx[[0, 2, 0]], 0.5 * 1.0 + 0.5 * (1.0 + 0.5));
+/// ```
 pub struct GruCache<'a, N: Dim, T: Dim, D: Dim, H: Dim, E: Float = f32> {
     x: &'a Array<(N, T, D), E>,
     wx: &'a Array<(D, _3, H), E>,
     wh: &'a Array<(H, _3, H), E>,
     steps: GruSteps<N, T, H, E>,
 }
-/// What [`gru_step_forward`] leaves for [`gru_step_backward`]; see there.
+/// What [`gru_step_forward`] leaves for [`gru_step_backward`]. It borrows the input and the weights.
+///
+/// Of a net of zeros, the update gate is half open to the news:
+/// ```
+/// use shapeful::{GruStepCache, Tensor, axes, dim, gru_step_backward, gru_step_forward};
+/// axes! { Batch = 1; Features = 3; Hidden = 1; }
+/// let (wx, wh) = (Tensor::<(Features, dim!(3), Hidden)>::zeros(), Tensor::<(Hidden, dim!(3), Hidden)>::zeros());
+/// let (x, prev_h) = (Tensor::<(Batch, Features)>::ones(), Tensor::<(Batch, Hidden)>::zeros());
+/// let b = Tensor::<(dim!(1), dim!(3), Hidden)>::zeros();
+/// let (_, cache): (_, GruStepCache<Batch, Features, Hidden>) = gru_step_forward(&x, &prev_h, &wx, &wh, &b, &b);
+/// assert_eq!(gru_step_backward(&Tensor::ones(), &cache).dbx[[0, 2, 0]], 0.5);
+/// ```
 pub struct GruStepCache<'a, N: Dim, D: Dim, H: Dim, E: Float = f32>(GruCache<'a, N, _1, D, H, E>);
 
 /// Wx, Wh, bx and bh.

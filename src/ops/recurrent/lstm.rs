@@ -55,14 +55,37 @@ macro_rules! undecided { ($($nth:literal)*) => { $(
 )* } }
 undecided! { 0 1 }
 
-/// What [`lstm_forward`] leaves for [`lstm_backward`]; see there.
+/// What [`lstm_forward`] leaves for [`lstm_backward`]. It borrows the sequences and the weights.
+///
+/// The gates of a net of zeros are half open, and the news of its cell is 0:
+/// ```
+/// use shapeful::{LstmCache, Tensor, axes, dim, lstm_backward, lstm_forward};
+/// axes! { Batch = 1; Time = 2; Features = 3; Hidden = 1; }
+/// let (wx, wh) = (Tensor::<(Features, dim!(4), Hidden)>::zeros(), Tensor::<(Hidden, dim!(4), Hidden)>::zeros());
+/// let (x, h0) = (Tensor::<(Batch, Time, Features)>::ones(), Tensor::<(Batch, Hidden)>::zeros());
+/// let b = Tensor::<(dim!(1), dim!(4), Hidden)>::zeros();
+/// let (_, cache): (_, LstmCache<Batch, Time, Features, Hidden>) = lstm_forward(&x, &h0, &wx, &wh, &b);
+/// assert_eq!(lstm_backward(&Tensor::ones(), &cache).db[[0, 3, 0]], 0.25 * (1.0 + 0.5) + 0.25);
+/// ```
 pub struct LstmCache<'a, N: Dim, T: Dim, D: Dim, H: Dim, E: Float = f32> {
     x: &'a Array<(N, T, D), E>,
     wx: &'a Array<(D, _4, H), E>,
     wh: &'a Array<(H, _4, H), E>,
     steps: LstmSteps<N, T, H, E>,
 }
-/// What [`lstm_step_forward`] leaves for [`lstm_step_backward`]; see there.
+/// What [`lstm_step_forward`] leaves for [`lstm_step_backward`]. It borrows the input and the weights.
+///
+/// Of a net of zeros, the gates of input and output are half open to the news:
+/// ```
+/// use shapeful::{LstmStepCache, Tensor, axes, dim, lstm_step_backward, lstm_step_forward};
+/// axes! { Batch = 1; Features = 3; Hidden = 1; }
+/// let (wx, wh) = (Tensor::<(Features, dim!(4), Hidden)>::zeros(), Tensor::<(Hidden, dim!(4), Hidden)>::zeros());
+/// let (x, prev_h) = (Tensor::<(Batch, Features)>::ones(), Tensor::<(Batch, Hidden)>::zeros());
+/// let prev_c = Tensor::<(Batch, Hidden)>::zeros();
+/// let b = Tensor::<(dim!(1), dim!(4), Hidden)>::zeros();
+/// let (_, _, cache): (_, _, LstmStepCache<Batch, Features, Hidden>) = lstm_step_forward(&x, &prev_h, &prev_c, &wx, &wh, &b);
+/// assert_eq!(lstm_step_backward(&Tensor::ones(), &Tensor::zeros(), &cache).db[[0, 3, 0]], 0.5 * 0.5);
+/// ```
 pub struct LstmStepCache<'a, N: Dim, D: Dim, H: Dim, E: Float = f32>(LstmCache<'a, N, _1, D, H, E>);
 
 /// Wx, Wh and b.

@@ -50,7 +50,18 @@ macro_rules! undecided { ($($nth:literal)*) => { $(
 )* } }
 undecided! { 0 1 }
 
-/// What [`rnn_forward`] leaves for [`rnn_backward`]; see there.
+/// What [`rnn_forward`] leaves for [`rnn_backward`]. It borrows the sequences and the weights.
+///
+/// A net of zeros is as steep as tanh is at 0:
+/// ```
+/// use shapeful::{RnnCache, Tensor, axes, dim, rnn_backward, rnn_forward};
+/// axes! { Batch = 1; Time = 2; Features = 3; Hidden = 1; }
+/// let (wx, wh) = (Tensor::<(Features, Hidden)>::zeros(), Tensor::<(Hidden, Hidden)>::zeros());
+/// let (x, h0) = (Tensor::<(Batch, Time, Features)>::ones(), Tensor::<(Batch, Hidden)>::zeros());
+/// let b = Tensor::<(dim!(1), Hidden)>::zeros();
+/// let (_, cache): (_, RnnCache<Batch, Time, Features, Hidden>) = rnn_forward(&x, &h0, &wx, &wh, &b);
+/// assert_eq!(rnn_backward(&Tensor::ones(), &cache).db, [[2.0]]);
+/// ```
 pub struct RnnCache<'a, N: Dim, T: Dim, D: Dim, H: Dim, E: Float = f32> {
     x: &'a Array<(N, T, D), E>,
     wx: &'a Array<(D, H), E>,
@@ -58,7 +69,18 @@ pub struct RnnCache<'a, N: Dim, T: Dim, D: Dim, H: Dim, E: Float = f32> {
     h_prev: Tensor<(N, T, H), E>,
     h: Tensor<(N, T, H), E>,
 }
-/// What [`rnn_step_forward`] leaves for [`rnn_step_backward`]; see there.
+/// What [`rnn_step_forward`] leaves for [`rnn_step_backward`]. It borrows the input and the weights.
+///
+/// Of a net of zeros, the gradient of a weight is the feature that it is for:
+/// ```
+/// use shapeful::{RnnStepCache, Tensor, axes, dim, rnn_step_backward, rnn_step_forward};
+/// axes! { Batch = 1; Features = 3; Hidden = 1; }
+/// let (wx, wh) = (Tensor::<(Features, Hidden)>::zeros(), Tensor::<(Hidden, Hidden)>::zeros());
+/// let (x, prev_h) = (Tensor::<(Batch, Features)>::ones(), Tensor::<(Batch, Hidden)>::zeros());
+/// let b = Tensor::<(dim!(1), Hidden)>::zeros();
+/// let (_, cache): (_, RnnStepCache<Batch, Features, Hidden>) = rnn_step_forward(&x, &prev_h, &wx, &wh, &b);
+/// assert_eq!(rnn_step_backward(&Tensor::ones(), &cache).dwx, [[1.0]; 3]);
+/// ```
 pub struct RnnStepCache<'a, N: Dim, D: Dim, H: Dim, E: Float = f32>(RnnCache<'a, N, _1, D, H, E>);
 
 grads! {
