@@ -159,6 +159,7 @@ const WITHOUT_A_GRADIENT: &[(&str, &str)] = &[
     ("probability", "a probability, which is chosen and not trained"),
     ("part", "the smoothing of labels, which is chosen and not trained"),
     ("ChainWork", "the buffers of a chain in training; tests/trainer.rs compares its steps with steps by hand"),
+    ("layer", "in the macro takes_nothing: nothing has no gradient"),
     ("jacobian_of_backward", "makes a Jacobian of any backward function; tests/jacobians.rs checks it"),
 ];
 /// Files of operations that are no functions, and where they are checked.
