@@ -339,6 +339,37 @@ fn normalised_images_have_mean_zero_and_variance_one() {
 }
 
 #[test]
+fn a_feature_that_is_always_the_same_is_not_divided() {
+    let deviation = |inputs: &[f64]| {
+        let data = Examples::<(dim!(1),), Digits, f64>::new(inputs.to_vec(), vec![0; inputs.len()]).unwrap();
+        Normalization::per_feature(&data).deviation[[0]]
+    };
+    // The sum of seven 0.1, divided by 7, is 0.09999999999999999, and 0.1 + 0.2 is not 0.3.
+    assert_eq!(deviation(&[0.1; 7]), 1.0);
+    assert_eq!(deviation(&[0.3, 0.1 + 0.2, 0.3]), 1.0);
+    assert_eq!(deviation(&[1e9, 1e9 + 4.0]), 2.0);
+    assert_eq!(deviation(&[-1e-9, 1e-9]), 1e-9);
+    let mut training = Examples::<(Two,), Digits>::new([0.1, 0.5].repeat(7), vec![0; 7]).unwrap();
+    let mut test = Examples::<(Two,), Digits>::new(vec![0.2, 1.5], vec![0]).unwrap();
+    let normalization = Normalization::per_feature(&training);
+    normalization.apply(&mut training);
+    normalization.apply(&mut test);
+    assert!(training.inputs().iter().all(|&x| x == 0.0));
+    assert_eq!(test.inputs(), [0.2_f32 - 0.1, 1.0]);
+}
+#[test]
+fn one_mean_and_deviation_for_all_pixels() {
+    let grey = counted(3);
+    let of_images = Normalization::overall(&grey);
+    let mean = 8.5;
+    let variance = (0..18).map(|x| (x as f32 - mean).powi(2)).sum::<f32>() / 18.0;
+    assert!(of_images.mean.as_slice().iter().all(|&x| x == mean));
+    assert!(of_images.deviation.as_slice().iter().all(|&x| (x - variance.sqrt()).abs() < 1e-6));
+    let rows = Rows::new(grey.inputs().to_vec(), grey.targets().to_vec()).unwrap();
+    assert_eq!(Normalization::overall(&rows).deviation.as_slice(), of_images.deviation.as_slice());
+}
+
+#[test]
 fn an_augmented_set_is_as_it_was_for_everything_but_training() {
     let data = counted(5);
     let augmented = Augmented::new(&data, 3, (RandomCrop { padding: 1 }, HorizontalFlip));

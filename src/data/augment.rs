@@ -1,5 +1,5 @@
 //! Images that are moved and mirrored anew in every epoch.
-use super::dataset::{Dataset, ExampleShape};
+use super::dataset::{Dataset, ExampleShape, ImageShape};
 use super::examples::Examples;
 use super::folds::stream;
 use super::targets::Targets;
@@ -22,6 +22,13 @@ use rand::{Rng, RngExt};
 /// assert_eq!(Augmented::new(&data, 1, (HorizontalFlip, brighter)).len(), 1);
 /// # Ok::<(), shapeful::data::DataError>(())
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "shape mismatch: `{Self}` is no change of examples {X}",
+    label = "cannot change an example {X}",
+    note = "HorizontalFlip and RandomCrop change images, whose last two axes are height and width: `Examples<(Height, Width), Classes>` or `Examples<(Channels, Height, Width), Classes>`; a layer makes rows of them afterwards, `Flatten`",
+    note = "an augmentation of your own is a closure, `|x: &mut Array<X>, rng: &mut ChaCha8Rng|`; several are pairs, `(first, (second, third))`",
+    note = "lesson S146"
+)]
 pub trait Augment<X: Shape, E: Float = f32> {
     /// Changes an example in place.
     fn apply(&self, example: &mut Array<X, E>, rng: &mut ChaCha8Rng);
@@ -38,7 +45,9 @@ impl<X: Shape, E: Float, First: Augment<X, E>, Second: Augment<X, E>> Augment<X,
     }
 }
 
-/// Mirrors every second example, left to right: along the last axis.
+/// Mirrors every second image, left to right: along the last axis.
+///
+/// - Errors: examples that are no image, `(Pixels,)`, do not compile.
 ///
 /// ```
 /// use shapeful::data::{Augment, HorizontalFlip};
@@ -57,7 +66,7 @@ impl<X: Shape, E: Float, First: Augment<X, E>, Second: Augment<X, E>> Augment<X,
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct HorizontalFlip;
-impl<X: Shape, E: Float> Augment<X, E> for HorizontalFlip {
+impl<X: ImageShape, E: Float> Augment<X, E> for HorizontalFlip {
     fn apply(&self, example: &mut Array<X, E>, rng: &mut ChaCha8Rng) {
         let width = X::DIMS.last().copied().unwrap_or(1);
         if rng.random::<bool>() {
@@ -69,6 +78,9 @@ impl<X: Shape, E: Float> Augment<X, E> for HorizontalFlip {
 /// Cuts an image of the same size out of the image with `padding` zeros around it, which moves it by up to `padding` pixels.
 ///
 /// The image is the last two axes; the channels before them move together. Zeros are the mean if the images are normalised before.
+///
+/// - Errors: examples that are no image, `(Pixels,)`, do not compile.
+///
 /// ```
 /// use shapeful::data::{Augment, RandomCrop};
 /// use shapeful::{Array, axes};
@@ -86,7 +98,7 @@ pub struct RandomCrop {
     /// How many zeros stand on each side.
     pub padding: usize,
 }
-impl<X: Shape, E: Float> Augment<X, E> for RandomCrop {
+impl<X: ImageShape, E: Float> Augment<X, E> for RandomCrop {
     fn apply(&self, example: &mut Array<X, E>, rng: &mut ChaCha8Rng) {
         let [.., height, width] = *X::DIMS else { return };
         let [top, left] = [0; 2].map(|_: usize| rng.random_range(0..=2 * self.padding as u64) as usize);
@@ -140,7 +152,7 @@ pub struct Augmented<'a, X: ExampleShape, T: Targets<E>, A, E: Float = f32> {
     seed: u64,
     augment: A,
 }
-impl<'a, X: ExampleShape, T: Targets<E>, A: Augment<X, E>, E: Float> Augmented<'a, X, T, A, E> {
+impl<'a, X: ExampleShape, T: Targets<E>, A, E: Float> Augmented<'a, X, T, A, E> {
     /// The set with this augmentation.
     ///
     /// ```
@@ -151,7 +163,10 @@ impl<'a, X: ExampleShape, T: Targets<E>, A: Augment<X, E>, E: Float> Augmented<'
     /// assert_eq!(Augmented::new(&data, 1, HorizontalFlip).len(), 1);
     /// # Ok::<(), shapeful::data::DataError>(())
     /// ```
-    pub fn new(data: &'a Examples<X, T, E>, seed: u64, augment: A) -> Self {
+    pub fn new(data: &'a Examples<X, T, E>, seed: u64, augment: A) -> Self
+    where
+        A: Augment<X, E>,
+    {
         Augmented { data, seed, augment }
     }
 }

@@ -94,3 +94,37 @@ macro_rules! shapes { ($(($($axis:ident)*))*) => { $(
     }
 )* } }
 shapes! { () (A) (A B) (A B C) (A B C D) (A B C D F) }
+
+/// The shape of an image: an example whose last two axes are its height and its width.
+///
+/// ```
+/// use shapeful::data::ImageShape;
+/// use shapeful::axes;
+/// axes! { Channels = 3; Height = 4; Width = 5; }
+/// fn is_image<X: ImageShape>() {}
+/// is_image::<(Height, Width)>();
+/// is_image::<(Channels, Height, Width)>();
+/// ```
+pub trait ImageShape: ExampleShape {}
+/// The shape of an image with channels before its height and width: `(Channels, Height, Width)`.
+///
+/// ```
+/// use shapeful::data::HasChannels;
+/// use shapeful::axes;
+/// axes! { Channels = 3; Height = 4; Width = 5; }
+/// fn has_channels<X: HasChannels>() {}
+/// has_channels::<(Channels, Height, Width)>();
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "shape mismatch: {Self} has no axis of channels",
+    label = "no channels before height and width",
+    note = "channels stand first, (Channels, Height, Width), and a grey image has one, (dim!(1), Height, Width); `Normalization::overall` takes one mean and deviation for all pixels",
+    note = "lesson S146"
+)]
+pub trait HasChannels: ImageShape {}
+macro_rules! images { ($trait:ident $(($($axis:ident)*))*) => { $(
+    #[diagnostic::do_not_recommend]
+    impl<$($axis: Dim),*> $trait for ($($axis,)*) {}
+)* } }
+images! { ImageShape (A B) (A B C) (A B C D) (A B C D F) }
+images! { HasChannels (A B C) (A B C D) (A B C D F) }

@@ -32,7 +32,7 @@ mod targets;
 #[cfg(feature = "rand")]
 pub use augment::{Augment, Augmented, HorizontalFlip, RandomCrop};
 pub use csv::{Csv, Side};
-pub use dataset::{Dataset, ExampleShape};
+pub use dataset::{Dataset, ExampleShape, HasChannels, ImageShape};
 pub use error::{DataError, Place};
 pub use examples::Examples;
 pub use folds::folds;

@@ -1,15 +1,18 @@
 //! Mean 0 and variance 1, by the numbers of the training set.
-use super::dataset::ExampleShape;
+use super::dataset::{ExampleShape, HasChannels};
 use super::examples::Examples;
 use super::targets::Targets;
 use crate::array::{Array, Tensor};
 use crate::elem::Float;
 use alloc::vec;
+use alloc::vec::Vec;
+use core::mem::size_of;
 
 /// `(x − mean) / deviation`, with mean and standard deviation of the training set, to be applied to every set.
 ///
 /// - Shapes: mean and deviation have the shape `X` of one example.
-/// - Formula: the deviation is that of the population, `√((1/N) Σ (x − mean)²)`, as numpy's; where it is 0, nothing is divided.
+/// - Formula: the deviation is that of the population, `√((1/N) Σ (x − mean)²)`, as numpy's. Of a feature that is always the same it is
+///   taken as 1; so it is where the deviation is no more than rounding, `deviation ≤ ε·|mean|`, as in scikit-learn.
 ///
 /// ```
 /// use shapeful::data::{Examples, Normalization};
@@ -44,37 +47,65 @@ impl<X: ExampleShape, E: Float> Normalization<X, E> {
     /// # Ok::<(), shapeful::data::DataError>(())
     /// ```
     pub fn per_feature<T: Targets<E>>(data: &Examples<X, T, E>) -> Self {
-        Self::per(X::LEN, 1, data.inputs())
+        Self::per(1, data.inputs())
     }
     /// Every feature by the mean and deviation of its channel: of all that share the place on the first axis.
+    ///
+    /// - Errors: examples that are no images with channels, `(Height, Width)` or `(Pixels,)`, do not compile; [`overall`](Self::overall)
+    ///   is for them.
     ///
     /// ```
     /// use shapeful::data::{Examples, Normalization};
     /// use shapeful::axes;
-    /// axes! { Channels = 2; Width = 2; Classes = 3; }
-    /// let data = Examples::<(Channels, Width), Classes>::new(vec![1.0, 3.0, 5.0, 5.0], vec![0])?;
-    /// assert_eq!(Normalization::per_channel(&data).mean, [[2.0, 2.0], [5.0, 5.0]]);
+    /// axes! { Channels = 2; Height = 1; Width = 2; Classes = 3; }
+    /// let data = Examples::<(Channels, Height, Width), Classes>::new(vec![1.0, 3.0, 5.0, 5.0], vec![0])?;
+    /// assert_eq!(Normalization::per_channel(&data).mean, [[[2.0, 2.0]], [[5.0, 5.0]]]);
     /// # Ok::<(), shapeful::data::DataError>(())
     /// ```
-    pub fn per_channel<T: Targets<E>>(data: &Examples<X, T, E>) -> Self {
+    pub fn per_channel<T: Targets<E>>(data: &Examples<X, T, E>) -> Self
+    where
+        X: HasChannels,
+    {
         let channels = X::DIMS.first().copied().unwrap_or(1);
-        Self::per(channels, X::LEN / channels.max(1), data.inputs())
+        Self::per(X::LEN / channels.max(1), data.inputs())
     }
-    /// One mean and deviation for each of `groups` groups of `width` neighbours. Sums are in f64, in two passes.
-    fn per(groups: usize, width: usize, inputs: &[E]) -> Self {
-        let group = |i: usize| i % X::LEN / width;
-        let count = (inputs.len() / groups.max(1)).max(1) as f64;
-        let (mut means, mut variances) = (vec![0.0; groups], vec![0.0; groups]);
-        inputs.iter().enumerate().for_each(|(i, x)| means[group(i)] += x.to_f64() / count);
-        let squared = |i: usize, x: f64| (x - means[group(i)]) * (x - means[group(i)]);
-        inputs.iter().enumerate().for_each(|(i, x)| variances[group(i)] += squared(i, x.to_f64()) / count);
-        let spread = |of: &dyn Fn(usize) -> f64| {
-            let mut tensor = Tensor::<X, E>::zeros();
-            tensor.as_mut_slice().iter_mut().enumerate().for_each(|(i, x)| *x = E::of(of(i / width)));
+    /// One mean and one deviation for all numbers of all examples: for grey images, `(Height, Width)` or `(Pixels,)`.
+    ///
+    /// ```
+    /// use shapeful::data::{Examples, Normalization};
+    /// use shapeful::axes;
+    /// axes! { Height = 1; Width = 2; Classes = 3; }
+    /// let data = Examples::<(Height, Width), Classes>::new(vec![1.0, 3.0, 5.0, 7.0], vec![0, 1])?;
+    /// let normalization = Normalization::overall(&data);
+    /// assert_eq!(normalization.mean, [[4.0, 4.0]]);
+    /// assert_eq!(normalization.deviation, [[5.0_f32.sqrt(); 2]]);
+    /// # Ok::<(), shapeful::data::DataError>(())
+    /// ```
+    pub fn overall<T: Targets<E>>(data: &Examples<X, T, E>) -> Self {
+        Self::per(X::LEN, data.inputs())
+    }
+    /// One mean and deviation for each group of `width` neighbours. Sums are in f64, in two passes, and of differences from the group's
+    /// first number: these are exactly 0 where all numbers are the same.
+    fn per(width: usize, inputs: &[E]) -> Self {
+        let first: Vec<f64> = inputs.iter().take(X::LEN).step_by(width.max(1)).map(|x| x.to_f64()).collect();
+        let from_first = |x: f64, group: usize| x - first[group];
+        let mut means = group_means(X::LEN, width, first.len(), inputs, from_first);
+        means.iter_mut().zip(&first).for_each(|(mean, first)| *mean += first);
+        let square = |x: f64, group: usize| (x - means[group]) * (x - means[group]);
+        let variances = group_means(X::LEN, width, first.len(), inputs, square);
+        let rounding = if size_of::<E>() == size_of::<f32>() { f64::from(f32::EPSILON) } else { f64::EPSILON };
+        let deviation = |group: usize| match variances[group].sqrt() {
+            deviation if deviation <= rounding * means[group].abs() => 1.0,
+            deviation => deviation,
+        };
+        let spread = |of: &dyn Fn(usize) -> f64, without: E| {
+            let mut tensor = Tensor::<X, E>::full(without);
+            for (group, _) in first.iter().enumerate() {
+                tensor.as_mut_slice()[group * width..][..width].fill(E::of(of(group)));
+            }
             tensor
         };
-        let deviation = |group: usize| if variances[group] == 0.0 { 1.0 } else { f64::sqrt(variances[group]) };
-        Normalization { mean: spread(&|group| means[group]), deviation: spread(&deviation) }
+        Normalization { mean: spread(&|group| means[group], E::ZERO), deviation: spread(&deviation, E::ONE) }
     }
     /// Changes all inputs of a set.
     ///
@@ -112,4 +143,22 @@ impl<X: ExampleShape, E: Float> Normalization<X, E> {
             *x = (*x - mean) / deviation;
         }
     }
+}
+
+/// The mean of the terms of each of `groups` groups of `width` neighbours, over all examples.
+fn group_means<E: Float>(
+    len: usize,
+    width: usize,
+    groups: usize,
+    inputs: &[E],
+    term: impl Fn(f64, usize) -> f64,
+) -> Vec<f64> {
+    let mut sums = vec![0.0; groups];
+    for example in inputs.chunks_exact(len.max(1)) {
+        for (group, (sum, numbers)) in sums.iter_mut().zip(example.chunks_exact(width)).enumerate() {
+            *sum += numbers.iter().map(|x| term(x.to_f64(), group)).sum::<f64>();
+        }
+    }
+    let count = (inputs.len() / groups.max(1)) as f64;
+    sums.iter().map(|sum| sum / count).collect()
 }

@@ -35,4 +35,7 @@ chapter! {
     "`x' = (x - μ)/σ` is a part of the model: μ and σ are learned from the training set, as w is, and go with w to wherever the model is used. \
     A test set with its own mean is moved, so that the boundary `w·x' = 0` cuts it elsewhere; and one image alone would be its \
     own mean, and become 0.";
+
+    S146 flat_images_mirrored "Where left and right are"
+    "A mirrored image is `x'[c, h, w] = x[c, h, W - 1 - w]`: only the width is turned around, and channels and rows stay. A row of C·H·W     numbers has one axis, and turned around it is upside down, with red for blue. So images keep their axes (C, H, W)     until a layer flattens them; their channels are the first of these axes, and (H, W) has none.";
 }
