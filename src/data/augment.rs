@@ -26,7 +26,7 @@ use rand::{Rng, RngExt};
     message = "shape mismatch: `{Self}` is no change of examples {X}",
     label = "cannot change an example {X}",
     note = "HorizontalFlip and RandomCrop change images, whose last two axes are height and width: `Examples<(Height, Width), Classes>` or `Examples<(Channels, Height, Width), Classes>`; a layer makes rows of them afterwards, `Flatten`",
-    note = "an augmentation of your own is a closure, `|x: &mut Array<X>, rng: &mut ChaCha8Rng|`; several are pairs, `(first, (second, third))`",
+    note = "an augmentation of your own is a closure, `|x: &mut Array<X>, rng: &mut ChaCha8Rng|`; two are a pair, `(first, second)`",
     note = "lesson S146"
 )]
 pub trait Augment<X: Shape, E: Float = f32> {
@@ -101,10 +101,12 @@ pub struct RandomCrop {
 impl<X: ImageShape, E: Float> Augment<X, E> for RandomCrop {
     fn apply(&self, example: &mut Array<X, E>, rng: &mut ChaCha8Rng) {
         let [.., height, width] = *X::DIMS else { return };
-        let [top, left] = [0; 2].map(|_: usize| rng.random_range(0..=2 * self.padding as u64) as usize);
+        // No image is so large that more padding than this would make a difference.
+        let padding = self.padding.min(usize::MAX / 4);
+        let [top, left] = [0; 2].map(|_: usize| rng.random_range(0..=2 * padding as u64) as usize);
         if height * width > 0 {
             example.as_mut_slice().chunks_exact_mut(height * width).for_each(|image| {
-                crop(image, height, width, self.padding, top, left);
+                crop(image, height, width, padding, top, left);
             });
         }
     }
@@ -151,6 +153,8 @@ pub struct Augmented<'a, X: ExampleShape, T: Targets<E>, A, E: Float = f32> {
     data: &'a Examples<X, T, E>,
     seed: u64,
     augment: A,
+    // Taken when the set is made, so that an augmentation that does not fit is one error, there, and not one more wherever it is used.
+    apply: fn(&A, &mut Array<X, E>, &mut ChaCha8Rng),
 }
 impl<'a, X: ExampleShape, T: Targets<E>, A, E: Float> Augmented<'a, X, T, A, E> {
     /// The set with this augmentation.
@@ -167,10 +171,10 @@ impl<'a, X: ExampleShape, T: Targets<E>, A, E: Float> Augmented<'a, X, T, A, E> 
     where
         A: Augment<X, E>,
     {
-        Augmented { data, seed, augment }
+        Augmented { data, seed, augment, apply: A::apply }
     }
 }
-impl<X: ExampleShape, T: Targets<E>, A: Augment<X, E>, E: Float> Dataset for Augmented<'_, X, T, A, E> {
+impl<X: ExampleShape, T: Targets<E>, A, E: Float> Dataset for Augmented<'_, X, T, A, E> {
     type Batch<N: Dim> = (Tensor<X::Batch<N>, E>, T::Batch<N>);
     fn len(&self) -> usize {
         self.data.len()
@@ -185,7 +189,7 @@ impl<X: ExampleShape, T: Targets<E>, A: Augment<X, E>, E: Float> Dataset for Aug
             let seed = stream(self.seed, epoch as u64).next_u64();
             let image = &mut batch.0.as_mut_slice()[n * X::LEN..][..X::LEN];
             let image = Array::from_slice_mut(image).unwrap_or_else(|_| unreachable!("an example has its own length"));
-            self.augment.apply(image, &mut stream(seed, example as u64));
+            (self.apply)(&self.augment, image, &mut stream(seed, example as u64));
         }
     }
 }
