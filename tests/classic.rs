@@ -101,12 +101,27 @@ fn linear_classifiers_part_the_clouds() {
     }
 }
 #[test]
+fn a_linear_classifier_that_diverges_is_an_error() {
+    let data = clouds();
+    let said = |learning_rate, reg, num_iters| {
+        let mut rng = StdRng::seed_from_u64(2);
+        let mut classifier = LinearClassifier::<Classes, Classes, f64>::random(&mut rng);
+        let training = LinearTraining { learning_rate, reg, num_iters };
+        classifier.train::<Batch, _>(&data, LinearLoss::Softmax, training, &mut rng).unwrap_err().to_string()
+    };
+    let repair = ": lower the learning rate, or look at the data";
+    let too_high = said(1e5, 1e5, 400);
+    assert!(too_high.starts_with("expected a finite loss in step ") && too_high.ends_with(repair), "{too_high}");
+    assert_eq!(said(f64::NAN, 0.0, 400), format!("expected a finite loss in step 2, found NaN{repair}"));
+    assert_eq!(said(f64::NAN, 0.0, 1), format!("expected a finite weight in step 1, found NaN{repair}"));
+}
+#[test]
 fn cross_validation_finds_a_k_as_in_the_course() {
     let data = clouds();
     let mut accuracies = Vec::new();
     for k in [1, 3, 60] {
         let mut right = 0;
-        for (training, validation) in folds(data.len(), 5) {
+        for (training, validation) in folds(data.len(), 5).unwrap() {
             let (x, y) = data.select(&training).unwrap().to_batch::<dim!(72)>().unwrap();
             let (test, truth) = data.select(&validation).unwrap().to_batch::<dim!(18)>().unwrap();
             let knn = KNearestNeighbor::new(x, y);

@@ -6,6 +6,7 @@ use crate::elem::Float;
 use crate::kernel::reduce;
 use crate::labels::Labels;
 use crate::loss::{linear_softmax_loss_into, linear_svm_loss_into};
+use alloc::format;
 use alloc::vec;
 use alloc::vec::Vec;
 use rand::{Rng, RngExt};
@@ -88,7 +89,8 @@ impl<D: Dim, C: Dim, E: Float> LinearClassifier<D, C, E> {
     /// Gradient descent on batches of `N` that are drawn with replacement; the loss of every step.
     ///
     /// # Errors
-    /// If there are no examples.
+    /// If there are no examples; if a loss is no finite number, or a weight after the last step, as happens when the learning rate is too
+    /// high. The weights are of no use then.
     /// ```
     /// use rand::{SeedableRng, rngs::StdRng};
     /// use shapeful::classic::{LinearClassifier, LinearLoss};
@@ -118,14 +120,17 @@ impl<D: Dim, C: Dim, E: Float> LinearClassifier<D, C, E> {
         };
         let (mut which, mut batch) = (vec![0; N::SIZE], <(Tensor<(N, D), E>, Labels<N, C>)>::default());
         let (mut scores, mut dscores, mut dw) = (Tensor::zeros(), Tensor::zeros(), Tensor::zeros());
-        let step = |_| {
+        let mut losses = Vec::new();
+        for step in 1..=num_iters {
             which.fill_with(|| rng.random_range(0..data.len()));
             data.load::<N>(&which, &mut batch);
             let loss = loss(&self.w, &batch.0, &batch.1, reg, &mut scores, &mut dscores, &mut dw);
+            all_finite(&[loss], "loss", step)?;
+            losses.push(loss);
             self.w.zip_map_in_place(&dw, |w, dw| w - learning_rate * dw);
-            loss
-        };
-        Ok((0..num_iters).map(step).collect())
+        }
+        all_finite(self.w.as_slice(), "weight", num_iters)?;
+        Ok(losses)
     }
     /// The class with the greatest score; among equal ones the first.
     ///
@@ -144,4 +149,10 @@ impl<D: Dim, C: Dim, E: Float> LinearClassifier<D, C, E> {
         }
         labels
     }
+}
+
+fn all_finite<E: Float>(numbers: &[E], what: &str, step: usize) -> Result<(), DataError> {
+    let Some(wrong) = numbers.iter().find(|x| !x.to_f64().is_finite()) else { return Ok(()) };
+    let expected = format!("a finite {what} in step {step}");
+    Err(DataError::new(Place::Whole, expected, format!("{wrong}: lower the learning rate, or look at the data")))
 }
