@@ -88,6 +88,22 @@ mod idx {
         assert!(read(&damaged, &labels()).is_err());
     }
     #[test]
+    fn packed_in_parts_and_filled_up_with_zeros() {
+        let (whole, bytes) = (read(&images(), &labels()).unwrap(), images());
+        let parts = [gzip(&bytes[..13]), gzip(&bytes[13..20]), gzip(&[]), gzip(&bytes[20..])].concat();
+        assert_eq!(read(&parts, &labels()).unwrap().inputs(), whole.inputs());
+        for zeros in [1, 2, 511, 100_000] {
+            let filled_up = [&parts[..], &vec![0; zeros]].concat();
+            assert_eq!(read(&filled_up, &labels()).unwrap().inputs(), whole.inputs());
+        }
+        for other in [&b"x"[..], b"\0\0x", b"\n"] {
+            let error = said(read(&[&parts[..], other].concat(), &labels()));
+            assert_eq!(error, "expected nothing but zeros after the packed data, found other bytes");
+        }
+        let cut = [&parts[..], &gzip(&[])[..15]].concat();
+        assert!(said(read(&cut, &labels())).starts_with("expected all of the packed data"));
+    }
+    #[test]
     fn of_another_kind_or_another_length() {
         assert_eq!(said(read(&labels(), &labels())), "byte 0: expected a header of 16 bytes, found 10 bytes");
         assert_eq!(
@@ -101,6 +117,11 @@ mod idx {
             said(read(&images(), &ten)),
             "example 1: expected a place on the axis Digits = 10, counted from 0, found 10"
         );
+    }
+    #[test]
+    fn without_images() {
+        let none = read(&header(&[2051, 0, 3, 2]), &header(&[2049, 0]));
+        assert_eq!(said(none), "byte 4: expected at least one image, found none");
     }
     #[test]
     fn that_promise_more_than_memory_holds() {
@@ -209,21 +230,53 @@ mod csv {
     #[test]
     fn what_is_wrong_is_named_by_line_and_column() {
         let class = "a place on the axis Digits = 10, counted from 0";
+        let number = "a finite number that f32 can hold";
         for (text, expected) in [
             ("", "expected at least one example, found none".into()),
             ("\n\n", "expected at least one example, found none".into()),
             ("1,2,3,4,5,6", "line 1: expected 7 columns, 6 for inputs and 1 for targets, found 6".into()),
             ("1,2,3,4,5,6,7,8", "line 1: expected 7 columns, 6 for inputs and 1 for targets, found 8".into()),
-            ("\n1,2,x,4,5,6,7", "line 2: expected in column 3 a finite number, found \"x\"".into()),
-            ("1,,3,4,5,6,7", "line 1: expected in column 2 a finite number, found \"\"".into()),
-            ("1,2,3,4,5,NaN,7", "line 1: expected in column 6 a finite number, found \"NaN\"".into()),
-            ("1,2,3,4,5,1e39,7", "line 1: expected in column 6 a finite number, found \"1e39\"".into()),
+            ("\n1,2,x,4,5,6,7", format!("line 2: expected in column 3 {number}, found \"x\"")),
+            ("1,,3,4,5,6,7", format!("line 1: expected in column 2 {number}, found \"\"")),
+            ("1,2,3,4,5,NaN,7", format!("line 1: expected in column 6 {number}, found \"NaN\"")),
+            ("1,2,3,4,5,1e39,7", format!("line 1: expected in column 6 {number}, found \"1e39\"")),
             ("1,2,3,4,5,6,10", format!("line 1: expected in column 7 {class}, found \"10\"")),
             ("1,2,3,4,5,6,-1", format!("line 1: expected in column 7 {class}, found \"-1\"")),
             ("1,2,3,4,5,6,1.5", format!("line 1: expected in column 7 {class}, found \"1.5\"")),
             ("1,2,3,4,5,6,1e99", format!("line 1: expected in column 7 {class}, found \"1e99\"")),
         ] {
             assert_eq!(parse(text).unwrap_err().to_string(), expected, "{text:?}");
+        }
+    }
+    #[test]
+    fn names_of_columns() {
+        let read = |header: &str| -> Result<Examples<(Two,), Digits>, _> {
+            Csv { header: true, targets: Side::Last }.parse(&format!("{header}\n0.5,1,7\n"))
+        };
+        let question = "How content are you, on the whole, with the opening hours of our library? ".repeat(30);
+        for header in [
+            "a,b,c",
+            " \n\na,b,c",
+            "0,1,2",
+            "1,2,label",
+            ",,",
+            &format!("{question:?},{question:?},class"),
+            "\"a \"\"good\"\", long one\",b,c",
+        ] {
+            let data = read(header).unwrap();
+            assert_eq!((data.inputs(), data.targets()), (&[0.5, 1.0][..], &[7][..]), "{header}");
+        }
+        for (header, expected) in [
+            ("a,b", "line 1: expected the names of 3 columns, found 2"),
+            ("\na,b,c,d", "line 2: expected the names of 3 columns, found 4"),
+            ("0,0.25,3", "line 1: expected the names of the columns, since `header` is true, found numbers"),
+            ("1,0,3", "line 1: expected the names of the columns, since `header` is true, found numbers"),
+            (
+                &"a".repeat(2 << 20),
+                "line 1: expected at most 1048576 characters, which is enough for 3 names, found more",
+            ),
+        ] {
+            assert_eq!(read(header).unwrap_err().to_string(), expected);
         }
     }
     #[test]
@@ -282,6 +335,24 @@ mod images {
         assert!(Images::from_image_folders(one.path()).is_err(), "images have channels");
     }
     #[test]
+    fn that_are_not_there() {
+        let (folder, _) = folder([("cat/.hidden", &b"x"[..]), ("dog/.hidden", b"x")]);
+        assert_eq!(said(Animals::from_image_folders(folder.path())), "expected at least one image, found none");
+    }
+    #[test]
+    fn that_are_transparent() {
+        let with_alpha = |alpha: u8| {
+            let mut bytes = std::io::Cursor::new(Vec::new());
+            let image = image::RgbaImage::from_fn(2, 3, |x, _| image::Rgba([51, 102, 204, [255, alpha][x as usize]]));
+            image.write_to(&mut bytes, image::ImageFormat::Png).unwrap();
+            folder([("cat/a.png", &*bytes.into_inner()), ("dog/.hidden", b"x")]).0
+        };
+        let (opaque, _) = Animals::from_image_folders(with_alpha(255).path()).unwrap();
+        assert_eq!(*opaque.input(0), [[[0.2; 2]; 3], [[0.4; 2]; 3], [[0.8; 2]; 3]]);
+        let error = said(Animals::from_image_folders(with_alpha(254).path()));
+        assert_eq!(error, "expected an image that covers what is behind it, found transparent pixels");
+    }
+    #[test]
     fn a_header_of_a_giant_image_is_refused_unpacked() {
         // Width and height in the header of the PNG, whose checksum is not looked at before the sizes are.
         let mut giant = png(2, 3);
@@ -316,6 +387,13 @@ fn examples_of_a_number_and_without_targets_of_any_length() {
     let error = Examples::<(Two,), (Joints,)>::new(vec![0.0; 4], vec![0.0; 3]).unwrap_err();
     assert_eq!(error.to_string(), "expected a multiple of 2 targets, so many for each example, found 3");
     assert_eq!(Examples::<(dim!(0),), Digits>::new(vec![], vec![1, 2]).unwrap().len(), 2);
+    for (target, name) in [(f32::NAN, "NaN"), (f32::INFINITY, "inf")] {
+        let error = Examples::<(Two,), (Joints,)>::new(vec![0.0; 4], vec![0.0, 1.0, 2.0, target]).unwrap_err();
+        assert_eq!(error.to_string(), format!("example 1: expected a finite number that f32 can hold, found {name}"));
+    }
+    let arms = Examples::<(Two,), (Joints,)>::new(vec![0.0; 2], vec![0.0; 2]).unwrap();
+    assert_eq!(format!("{arms:?}"), "1 examples (Two = 2,), with targets (Joints = 2,)");
+    assert_eq!(format!("{:?}", counted(2)), "2 examples (Height = 3, Width = 2), with classes Digits = 10");
     assert!(Examples::<(Two,), dim!(0)>::new(vec![0.0; 2], vec![0]).is_err(), "an axis without places has no labels");
 }
 #[test]
@@ -388,6 +466,25 @@ fn an_augmented_set_is_as_it_was_for_everything_but_training() {
     assert_eq!(in_training(2, &[4, 1, 0, 2]).0.row(1), in_training(2, &[1, 1, 3, 3]).0.row(0));
 }
 
+#[test]
+fn folds_without_examples_are_none() {
+    for (len, count) in [(3, 0), (3, 1), (3, 4), (0, 2), (1, 1), (1, 2)] {
+        let error = folds(len, count).err().unwrap().to_string();
+        let expected = format!("expected at least 2 folds, and no more than there are examples, {len}, found {count}");
+        assert_eq!(error, expected);
+    }
+    assert_eq!(folds(3, 3).unwrap().last(), Some((vec![0, 1], vec![2])));
+}
+#[test]
+fn a_crop_out_of_any_padding() {
+    use rand::{SeedableRng, rngs::ChaCha8Rng};
+    for padding in [1 << 40, usize::MAX / 4, usize::MAX / 2 + 1, usize::MAX] {
+        let mut image = Array::<(Channels, Height, Width)>::ones();
+        RandomCrop { padding }.apply(&mut image, &mut ChaCha8Rng::seed_from_u64(1));
+        assert_eq!(image.max_all(), 0.0, "the image is a point in its padding");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(256))]
     #[test]
@@ -406,9 +503,10 @@ proptest! {
         prop_assert!((-side..=side).any(|top| (-side..=side).any(|left| window(top, left) == cropped)));
     }
     #[test]
-    fn folds_take_every_example_once(len in 0_usize..40, count in 1_usize..9) {
+    fn folds_take_every_example_once(len in 9_usize..40, count in 2_usize..9) {
         let mut held_out = Vec::new();
-        for (training, validation) in folds(len, count) {
+        for (training, validation) in folds(len, count).unwrap() {
+            prop_assert!(!training.is_empty() && !validation.is_empty());
             prop_assert_eq!(training.len() + validation.len(), len);
             prop_assert!(validation.iter().all(|i| !training.contains(i)));
             prop_assert!(validation.len() == len / count || validation.len() == len / count + 1);

@@ -57,14 +57,14 @@ impl<X, C: Dim, E: Float> Examples<X, C, E> {
 fn append<E: Float>(path: &Path, inputs: &mut Vec<E>, targets: &mut Vec<u32>) -> Result<(), DataError> {
     let len = IMAGES * (1 + PIXELS);
     let bytes = read::exactly(&mut read::open(path)?, 0, len as u64, "10000 rows of 3073")?;
-    inputs.reserve_exact(IMAGES * PIXELS);
+    inputs.try_reserve_exact(IMAGES * PIXELS).map_err(read::no_memory)?;
     for (row, bytes) in bytes.chunks_exact(1 + PIXELS).enumerate() {
         if bytes[0] > 9 {
             let place = Place::Byte((row * (1 + PIXELS)) as u64);
             return Err(DataError::new(place, "a class from 0 to 9", bytes[0]));
         }
         targets.push(bytes[0].into());
-        inputs.extend(bytes[1..].iter().map(|&byte| E::of(f64::from(byte) / 255.0)));
+        read::append_bytes(inputs, bytes[1..].iter().copied());
     }
     Ok(())
 }

@@ -3,7 +3,7 @@ use super::dataset::ExampleShape;
 use super::error::{DataError, Place};
 use super::examples::Examples;
 use super::read;
-use super::targets::{Targets, finite};
+use super::targets::{Targets, finite, finite_number};
 use crate::elem::Float;
 use alloc::format;
 use alloc::string::String;
@@ -26,7 +26,7 @@ use std::path::Path;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Csv {
-    /// Whether the first line has the names of the columns.
+    /// Whether the first line has the names of the columns: as many as there are columns, and not numbers, unless they count them.
     pub header: bool,
     /// Where the targets stand.
     pub targets: Side,
@@ -52,6 +52,8 @@ pub enum Side {
 
 /// No number that is written for people is longer.
 const LONGEST_NUMBER: u64 = 64;
+/// Names may be whole questions.
+const LONGEST_HEADER: u64 = 1 << 20;
 
 impl Csv {
     /// Reads a file.
@@ -91,10 +93,12 @@ impl Csv {
         file: &mut dyn BufRead,
     ) -> Result<Examples<X, T, E>, DataError> {
         let columns = X::LEN + T::LEN;
-        let longest = columns as u64 * (LONGEST_NUMBER + 1) + LONGEST_NUMBER;
+        let longest_row = columns as u64 * (LONGEST_NUMBER + 1) + LONGEST_NUMBER;
         let (mut inputs, mut targets, mut bytes, mut line) = (Vec::new(), Vec::new(), Vec::new(), 0);
+        let mut header = self.header;
         loop {
             bytes.clear();
+            let longest = if header { longest_row.max(LONGEST_HEADER) } else { longest_row };
             file.take(longest + 1).read_until(b'\n', &mut bytes).map_err(|reason| read::unreadable(&reason))?;
             line += 1;
             let place = Place::Line(line);
@@ -102,13 +106,19 @@ impl Csv {
                 break;
             }
             if bytes.len() as u64 > longest {
-                let expected = format!("at most {longest} characters, which is enough for {columns} numbers");
+                let what = if header { "names" } else { "numbers" };
+                let expected = format!("at most {longest} characters, which is enough for {columns} {what}");
                 return Err(DataError::new(place, expected, "more"));
             }
             let text =
                 core::str::from_utf8(&bytes).map_err(|_| DataError::new(place, "text in UTF-8", "other bytes"))?;
             let text = if line == 1 { text.strip_prefix('\u{feff}').unwrap_or(text) } else { text }.trim();
-            if text.is_empty() || (line == 1 && self.header) {
+            if text.is_empty() {
+                continue;
+            }
+            if header {
+                check_names(text, columns).map_err(|(expected, found)| DataError::new(place, expected, found))?;
+                header = false;
                 continue;
             }
             let found = text.split(',').count();
@@ -116,6 +126,8 @@ impl Csv {
                 let expected = format!("{columns} columns, {} for inputs and {} for targets", X::LEN, T::LEN);
                 return Err(DataError::new(place, expected, found));
             }
+            inputs.try_reserve(X::LEN).map_err(read::no_memory)?;
+            targets.try_reserve(T::LEN).map_err(read::no_memory)?;
             let first_input = if self.targets == Side::First { T::LEN } else { 0 };
             for (column, field) in text.split(',').map(str::trim).enumerate() {
                 let value = field.parse::<f64>().ok();
@@ -126,7 +138,7 @@ impl Csv {
                     value.and_then(T::number).map(|target| targets.push(target))
                 };
                 if taken.is_none() {
-                    let wanted = if is_input { String::from("a finite number") } else { T::expected() };
+                    let wanted = if is_input { finite_number::<E>() } else { T::expected() };
                     let expected = format!("in column {} {wanted}", column + 1);
                     return Err(DataError::new(place, expected, format!("{field:?}")));
                 }
@@ -136,5 +148,26 @@ impl Csv {
             return Err(DataError::new(Place::Whole, "at least one example", "none"));
         }
         Examples::new(inputs, targets)
+    }
+}
+
+/// Whether the first line can have the names of so many columns, or else what was expected and found. A name with commas in it stands
+/// in quotes. Names that are numbers count the columns, as pandas' do; other numbers are an example.
+fn check_names(text: &str, columns: usize) -> Result<(), (String, String)> {
+    let mut quoted = false;
+    let is_end = |letter: char| {
+        quoted ^= letter == '"';
+        letter == ',' && !quoted
+    };
+    let found = text.split(is_end).count();
+    if found != columns {
+        return Err((format!("the names of {columns} columns"), format!("{found}")));
+    }
+    let numbers: Option<Vec<f64>> = text.split(',').map(|field| field.trim().parse().ok()).collect();
+    match numbers {
+        Some(numbers) if numbers.windows(2).any(|pair| pair[1] != pair[0] + 1.0) => {
+            Err(("the names of the columns, since `header` is true".into(), "numbers".into()))
+        }
+        _ => Ok(()),
     }
 }

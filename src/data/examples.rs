@@ -15,7 +15,7 @@ use core::marker::PhantomData;
 ///
 /// - Shapes: `T` an axis: each example has a class, and a batch is `(Tensor<(N, ..X)>, Labels<N, T>)`; `T` a shape: each has real
 ///   numbers, and a batch is `(Tensor<(N, ..X)>, Tensor<(N, ..T)>)`.
-/// - Errors: every target is checked once, when the set is made.
+/// - Errors: every target is checked once, when the set is made of numbers: a class has to be on its axis, a real target finite.
 ///
 /// ```
 /// use shapeful::data::{Dataset, Examples};
@@ -40,7 +40,7 @@ impl<X, T: Targets<E>, E: Float> Examples<X, T, E> {
     /// Takes the inputs, one example after the other, and the targets in the same order.
     ///
     /// # Errors
-    /// If there are not as many inputs as the targets need, or a class is not on its axis.
+    /// If there are not as many inputs as the targets need, a class is not on its axis, or a real target is not finite.
     /// ```
     /// use shapeful::data::Examples;
     /// use shapeful::axes;
@@ -70,7 +70,7 @@ impl<X, T: Targets<E>, E: Float> Examples<X, T, E> {
         }
         Ok(Examples { inputs, targets, len, shape: PhantomData })
     }
-    /// Takes examples that are a tensor already.
+    /// Takes examples that are a tensor already; their targets are taken as they are.
     ///
     /// ```
     /// use shapeful::data::{Dataset, Examples};
@@ -253,6 +253,6 @@ impl<X, T: Targets<E>, E: Float> Clone for Examples<X, T, E> {
 }
 impl<X: ExampleShape, T: Targets<E>, E: Float> fmt::Debug for Examples<X, T, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} examples {}, with {}", self.len, ShapeName::of::<X>(), T::expected())
+        write!(f, "{} examples {}, with {}", self.len, ShapeName::of::<X>(), T::kind())
     }
 }

@@ -1,4 +1,6 @@
 //! Positions in another order: shuffles, and the folds of cross-validation.
+use super::error::{DataError, Place};
+use alloc::format;
 use alloc::vec::Vec;
 #[cfg(feature = "rand")]
 use rand::{SeedableRng, rngs::ChaCha8Rng, seq::SliceRandom};
@@ -9,17 +11,28 @@ use rand::{SeedableRng, rngs::ChaCha8Rng, seq::SliceRandom};
 /// [`split`](super::Examples::split), if the order of the data means something.
 ///
 /// ```
+/// # Errors
+/// If there are not at least two parts, and an example for each.
+/// ```
 /// use shapeful::data::folds;
-/// let all: Vec<_> = folds(5, 2).collect();
+/// let all: Vec<_> = folds(5, 2)?.collect();
 /// assert_eq!(all[0], (vec![3, 4], vec![0, 1, 2]));
 /// assert_eq!(all[1], (vec![0, 1, 2], vec![3, 4]));
+/// # Ok::<(), shapeful::data::DataError>(())
 /// ```
-pub fn folds(len: usize, count: usize) -> impl ExactSizeIterator<Item = (Vec<usize>, Vec<usize>)> {
-    (0..count).map(move |fold| {
+pub fn folds(
+    len: usize,
+    count: usize,
+) -> Result<impl ExactSizeIterator<Item = (Vec<usize>, Vec<usize>)> + Clone, DataError> {
+    if count < 2 || count > len {
+        let expected = format!("at least 2 folds, and no more than there are examples, {len}");
+        return Err(DataError::new(Place::Whole, expected, count));
+    }
+    Ok((0..count).map(move |fold| {
         let start = |fold: usize| fold * (len / count) + fold.min(len % count);
         let part = start(fold)..start(fold + 1);
         ((0..len).filter(|i| !part.contains(i)).collect(), part.clone().collect())
-    })
+    }))
 }
 
 /// The positions below `len`, in the order of this seed and epoch.

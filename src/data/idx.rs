@@ -17,7 +17,7 @@ impl<X, C: Dim, E: Float> Examples<X, C, E> {
     /// - Shapes: an image of H rows and W columns goes to `(H, W)`, `(1, H, W)` or, row by row, to `(H·W,)`.
     /// - Format: big-endian numbers: 2051, N, H, W, then N·H·W bytes; and 2049, N, then N bytes. With the feature `gz` the files
     ///   may be packed.
-    /// - Errors: images of other sizes than `X`, classes beyond `C`, two files of different lengths, and files that are longer or
+    /// - Errors: images of other sizes than `X`, none at all, classes beyond `C`, two files of different lengths, and files that are longer or
     ///   shorter than they say.
     /// - Source: LeCun, Cortes & Burges, *The MNIST database of handwritten digits*.
     ///
@@ -43,8 +43,12 @@ impl<X, C: Dim, E: Float> Examples<X, C, E> {
             read::exactly(&mut file, 8, count.into(), "a label each")
         });
         let classes = classes.map_err(|error| error.in_file(labels))?;
-        let inputs = pixels.iter().map(|&pixel| E::of(f64::from(pixel) / 255.0)).collect();
-        Examples::new(inputs, classes.into_iter().map(u32::from).collect()).map_err(|error| error.in_file(labels))
+        let (mut inputs, mut targets) = (Vec::new(), Vec::new());
+        inputs.try_reserve_exact(pixels.len()).map_err(|error| read::no_memory(error).in_file(images))?;
+        targets.try_reserve_exact(classes.len()).map_err(|error| read::no_memory(error).in_file(labels))?;
+        read::append_bytes(&mut inputs, pixels.into_iter());
+        targets.extend(classes.into_iter().map(u32::from));
+        Examples::new(inputs, targets).map_err(|error| error.in_file(labels))
     }
 }
 
@@ -60,6 +64,9 @@ fn pixels<X: ExampleShape>(file: &mut dyn BufRead) -> Result<Vec<u8>, DataError>
     if !fits || X::LEN == 0 {
         let expected = format!("images that fit {}", ShapeName::of::<X>());
         return Err(DataError::new(Place::Byte(8), expected, format!("images of {height} by {width}")));
+    }
+    if count == 0 {
+        return Err(DataError::new(Place::Byte(4), "at least one image", "none"));
     }
     let len = u64::from(count).saturating_mul(X::LEN as u64);
     read::exactly(file, 16, len, &format!("{count} images of {height} by {width}"))

@@ -2,7 +2,7 @@
 use super::dataset::ExampleShape;
 use super::error::{DataError, Place};
 use super::examples::Examples;
-use super::read::unreadable;
+use super::read::{append_bytes, no_memory, unreadable};
 use crate::dim::Dim;
 use crate::elem::Float;
 use crate::shape::ShapeName;
@@ -18,8 +18,8 @@ impl<X, C: Dim, E: Float> Examples<X, C, E> {
     /// images of each are.
     ///
     /// - Shapes: `X` is `(Channels, Height, Width)`: 3 channels are red, green and blue from 0 to 1, and 1 channel is grey.
-    /// - Errors: an image of another size, a file that is none, and another number of sub-folders than the classes of `C`. Files whose
-    ///   name begins with a dot are passed over.
+    /// - Errors: an image of another size or with transparent pixels, a file that is none, another number of sub-folders than the
+    ///   classes of `C`, and no image at all. Files whose name begins with a dot are passed over.
     ///
     /// ```
     /// use shapeful::data::Examples;
@@ -49,6 +49,9 @@ impl<X, C: Dim, E: Float> Examples<X, C, E> {
                 append(&path, channels, height, width, &mut inputs).map_err(|error| error.in_file(&path))?;
                 targets.push(class as u32);
             }
+        }
+        if targets.is_empty() {
+            return Err(DataError::new(Place::Whole, "at least one image", "none").in_file(folder));
         }
         Ok((Examples::new(inputs, targets)?, names))
     }
@@ -80,10 +83,14 @@ fn append<E: Float>(
         return Err(DataError::new(Place::Whole, expected, format!("one {h} high and {w} wide")));
     }
     let image = open().map_err(|reason| unreadable(&reason))?.decode().map_err(no_image)?;
+    if image.color().has_alpha() && image.to_rgba8().pixels().any(|pixel| pixel.0[3] < u8::MAX) {
+        return Err(DataError::new(Place::Whole, "an image that covers what is behind it", "transparent pixels"));
+    }
     let (bytes, stride) =
         if channels == 3 { (image.into_rgb8().into_raw(), 3) } else { (image.into_luma8().into_raw(), 1) };
+    inputs.try_reserve(bytes.len()).map_err(no_memory)?;
     for channel in 0..channels {
-        inputs.extend(bytes.iter().skip(channel).step_by(stride).map(|&byte| E::of(f64::from(byte) / 255.0)));
+        append_bytes(inputs, bytes.iter().copied().skip(channel).step_by(stride));
     }
     Ok(())
 }

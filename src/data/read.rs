@@ -1,8 +1,12 @@
 //! Files, plain or gzipped, read without trusting them.
 use super::error::{DataError, Place};
+use crate::elem::Float;
 use alloc::boxed::Box;
+use alloc::collections::TryReserveError;
 use alloc::format;
 use alloc::vec::Vec;
+#[cfg(feature = "gz")]
+use flate2::bufread::GzDecoder;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
@@ -11,9 +15,39 @@ pub(super) fn unreadable(reason: &io::Error) -> DataError {
     let expected = match reason.kind() {
         io::ErrorKind::NotFound => "a file",
         io::ErrorKind::UnexpectedEof => "all of the packed data",
+        io::ErrorKind::InvalidData => "nothing but zeros after the packed data",
+        io::ErrorKind::OutOfMemory => "memory for all of the file",
         _ => "a file that can be read",
     };
     DataError::new(Place::Whole, expected, reason)
+}
+
+/// What gzip has packed, part after part. Zeros may follow, which fill up blocks and tapes; `gunzip` passes over them, too.
+#[cfg(feature = "gz")]
+struct Unpacked(Option<GzDecoder<BufReader<File>>>);
+#[cfg(feature = "gz")]
+impl Read for Unpacked {
+    fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+        while let Some(part) = &mut self.0 {
+            let count = part.read(bytes)?;
+            if count > 0 || bytes.is_empty() {
+                return Ok(count);
+            }
+            let Some(mut file) = self.0.take().map(GzDecoder::into_inner) else { break };
+            let zeros = |bytes: &[u8]| bytes.iter().take_while(|&&byte| byte == 0).count();
+            let mut skipped = usize::MAX;
+            while skipped > 0 {
+                skipped = zeros(file.fill_buf()?);
+                file.consume(skipped);
+            }
+            match file.fill_buf()?.first() {
+                None => {}
+                Some(0x1f) => self.0 = Some(GzDecoder::new(file)),
+                Some(_) => return Err(io::Error::new(io::ErrorKind::InvalidData, "other bytes")),
+            }
+        }
+        Ok(0)
+    }
 }
 
 /// What is in the file. Its first two bytes say whether it is packed, not its name.
@@ -23,7 +57,7 @@ pub(super) fn open(path: &Path) -> Result<Box<dyn BufRead>, DataError> {
     match packed {
         false => Ok(Box::new(file)),
         #[cfg(feature = "gz")]
-        true => Ok(Box::new(BufReader::new(flate2::bufread::MultiGzDecoder::new(file)))),
+        true => Ok(Box::new(BufReader::new(Unpacked(Some(GzDecoder::new(file)))))),
         #[cfg(not(feature = "gz"))]
         true => Err(DataError::new(
             Place::Byte(0),
@@ -31,6 +65,16 @@ pub(super) fn open(path: &Path) -> Result<Box<dyn BufRead>, DataError> {
             "one that gzip has packed",
         )),
     }
+}
+
+/// There is no memory for what a file, packed, has in it.
+pub(super) fn no_memory(_: TryReserveError) -> DataError {
+    DataError::new(Place::Whole, "memory for all examples", "too little of it")
+}
+
+/// Bytes as numbers from 0 to 1.
+pub(super) fn append_bytes<E: Float>(numbers: &mut Vec<E>, bytes: impl Iterator<Item = u8>) {
+    numbers.extend(bytes.map(|byte| E::of(f64::from(byte) / 255.0)));
 }
 
 /// Exactly so many bytes and then the end of the file. Memory is taken as bytes come in, not as they are promised.

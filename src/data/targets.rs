@@ -3,7 +3,7 @@ use crate::array::Tensor;
 use crate::dim::Dim;
 use crate::elem::Float;
 use crate::labels::Labels;
-use crate::shape::{AxisName, Shape};
+use crate::shape::{AxisName, Shape, ShapeName};
 use alloc::format;
 use alloc::string::String;
 
@@ -33,6 +33,9 @@ pub trait Targets<E: Float = f32>: 'static {
     /// What a number has to be.
     #[doc(hidden)]
     fn expected() -> String;
+    /// What the targets are, in a word.
+    #[doc(hidden)]
+    fn kind() -> String;
     /// Takes in one number of a file.
     #[doc(hidden)]
     fn number(value: f64) -> Option<Self::Number>;
@@ -54,6 +57,9 @@ impl<C: Dim, E: Float> Targets<E> for C {
     const LEN: usize = 1;
     fn expected() -> String {
         format!("a place on the axis {}, counted from 0", AxisName::of::<C>())
+    }
+    fn kind() -> String {
+        format!("classes {}", AxisName::of::<C>())
     }
     fn number(value: f64) -> Option<u32> {
         let number = value as u32;
@@ -81,13 +87,16 @@ macro_rules! real { ($(($($axis:ident)*))*) => { $(
         type Batch<N: Dim> = Tensor<(N, $($axis,)*), E>;
         const LEN: usize = <Self as Shape>::LEN;
         fn expected() -> String {
-            String::from("a finite number")
+            finite_number::<E>()
+        }
+        fn kind() -> String {
+            format!("targets {}", ShapeName::of::<Self>())
         }
         fn number(value: f64) -> Option<E> {
             finite(value)
         }
-        fn is_valid(_: E) -> bool {
-            true
+        fn is_valid(number: E) -> bool {
+            number.to_f64().is_finite()
         }
         fn load<N: Dim>(all: &[E], which: &[usize], batch: &mut Self::Batch<N>) {
             gather(all, <Self as Shape>::LEN, which, batch.as_mut_slice());
@@ -105,6 +114,11 @@ pub(super) fn gather<T: Copy>(all: &[T], width: usize, which: &[usize], out: &mu
     for (n, &i) in which.iter().enumerate() {
         out[n * width..][..width].copy_from_slice(&all[i * width..][..width]);
     }
+}
+
+/// What a number has to be.
+pub(super) fn finite_number<E: Float>() -> String {
+    format!("a finite number that {} can hold", E::TYPE)
 }
 
 /// The number in `E`, if it is one there: `1e300` is none in f32.
