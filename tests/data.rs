@@ -397,6 +397,21 @@ fn examples_of_a_number_and_without_targets_of_any_length() {
     assert!(Examples::<(Two,), dim!(0)>::new(vec![0.0; 2], vec![0]).is_err(), "an axis without places has no labels");
 }
 #[test]
+fn a_word_at_every_time() {
+    type Texts = Examples<(Height, Two), Labels<(Height,), Digits>>;
+    let texts = Texts::new((0..18).map(|x| x as f32).collect(), vec![1, 2, 3, 4, 5, 6, 7, 8, 9]).unwrap();
+    assert_eq!(format!("{texts:?}"), "3 examples (Height = 3, Two = 2), with (Height = 3,) classes Digits = 10");
+    let mut batch: (Tensor<(Two, Height, Two)>, Labels<(Two, Height), Digits>) = Default::default();
+    texts.load(&[2, 0], &mut batch);
+    assert_eq!((batch.1.as_slice(), batch.1[[1, 2]]), (&[7, 8, 9, 1, 2, 3][..], 3));
+    assert_eq!(Texts::from_batch::<Two>(&batch.0, &batch.1).targets(), [7, 8, 9, 1, 2, 3]);
+    assert_eq!(texts.select(&[1]).unwrap().targets(), [4, 5, 6]);
+    let error = Texts::new(vec![0.0; 12], vec![1, 2, 3, 4, 10, 6]).unwrap_err();
+    assert_eq!(error.to_string(), "example 1: expected a place on the axis Digits = 10, counted from 0, found 10");
+    let read: Texts = Csv { header: false, targets: Side::Last }.parse("0,1,2,3,4,5,7,8,9\n").unwrap();
+    assert_eq!(read.targets(), [7, 8, 9]);
+}
+#[test]
 fn normalised_images_have_mean_zero_and_variance_one() {
     type Colours = Examples<(Channels, Height, Width), Digits, f64>;
     let inputs = (0..5 * 18).map(|x| f64::from(x * x % 37)).collect();

@@ -14,7 +14,8 @@ use core::marker::PhantomData;
 /// Examples of shape `X` in memory, each with its target; how many is known at run time.
 ///
 /// - Shapes: `T` an axis: each example has a class, and a batch is `(Tensor<(N, ..X)>, Labels<N, T>)`; `T` a shape: each has real
-///   numbers, and a batch is `(Tensor<(N, ..X)>, Tensor<(N, ..T)>)`.
+///   numbers, and a batch is `(Tensor<(N, ..X)>, Tensor<(N, ..T)>)`; `T` is `Labels<(Time,), Words>`: each has a class at every time, and
+///   the targets of a batch are `Labels<(N, Time), Words>`.
 /// - Errors: every target is checked once, when the set is made of numbers: a class has to be on its axis, a real target finite.
 ///
 /// ```

@@ -1,4 +1,4 @@
-//! What should come out for an example: a class, or real numbers.
+//! What should come out for an example: a class, many of them, or real numbers.
 use crate::array::Tensor;
 use crate::dim::Dim;
 use crate::elem::Float;
@@ -7,20 +7,22 @@ use crate::shape::{AxisName, Shape, ShapeName};
 use alloc::format;
 use alloc::string::String;
 
-/// What should come out for an example: a place on an axis of classes, or real numbers of some shape.
+/// What should come out for an example: a place on an axis of classes, several of them, or real numbers of some shape.
 ///
-/// An axis `C` stands for classes, and a batch of them is `Labels<N, C>`; a shape `(D,)` stands for numbers, `Tensor<(N, D)>`.
+/// An axis `C` stands for classes, and a batch of them is `Labels<N, C>`; `Labels<(Time,), C>` for one class at each time, and a batch is
+/// `Labels<(N, Time), C>`; a shape `(D,)` stands for numbers, `Tensor<(N, D)>`.
 /// ```
 /// use shapeful::data::Targets;
 /// use shapeful::{Labels, Tensor, axes};
-/// axes! { Batch = 2; Digits = 10; Joints = 4; }
+/// axes! { Batch = 2; Digits = 10; Time = 5; Words = 1000; Joints = 4; }
 /// let classes: Labels<Batch, Digits> = <Digits as Targets>::Batch::<Batch>::default();
+/// let texts: Labels<(Batch, Time), Words> = <Labels<(Time,), Words> as Targets>::Batch::<Batch>::default();
 /// let angles: Tensor<(Batch, Joints)> = <(Joints,) as Targets>::Batch::<Batch>::default();
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` says neither of which classes the targets are nor of which shape",
     label = "neither an axis nor a shape",
-    note = "classes are on an axis, `Examples<(Pixels,), Digits>`; real targets have a shape, `Examples<(Pixels,), (Joints,)>`",
+    note = "classes are on an axis, `Examples<(Pixels,), Digits>`, words at every time are `Labels<(Time,), Words>`; real targets have a shape, `Examples<(Pixels,), (Joints,)>`",
     note = "lesson S142"
 )]
 pub trait Targets<E: Float = f32>: 'static {
@@ -79,6 +81,35 @@ impl<C: Dim, E: Float> Targets<E> for C {
         batch.as_slice()
     }
 }
+
+macro_rules! labels { ($(($($axis:ident)*))*) => { $(
+    // A label for each place of an example, as for each word of a text.
+    #[diagnostic::do_not_recommend]
+    impl<E: Float, C: Dim, $($axis: Dim),*> Targets<E> for Labels<($($axis,)*), C> {
+        type Number = u32;
+        type Batch<N: Dim> = Labels<(N, $($axis,)*), C>;
+        const LEN: usize = <($($axis,)*) as Shape>::LEN;
+        fn expected() -> String {
+            <C as Targets<E>>::expected()
+        }
+        fn kind() -> String {
+            format!("{} classes {}", ShapeName::of::<($($axis,)*)>(), AxisName::of::<C>())
+        }
+        fn number(value: f64) -> Option<u32> {
+            <C as Targets<E>>::number(value)
+        }
+        fn is_valid(number: u32) -> bool {
+            <C as Targets<E>>::is_valid(number)
+        }
+        fn load<N: Dim>(all: &[u32], which: &[usize], batch: &mut Self::Batch<N>) {
+            gather(all, <Self as Targets<E>>::LEN, which, batch.places_mut());
+        }
+        fn numbers<N: Dim>(batch: &Self::Batch<N>) -> &[u32] {
+            batch.as_slice()
+        }
+    }
+)* } }
+labels! { (A) (A B) (A B D) }
 
 macro_rules! real { ($(($($axis:ident)*))*) => { $(
     #[diagnostic::do_not_recommend]
