@@ -155,8 +155,17 @@ fn group_means<E: Float>(
 ) -> Vec<f64> {
     let mut sums = vec![0.0; groups];
     for example in inputs.chunks_exact(len.max(1)) {
+        // Where each number is a group, and in the lanes of a longer one, no sum waits for the one before it.
+        if width == 1 {
+            sums.iter_mut().zip(example).enumerate().for_each(|(group, (sum, x))| *sum += term(x.to_f64(), group));
+            continue;
+        }
         for (group, (sum, numbers)) in sums.iter_mut().zip(example.chunks_exact(width)).enumerate() {
-            *sum += numbers.iter().map(|x| term(x.to_f64(), group)).sum::<f64>();
+            let mut lanes = [0.0; 8];
+            let chunks = numbers.chunks_exact(lanes.len());
+            *sum += chunks.remainder().iter().map(|x| term(x.to_f64(), group)).sum::<f64>();
+            chunks.for_each(|chunk| lanes.iter_mut().zip(chunk).for_each(|(lane, x)| *lane += term(x.to_f64(), group)));
+            *sum += lanes.iter().sum::<f64>();
         }
     }
     let count = (inputs.len() / groups.max(1)) as f64;
