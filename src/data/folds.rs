@@ -10,7 +10,6 @@ use rand::{SeedableRng, rngs::ChaCha8Rng, seq::SliceRandom};
 /// The first parts are longer by one if `len` does not divide, as numpy's `array_split` makes them. Shuffle before, with
 /// [`split`](super::Examples::split), if the order of the data means something.
 ///
-/// ```
 /// # Errors
 /// If there are not at least two parts, and an example for each.
 /// ```
