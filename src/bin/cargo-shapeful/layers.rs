@@ -31,9 +31,9 @@ pub fn hint(layer: &str, input: &Shape) -> Option<String> {
 /// `Net`, of "required for `Net` to implement `Layer<(Batch, Inputs)>`": the last of such notes, since layers stand inside their model.
 fn model<'a>(diagnostic: &'a Diagnostic, layer: &str) -> Option<&'a str> {
     let notes = diagnostic.children.iter().map(|child| child.message.as_str());
-    let required = notes.filter(|note| note.contains("to implement `Layer<"));
-    let models = required.filter_map(|note| note.strip_prefix("required for `")?.split('`').next());
-    models.last().filter(|&model| !model.starts_with('(') && model != layer)
+    let mut required = notes.rev().filter(|note| note.contains("to implement `Layer<"));
+    let model = required.find_map(|note| note.strip_prefix("required for `")?.split('`').next());
+    model.filter(|&model| !model.starts_with('(') && model != layer)
 }
 
 type Field = (String, String);

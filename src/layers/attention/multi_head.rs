@@ -12,8 +12,8 @@ use crate::layers::dropout::Dropout;
 use crate::layers::layer::Layer;
 use crate::layers::linear::Linear;
 use crate::layers::mode::{Eval, Mode, Train};
-#[cfg(feature = "rand")]
 use crate::layers::one_shape::takes_nothing;
+#[cfg(feature = "rand")]
 use crate::layers::params::Init;
 use crate::layers::params::Params;
 use crate::ops::{AffineSizes, Causal, HasHeads, Mask};

@@ -4,8 +4,8 @@ use crate::dim::Dim;
 use crate::elem::Float;
 use crate::layers::layer::Layer;
 use crate::layers::mode::{Mode, Train};
-#[cfg(feature = "rand")]
 use crate::layers::one_shape::{TakenAs, takes_nothing};
+#[cfg(feature = "rand")]
 use crate::layers::params::Init;
 use crate::layers::params::Params;
 

@@ -6,8 +6,8 @@ use crate::elem::Float;
 use crate::kernel::norm::Groups;
 use crate::layers::layer::Layer;
 use crate::layers::mode::Mode;
-#[cfg(feature = "rand")]
 use crate::layers::one_shape::takes_nothing;
+#[cfg(feature = "rand")]
 use crate::layers::params::Init;
 use crate::layers::params::{Kind, Param, Params, Path, Visit};
 use crate::numeral::_1;
