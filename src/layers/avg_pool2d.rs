@@ -25,6 +25,7 @@ use core::marker::PhantomData;
 /// let x = Tensor::<(Batch, Channels, Height, Width)>::from([[[[1.0, 5.0, 2.0, 0.0], [2.0, 4.0, 2.0, 0.0]]]]);
 /// assert_eq!(AvgPool2d::<dim!(2), dim!(2)>::new().predict(&x), [[[[3.0, 1.0]]]]);
 /// ```
+#[derive(Clone, Copy)]
 pub struct AvgPool2d<KH: Dim, KW: Dim, S: Dim = KH>(PhantomData<fn() -> (KH, KW, S)>);
 
 impl<KH: Dim, KW: Dim, S: Dim> AvgPool2d<KH, KW, S> {
@@ -43,12 +44,6 @@ impl<KH: Dim, KW: Dim, S: Dim> Default for AvgPool2d<KH, KW, S> {
         Self::new()
     }
 }
-impl<KH: Dim, KW: Dim, S: Dim> Clone for AvgPool2d<KH, KW, S> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-impl<KH: Dim, KW: Dim, S: Dim> Copy for AvgPool2d<KH, KW, S> {}
 impl<KH: Dim, KW: Dim, S: Dim> core::fmt::Debug for AvgPool2d<KH, KW, S> {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.write_str("AvgPool2d")

@@ -4,10 +4,10 @@ use crate::elem::Float;
 use crate::key::Key;
 use crate::layers::layer::Layer;
 use crate::layers::mode::Mode;
-use crate::layers::params::{Init, Kind, Param, Params, Path, Visit};
+use crate::layers::params::{Init, Params, walk};
 use crate::numeral::_4;
 use crate::ops::Keep;
-use crate::shape::{Shape, ShapeName};
+use crate::shape::Shape;
 
 /// `y = x·mask` in training, where the mask is `1/p` with the probability `p` to keep, and else 0; `y = x` in use. For any shape.
 ///
@@ -102,18 +102,7 @@ impl<X: Shape, E: Float> Layer<X, E> for Dropout<E> {
 
 #[diagnostic::do_not_recommend]
 impl<E: Float> Params<E> for Dropout<E> {
-    fn walk<const R: usize, const W: usize>(
-        read: [&Self; R],
-        mut write: [&mut Self; W],
-        path: Path<'_>,
-        f: &mut Visit<'_, E, R, W>,
-    ) {
-        let shape = ShapeName::of::<(_4,)>();
-        let key = Param { path: path.then("key"), kind: Kind::State, shape };
-        f(key, read.map(|layer| layer.key.as_slice()), write.each_mut().map(|layer| layer.key.as_mut_slice()));
-        let step = Param { path: path.then("step"), kind: Kind::State, shape };
-        f(step, read.map(|layer| layer.step.as_slice()), write.map(|layer| layer.step.as_mut_slice()));
-    }
+    walk! { E: key: State, (_4,); step: State, (_4,); }
 }
 impl<E: Float> Clone for Dropout<E> {
     fn clone(&self) -> Self {

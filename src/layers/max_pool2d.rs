@@ -26,6 +26,7 @@ use core::marker::PhantomData;
 /// assert_eq!(MaxPool2d::<dim!(2), dim!(2)>::new().predict(&x), [[[[5.0, 8.0]]]]);
 /// assert_eq!(MaxPool2d::<dim!(2), dim!(2), dim!(1)>::new().predict(&x), [[[[5.0, 8.0, 8.0]]]]);
 /// ```
+#[derive(Clone, Copy)]
 pub struct MaxPool2d<KH: Dim, KW: Dim, S: Dim = KH>(PhantomData<fn() -> (KH, KW, S)>);
 
 impl<KH: Dim, KW: Dim, S: Dim> MaxPool2d<KH, KW, S> {
@@ -44,12 +45,6 @@ impl<KH: Dim, KW: Dim, S: Dim> Default for MaxPool2d<KH, KW, S> {
         Self::new()
     }
 }
-impl<KH: Dim, KW: Dim, S: Dim> Clone for MaxPool2d<KH, KW, S> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-impl<KH: Dim, KW: Dim, S: Dim> Copy for MaxPool2d<KH, KW, S> {}
 impl<KH: Dim, KW: Dim, S: Dim> core::fmt::Debug for MaxPool2d<KH, KW, S> {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.write_str("MaxPool2d")

@@ -231,6 +231,26 @@ impl fmt::Debug for Path<'_> {
     }
 }
 
+/// The walk over fields that are tensors: `name: kind, shape;`.
+macro_rules! walk {
+    ($E:ident: $($field:ident: $kind:ident, $shape:ty;)*) => {
+        fn walk<const R: usize, const W: usize>(
+            read: [&Self; R],
+            mut write: [&mut Self; W],
+            path: $crate::Path<'_>,
+            f: &mut $crate::Visit<'_, $E, R, W>,
+        ) {
+            $(
+                let (name, shape) = (path.then(stringify!($field)), $crate::shape::ShapeName::of::<$shape>());
+                let param = $crate::Param { path: name, kind: $crate::Kind::$kind, shape };
+                let values = write.each_mut().map(|layer| layer.$field.as_mut_slice());
+                f(param, read.map(|layer| layer.$field.as_slice()), values);
+            )*
+        }
+    };
+}
+pub(crate) use walk;
+
 /// A model that can be made from random numbers, each layer in the way that is usual for it.
 ///
 /// ```

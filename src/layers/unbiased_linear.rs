@@ -9,9 +9,8 @@ use crate::layers::mode::Mode;
 use crate::layers::one_shape::TakenAs;
 #[cfg(feature = "rand")]
 use crate::layers::params::Init;
-use crate::layers::params::{Kind, Param, Params, Path, Visit};
+use crate::layers::params::{Params, walk};
 use crate::ops::AffineSizes;
-use crate::shape::ShapeName;
 
 /// `y = x·w`, from `M` inputs to `D` outputs: [`Linear`](crate::Linear) where a norm that follows takes the mean away again, or
 /// zeros have to stay zeros.
@@ -27,6 +26,7 @@ use crate::shape::ShapeName;
 /// assert_eq!(layer.predict(&Tensor::<(Batch, Pixels)>::ones()), [[3.0, 3.0], [3.0, 3.0]]);
 /// assert_eq!(layer.count(), 3 * 2);
 /// ```
+#[derive(Clone)]
 pub struct UnbiasedLinear<M: Dim, D: Dim, E: Float = f32> {
     /// The weights, inputs by outputs.
     pub w: Tensor<(M, D), E>,
@@ -83,20 +83,7 @@ impl<M: Dim, D: Dim, E: Float> UnbiasedLinear<M, D, E> {
 
 #[diagnostic::do_not_recommend]
 impl<M: Dim, D: Dim, E: Float> Params<E> for UnbiasedLinear<M, D, E> {
-    fn walk<const R: usize, const W: usize>(
-        read: [&Self; R],
-        write: [&mut Self; W],
-        path: Path<'_>,
-        f: &mut Visit<'_, E, R, W>,
-    ) {
-        let w = Param { path: path.then("w"), kind: Kind::Weight, shape: ShapeName::of::<(M, D)>() };
-        f(w, read.map(|layer| layer.w.as_slice()), write.map(|layer| layer.w.as_mut_slice()));
-    }
-}
-impl<M: Dim, D: Dim, E: Float> Clone for UnbiasedLinear<M, D, E> {
-    fn clone(&self) -> Self {
-        UnbiasedLinear { w: self.w.clone() }
-    }
+    walk! { E: w: Weight, (M, D); }
 }
 impl<M: Dim, D: Dim, E: Float> core::fmt::Debug for UnbiasedLinear<M, D, E> {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
