@@ -250,6 +250,18 @@ macro_rules! walk {
     };
 }
 pub(crate) use walk;
+/// What a layer without parameters has: nothing to walk, and nothing random.
+macro_rules! no_parameters { ([$($generic:tt)*] $layer:ty = $new:expr) => {
+    #[diagnostic::do_not_recommend]
+    impl<$($generic)* E: $crate::elem::Float> $crate::Params<E> for $layer {}
+    #[cfg(feature = "rand")]
+    impl<$($generic)*> $crate::Init for $layer {
+        fn init<R: rand::Rng + ?Sized>(_: &mut R) -> Self {
+            $new
+        }
+    }
+} }
+pub(crate) use no_parameters;
 
 /// A model that can be made from random numbers, each layer in the way that is usual for it.
 ///
