@@ -148,6 +148,7 @@ pub use self::{
 // What the layers compute with.
 #[cfg(feature = "alloc")]
 pub(crate) use self::{
+    abs::sign,
     batchnorm::move_on,
     elu::{elu, elu_slope},
     gelu::gelu,

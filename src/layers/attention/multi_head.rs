@@ -5,8 +5,8 @@ use super::fields::fields;
 use crate::array::{Array, Tensor};
 use crate::dim::Dim;
 use crate::elem::Float;
+use crate::kernel::Write;
 use crate::kernel::attend::{AttentionSizes, Heads, HeadsMut};
-use crate::kernel::{MatrixMut, MatrixRef, Write, gemm_into};
 #[cfg(feature = "rand")]
 use crate::layers::dropout::Dropout;
 use crate::layers::layer::Layer;
@@ -206,16 +206,16 @@ impl<M: Dim, H: Dim, E: Float, Look> MultiHeadAttention<M, H, E, Look> {
         Look: Mask<Scores> + Default,
     {
         let of = Query::SIZES;
-        project(of.n * of.s, query.as_slice(), &self.query, cache.q.as_mut_slice());
-        project(of.n * of.t, key.as_slice(), &self.key, cache.k.as_mut_slice());
-        project(of.n * of.t, value.as_slice(), &self.value, cache.v.as_mut_slice());
+        project(query.as_slice(), &self.query, cache.q.as_mut_slice());
+        project(key.as_slice(), &self.key, cache.k.as_mut_slice());
+        project(value.as_slice(), &self.value, cache.v.as_mut_slice());
         let within = |data, positions| Heads::within(data, of.heads, positions, of.w);
         let (q, k, v) =
             (within(cache.q.as_slice(), of.s), within(cache.k.as_slice(), of.t), within(cache.v.as_slice(), of.t));
         of.weigh(q, k, &(Look::default(), mask), cache.weights.as_mut_slice());
         let weights = self.dropped(&cache.weights, Md::kept(&mut cache.back));
         of.mix(weights, v, HeadsMut::within(cache.heads.as_mut_slice(), of.heads, of.s, of.v));
-        project(of.n * of.s, cache.heads.as_slice(), &self.proj, y.as_mut_slice());
+        project(cache.heads.as_slice(), &self.proj, y.as_mut_slice());
     }
     /// Without asking whether the heads divide the model.
     pub(super) fn backward_from<Query, Key: Shape, Value: Shape, Scores: Shape>(
@@ -294,20 +294,21 @@ impl<M: Dim, H: Dim, E: Float, Look> MultiHeadAttention<M, H, E, Look> {
     }
 }
 
-/// `y = x·w + b`, for so many rows.
-fn project<M: Dim, E: Float>(rows: usize, x: &[E], linear: &Linear<M, M, E>, y: &mut [E]) {
-    AffineSizes { n: rows, m: M::SIZE, d: M::SIZE }.forward(x, linear.w.as_slice(), linear.b.as_slice(), y);
+/// From the model axis to itself, for rows of so many numbers in all.
+fn sizes<M: Dim>(numbers: usize) -> AffineSizes {
+    AffineSizes { n: numbers / M::SIZE.max(1), m: M::SIZE, d: M::SIZE }
+}
+/// `y = x·w + b`
+fn project<M: Dim, E: Float>(x: &[E], linear: &Linear<M, M, E>, y: &mut [E]) {
+    sizes::<M>(x.len()).forward(x, linear.w.as_slice(), linear.b.as_slice(), y);
 }
 /// `dx = dy·wᵀ`, or is added to it.
 fn unproject<M: Dim, E: Float>(dy: &[E], linear: &Linear<M, M, E>, dx: &mut [E], write: Write) {
-    let rows = dy.len() / M::SIZE.max(1);
-    let w = MatrixRef::row_major(linear.w.as_slice(), M::SIZE, M::SIZE);
-    gemm_into(MatrixRef::row_major(dy, rows, M::SIZE), w.t(), MatrixMut::row_major(dx, rows, M::SIZE), write);
+    sizes::<M>(dy.len()).backward_input_into(dy, linear.w.as_slice(), dx, write);
 }
 /// `dw = xᵀ·dy`, `db = Σ dy`
 fn params_of<M: Dim, E: Float>(x: &[E], dy: &[E], grad: &mut Linear<M, M, E>) {
-    let sizes = AffineSizes { n: dy.len() / M::SIZE.max(1), m: M::SIZE, d: M::SIZE };
-    sizes.backward_params(dy, x, grad.w.as_mut_slice(), grad.b.as_mut_slice());
+    sizes::<M>(dy.len()).backward_params(dy, x, grad.w.as_mut_slice(), grad.b.as_mut_slice());
 }
 
 impl<N: Dim, T: Dim, M: Dim + HasHeads<H, N>, H: Dim, E: Float, Look> Layer<(N, T, M), E>
