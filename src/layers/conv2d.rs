@@ -90,9 +90,7 @@ where
     /// ```
     #[cfg(feature = "rand")]
     pub fn he<R: rand::Rng + ?Sized>(rng: &mut R) -> Self {
-        let inputs = InC::Part::SIZE * KH::SIZE * KW::SIZE;
-        let deviation = E::of(2.0 / inputs.max(1) as f64).sqrt();
-        Self::new(Tensor::normal(E::ZERO, deviation, rng), Tensor::zeros())
+        Self::new(Tensor::he_normal(rng), Tensor::zeros())
     }
 }
 

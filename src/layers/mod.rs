@@ -15,6 +15,7 @@ mod flatten;
 mod global_pool;
 mod layer;
 mod linear;
+mod linear_without_bias;
 mod mode;
 pub(crate) mod network;
 mod norm;
@@ -26,7 +27,6 @@ mod relu;
 mod repeat;
 mod residual;
 mod same;
-mod unbiased_linear;
 
 pub use attention::*;
 #[cfg(feature = "rand")]
@@ -35,6 +35,7 @@ pub use embedding::Embedding;
 pub use flatten::Flatten;
 pub use layer::Layer;
 pub use linear::Linear;
+pub use linear_without_bias::LinearWithoutBias;
 #[doc(hidden)]
 pub use one_shape::TakenAs;
 #[cfg(feature = "rand")]
@@ -42,7 +43,6 @@ pub use params::Init;
 pub use relu::Relu;
 pub use repeat::Repeat;
 pub use residual::Residual;
-pub use unbiased_linear::UnbiasedLinear;
 pub use {
     activation::{Elu, Gelu, LeakyRelu, LogSoftmax, Sigmoid, Silu, Softmax, Tanh},
     branches::{AddBranches, ConcatBranches},
