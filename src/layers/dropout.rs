@@ -12,7 +12,7 @@ use crate::shape::Shape;
 /// `y = x·mask` in training, where the mask is `1/p` with the probability `p` to keep, and else 0; `y = x` in use. For any shape.
 ///
 /// - Formula: as [`dropout_forward`](crate::dropout_forward). The mask of a training step follows from the key and the number of the
-///   step alone; steps are counted in `backward`, so forward gives the same until then. Both are kept in files, as parts of 16 bits.
+///   step alone; steps are counted in `backward`, also where all is kept, so forward gives the same until then. Both are kept in files, as parts of 16 bits.
 /// - Errors: a probability that is none cannot be made; a key that has been used does not compile.
 /// - Source: Srivastava et al. 2014, "Dropout".
 ///
@@ -77,7 +77,7 @@ impl<X: Shape, E: Float> Layer<X, E> for Dropout<E> {
     /// The mask.
     type Cache<M: Mode> = M::Of<Tensor<X, E>>;
     fn forward<M: Mode>(&self, x: &Array<X, E>, mask: &mut Self::Cache<M>, y: &mut Array<X, E>) {
-        let Some(mask) = M::kept(mask) else {
+        let Some(mask) = M::kept(mask).filter(|_| self.keep != Keep::ALL) else {
             return y.as_mut_slice().copy_from_slice(x.as_slice());
         };
         let mut rng = Key::new(read(&self.key)).into_rng();
@@ -93,10 +93,25 @@ impl<X: Shape, E: Float> Layer<X, E> for Dropout<E> {
         dx: Option<&mut Array<X, E>>,
         _: &mut Self,
     ) {
-        write(self.step().wrapping_add(1), &mut self.step);
-        if let Some(dx) = dx {
-            dy.zip_map_into(mask, dx, E::mul);
+        self.move_on();
+        match dx {
+            Some(dx) if self.keep == Keep::ALL => dx.as_mut_slice().copy_from_slice(dy.as_slice()),
+            Some(dx) => dy.zip_map_into(mask, dx, E::mul),
+            None => {}
         }
+    }
+}
+impl<E: Float> Dropout<E> {
+    /// [`Layer::backward`], with `dx` in the place of `dy`.
+    pub(super) fn backward_in_place<X: Shape>(&mut self, mask: &Array<X, E>, dy: &mut Array<X, E>) {
+        self.move_on();
+        if self.keep != Keep::ALL {
+            dy.zip_map_in_place(mask, E::mul);
+        }
+    }
+    /// To the next step, also where nothing is dropped: masks do not depend on what was kept before.
+    fn move_on(&mut self) {
+        write(self.step().wrapping_add(1), &mut self.step);
     }
 }
 

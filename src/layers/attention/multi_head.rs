@@ -242,13 +242,11 @@ impl<M: Dim, H: Dim, E: Float, Look> MultiHeadAttention<M, H, E, Look> {
         weights: &'c Tensor<Scores, E>,
         training: Option<&'c mut Backward<Query, Key, Scores, E>>,
     ) -> &'c [E] {
-        match training {
-            Some(back) if self.dropout.keep != Keep::ALL => {
-                self.dropout.forward::<Train>(weights, &mut back.mask, &mut back.dropped);
-                back.dropped.as_slice()
-            }
-            _ => weights.as_slice(),
-        }
+        let Some(back) = training else {
+            return weights.as_slice();
+        };
+        self.dropout.forward::<Train>(weights, &mut back.mask, &mut back.dropped);
+        back.dropped.as_slice()
     }
     #[cfg(not(feature = "rand"))]
     fn dropped<'c, Query: Shape, Key: Shape, Scores: Shape>(
@@ -275,15 +273,12 @@ impl<M: Dim, H: Dim, E: Float, Look> MultiHeadAttention<M, H, E, Look> {
         let dheads = within(back.dheads.as_slice(), of.s);
         let dv_heads = HeadsMut::within(back.dv.as_mut_slice(), of.heads, of.t, of.v);
         #[cfg(feature = "rand")]
-        if self.dropout.keep != Keep::ALL {
-            of.mix_backward(dheads, back.dropped.as_slice(), v, back.dweights.as_mut_slice(), dv_heads);
-            self.dropout.backward(weights, &mut back.mask, &back.dweights, None, &mut grad.dropout);
-            back.dweights.zip_map_in_place(&back.mask, E::mul);
-        } else {
-            of.mix_backward(dheads, weights.as_slice(), v, back.dweights.as_mut_slice(), dv_heads);
-        }
+        let dropped = back.dropped.as_slice();
         #[cfg(not(feature = "rand"))]
-        of.mix_backward(dheads, weights.as_slice(), v, back.dweights.as_mut_slice(), dv_heads);
+        let dropped = weights.as_slice();
+        of.mix_backward(dheads, dropped, v, back.dweights.as_mut_slice(), dv_heads);
+        #[cfg(feature = "rand")]
+        self.dropout.backward_in_place(&back.mask, &mut back.dweights);
         let Backward { dweights, dq, dk, dv, .. } = back;
         let dq_heads = HeadsMut::within(dq.as_mut_slice(), of.heads, of.s, of.w);
         let dk_heads = HeadsMut::within(dk.as_mut_slice(), of.heads, of.t, of.w);

@@ -30,7 +30,8 @@ use crate::shape::Shape;
 /// ```
 #[derive(Clone)]
 pub struct PatchEmbedding<C: Dim, P: Dim, M: Dim, E: Float = f32> {
-    /// The weights, the pixels of a patch by outputs.
+    /// The weights, the pixels of a patch by outputs: inputs first, as in [`Linear`](crate::Linear). They are no filters, as which
+    /// `Fans` would read them; `xavier` draws them.
     pub w: Tensor<(C, P, P, M), E>,
     /// The bias, one row.
     pub b: Tensor<(_1, M), E>,
