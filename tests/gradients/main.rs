@@ -167,6 +167,7 @@ const WITHOUT_A_GRADIENT: &[(&str, &str)] = &[
 const FILES_WITHOUT_FUNCTIONS: &[(&str, &str)] = &[
     ("ops/mod.rs", "the list of files"),
     ("ops/recurrent/mod.rs", "the list of files"),
+    ("ops/divided.rs", "sizes alone; by ui-tests/attention_without_heads.rs and its like"),
     ("ops/groups.rs", "a number of channels, which is no number of an array"),
     ("ops/pixels.rs", "the ways of a filter, which are no numbers of an array"),
     ("ops/conv_out.rs", "a size, which is no number of an array"),
