@@ -36,7 +36,7 @@ fn causal(bencher: Bencher) {
 #[divan::bench]
 fn encoder_layer(bencher: Bencher) {
     let layer = TransformerEncoderLayer::<Model, Heads, Hidden>::init(&mut StdRng::seed_from_u64(1));
-    step(bencher, layer.dropping(Keep::ALL));
+    step(bencher, layer.keep(Keep::ALL));
 }
 #[divan::bench]
 fn encoder_layer_with_dropout(bencher: Bencher) {

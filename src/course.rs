@@ -8,7 +8,7 @@
 //!
 //! | the course | functions | layer |
 //! |---|---|---|
-//! | `affine_forward`, `affine_backward` | [`affine_forward`], [`affine_backward`] | [`Linear`], [`UnbiasedLinear`], [`Flatten`] |
+//! | `affine_forward`, `affine_backward` | [`affine_forward`], [`affine_backward`] | [`Linear`], [`LinearWithoutBias`], [`Flatten`] |
 //! | `relu_forward`, `relu_backward` | [`relu_forward`], [`relu_backward`] | [`Relu`] |
 //! | `affine_relu_*`, `conv_relu_*` | [`affine_relu_forward`], [`conv_relu_forward`] | a tuple or [`network!`] |
 //! | `conv_relu_pool_*`, `conv_bn_relu_*` | one after the other | a tuple or [`network!`] |

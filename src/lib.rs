@@ -125,10 +125,10 @@ pub use {
     layers::{
         AddBranches, AttendsIn, AttentionCache, AvgPool2d, BatchMoments, BatchNorm, CausalAttention, ConcatBranches,
         Conv1d, Conv2d, Elu, Embedding, Eval, Flatten, Gelu, GlobalAvgPool, GlobalMaxPool, GroupNorm, Gru, GruBuffers,
-        GruState, Kind, Layer, LayerNorm, LeakyRelu, Linear, LogSoftmax, Lstm, LstmBuffers, LstmState, MaxPool2d, Mode,
-        MultiHeadAttention, NotKept, Param, Params, PatchEmbedding, Path, PositionalEncoding, Relu, Repeat, Repeats,
-        Residual, RmsNorm, Rnn, RnnBuffers, RnnState, RowMoments, Sigmoid, Silu, Softmax, Tanh, Train, UnbiasedLinear,
-        Visit, WaysAdd, positional_encoding,
+        GruState, Kind, Layer, LayerNorm, LeakyRelu, Linear, LinearWithoutBias, LogSoftmax, Lstm, LstmBuffers,
+        LstmState, MaxPool2d, Mode, MultiHeadAttention, NotKept, Param, Params, PatchEmbedding, Path,
+        PositionalEncoding, Relu, Repeat, Repeats, Residual, RmsNorm, Rnn, RnnBuffers, RnnState, RowMoments, Sigmoid,
+        Silu, Softmax, Tanh, Train, Visit, WaysAdd, positional_encoding,
     },
     loss::{
         Reduction, SimClrCache, Smoothing, bce_with_logits_loss, bce_with_logits_loss_into, content_loss,

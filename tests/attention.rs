@@ -98,7 +98,7 @@ axes! { Hidden = 7; }
 #[test]
 fn encoder_layers_are_those_of_pytorch() {
     let (numbers, case) = (Fixtures::read("attention"), "encoder");
-    let mut layer = TransformerEncoderLayer::<Model, Heads, Hidden, f64>::init(&mut rng(1)).dropping(Keep::ALL);
+    let mut layer = TransformerEncoderLayer::<Model, Heads, Hidden, f64>::init(&mut rng(1)).keep(Keep::ALL);
     load(&mut layer, &numbers, case, "");
     let x = numbers.tensor::<(N, T, Model)>(case, "x");
     let (mut cache, mut y) = (Default::default(), Tensor::zeros());
@@ -115,7 +115,7 @@ fn encoder_layers_are_those_of_pytorch() {
 #[test]
 fn decoder_layers_are_those_of_pytorch() {
     let (numbers, case) = (Fixtures::read("attention"), "decoder");
-    let mut layer = TransformerDecoderLayer::<Model, Heads, Hidden, f64>::init(&mut rng(1)).dropping(Keep::ALL);
+    let mut layer = TransformerDecoderLayer::<Model, Heads, Hidden, f64>::init(&mut rng(1)).keep(Keep::ALL);
     load(&mut layer, &numbers, case, "");
     let (x, memory) = (numbers.tensor::<(N, S, Model)>(case, "x"), numbers.tensor::<(N, T, Model)>(case, "memory"));
     let (mut cache, mut y, mut grad) = (DecoderCache::default(), Tensor::zeros(), layer.zeros_like());

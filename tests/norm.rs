@@ -27,6 +27,25 @@ fn entries<L: Params<f64>>(layer: &L) -> Vec<(String, Kind, Vec<f64>)> {
     all
 }
 
+/// A step in which all is kept is a step: the masks behind it are those that would be there in any case.
+#[test]
+fn masks_do_not_depend_on_what_was_kept_before() {
+    let (x, mut mask, mut y) = (Tensor::<(N, F), f64>::ones(), Tensor::zeros(), Tensor::zeros());
+    let mut masks_after = |keep: Keep| {
+        let mut layer = Dropout::new(keep, shapeful::Key::new(5));
+        layer.forward::<Train>(&x, &mut mask, &mut y);
+        let (dy, mut dx) = (y.clone(), Tensor::zeros());
+        layer.backward(&x, &mut mask, &dy, Some(&mut dx), &mut layer.clone());
+        if keep == Keep::ALL {
+            assert_eq!((&y, &dx), (&x, &x));
+        }
+        layer.keep = Keep::HALF;
+        layer.forward::<Train>(&x, &mut mask, &mut y);
+        y.clone()
+    };
+    assert_eq!(masks_after(Keep::ALL), masks_after(Keep::HALF));
+}
+
 mod against_pytorch {
     use super::*;
 

@@ -8,10 +8,9 @@ use crate::layers::layer::Layer;
 use crate::layers::mode::{Mode, Train};
 #[cfg(feature = "rand")]
 use crate::layers::params::Init;
-use crate::layers::params::{Kind, Param, Params, Path, Visit};
+use crate::layers::params::{Params, walk};
 use crate::numeral::{_0, _1};
 use crate::ops::{ConvOut, Dilated, PerGroup, TakenBy};
-use crate::shape::ShapeName;
 use core::marker::PhantomData;
 
 /// `OutC` filters of `K` samples, each of which sees `InC` channels: a convolution along a line, be it time or text.
@@ -32,6 +31,7 @@ use core::marker::PhantomData;
 /// let y: Tensor<(Batch, Smooth, dim!(3))> = mean.predict(&x);
 /// assert_eq!(y, [[[3.0, 3.0, 3.0]]]);
 /// ```
+#[derive(Clone)]
 #[rustfmt::skip]
 pub struct Conv1d<InC: Dim, OutC: Dim, K: Dim, S: Dim = _1, P: Dim = _0, D: Dim = _1, G: Dim = _1, E: Float = f32>
 where
@@ -149,26 +149,7 @@ impl<InC: Dim, OutC: Dim, K: Dim, S: Dim, P: Dim, D: Dim, G: Dim, E: Float> Para
 where
     InC: PerGroup<G>,
 {
-    fn walk<const R: usize, const W: usize>(
-        read: [&Self; R],
-        mut write: [&mut Self; W],
-        path: Path<'_>,
-        f: &mut Visit<'_, E, R, W>,
-    ) {
-        let w = Param { path: path.then("w"), kind: Kind::Weight, shape: ShapeName::of::<(OutC, InC::Part, K)>() };
-        f(w, read.map(|layer| layer.w.as_slice()), write.each_mut().map(|layer| layer.w.as_mut_slice()));
-        let b = Param { path: path.then("b"), kind: Kind::Bias, shape: ShapeName::of::<(OutC,)>() };
-        f(b, read.map(|layer| layer.b.as_slice()), write.map(|layer| layer.b.as_mut_slice()));
-    }
-}
-impl<InC: Dim, OutC: Dim, K: Dim, S: Dim, P: Dim, D: Dim, G: Dim, E: Float> Clone
-    for Conv1d<InC, OutC, K, S, P, D, G, E>
-where
-    InC: PerGroup<G>,
-{
-    fn clone(&self) -> Self {
-        Self::new(self.w.clone(), self.b.clone())
-    }
+    walk! { E: w: Weight, (OutC, InC::Part, K); b: Bias, (OutC,); }
 }
 impl<InC: Dim, OutC: Dim, K: Dim, S: Dim, P: Dim, D: Dim, G: Dim, E: Float> core::fmt::Debug
     for Conv1d<InC, OutC, K, S, P, D, G, E>

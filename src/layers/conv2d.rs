@@ -8,10 +8,9 @@ use crate::layers::layer::Layer;
 use crate::layers::mode::{Mode, Train};
 #[cfg(feature = "rand")]
 use crate::layers::params::Init;
-use crate::layers::params::{Kind, Param, Params, Path, Visit};
+use crate::layers::params::{Params, walk};
 use crate::numeral::{_0, _1};
 use crate::ops::{ConvSides, Dilated, PerGroup, TakenBy};
-use crate::shape::ShapeName;
 use core::marker::PhantomData;
 
 /// `OutC` filters of `KH` by `KW` pixels, each of which sees `InC` channels.
@@ -36,6 +35,7 @@ use core::marker::PhantomData;
 /// assert_eq!(maps[[0, 0, 2, 2]], 27.5);
 /// assert_eq!(maps[[0, 0, 0, 0]], 12.5);
 /// ```
+#[derive(Clone)]
 #[rustfmt::skip]
 pub struct Conv2d<InC: Dim, OutC: Dim, KH: Dim, KW: Dim, S: Dim = _1, P: Dim = _0, D: Dim = _1, G: Dim = _1, E: Float = f32>
 where
@@ -90,9 +90,7 @@ where
     /// ```
     #[cfg(feature = "rand")]
     pub fn he<R: rand::Rng + ?Sized>(rng: &mut R) -> Self {
-        let inputs = InC::Part::SIZE * KH::SIZE * KW::SIZE;
-        let deviation = E::of(2.0 / inputs.max(1) as f64).sqrt();
-        Self::new(Tensor::normal(E::ZERO, deviation, rng), Tensor::zeros())
+        Self::new(Tensor::he_normal(rng), Tensor::zeros())
     }
 }
 
@@ -158,26 +156,7 @@ impl<InC: Dim, OutC: Dim, KH: Dim, KW: Dim, S: Dim, P: Dim, D: Dim, G: Dim, E: F
 where
     InC: PerGroup<G>,
 {
-    fn walk<const R: usize, const W: usize>(
-        read: [&Self; R],
-        mut write: [&mut Self; W],
-        path: Path<'_>,
-        f: &mut Visit<'_, E, R, W>,
-    ) {
-        let w = Param { path: path.then("w"), kind: Kind::Weight, shape: ShapeName::of::<(OutC, InC::Part, KH, KW)>() };
-        f(w, read.map(|layer| layer.w.as_slice()), write.each_mut().map(|layer| layer.w.as_mut_slice()));
-        let b = Param { path: path.then("b"), kind: Kind::Bias, shape: ShapeName::of::<(OutC,)>() };
-        f(b, read.map(|layer| layer.b.as_slice()), write.map(|layer| layer.b.as_mut_slice()));
-    }
-}
-impl<InC: Dim, OutC: Dim, KH: Dim, KW: Dim, S: Dim, P: Dim, D: Dim, G: Dim, E: Float> Clone
-    for Conv2d<InC, OutC, KH, KW, S, P, D, G, E>
-where
-    InC: PerGroup<G>,
-{
-    fn clone(&self) -> Self {
-        Self::new(self.w.clone(), self.b.clone())
-    }
+    walk! { E: w: Weight, (OutC, InC::Part, KH, KW); b: Bias, (OutC,); }
 }
 impl<InC: Dim, OutC: Dim, KH: Dim, KW: Dim, S: Dim, P: Dim, D: Dim, G: Dim, E: Float> core::fmt::Debug
     for Conv2d<InC, OutC, KH, KW, S, P, D, G, E>

@@ -4,15 +4,15 @@ use crate::elem::Float;
 use crate::key::Key;
 use crate::layers::layer::Layer;
 use crate::layers::mode::Mode;
-use crate::layers::params::{Init, Kind, Param, Params, Path, Visit};
+use crate::layers::params::{Init, Params, walk};
 use crate::numeral::_4;
 use crate::ops::Keep;
-use crate::shape::{Shape, ShapeName};
+use crate::shape::Shape;
 
 /// `y = x·mask` in training, where the mask is `1/p` with the probability `p` to keep, and else 0; `y = x` in use. For any shape.
 ///
 /// - Formula: as [`dropout_forward`](crate::dropout_forward). The mask of a training step follows from the key and the number of the
-///   step alone; steps are counted in `backward`, so forward gives the same until then. Both are kept in files, as parts of 16 bits.
+///   step alone; steps are counted in `backward`, also where all is kept, so forward gives the same until then. Both are kept in files, as parts of 16 bits.
 /// - Errors: a probability that is none cannot be made; a key that has been used does not compile.
 /// - Source: Srivastava et al. 2014, "Dropout".
 ///
@@ -77,7 +77,7 @@ impl<X: Shape, E: Float> Layer<X, E> for Dropout<E> {
     /// The mask.
     type Cache<M: Mode> = M::Of<Tensor<X, E>>;
     fn forward<M: Mode>(&self, x: &Array<X, E>, mask: &mut Self::Cache<M>, y: &mut Array<X, E>) {
-        let Some(mask) = M::kept(mask) else {
+        let Some(mask) = M::kept(mask).filter(|_| self.keep != Keep::ALL) else {
             return y.as_mut_slice().copy_from_slice(x.as_slice());
         };
         let mut rng = Key::new(read(&self.key)).into_rng();
@@ -93,27 +93,31 @@ impl<X: Shape, E: Float> Layer<X, E> for Dropout<E> {
         dx: Option<&mut Array<X, E>>,
         _: &mut Self,
     ) {
-        write(self.step().wrapping_add(1), &mut self.step);
-        if let Some(dx) = dx {
-            dy.zip_map_into(mask, dx, E::mul);
+        self.move_on();
+        match dx {
+            Some(dx) if self.keep == Keep::ALL => dx.as_mut_slice().copy_from_slice(dy.as_slice()),
+            Some(dx) => dy.zip_map_into(mask, dx, E::mul),
+            None => {}
         }
+    }
+}
+impl<E: Float> Dropout<E> {
+    /// [`Layer::backward`], with `dx` in the place of `dy`.
+    pub(super) fn backward_in_place<X: Shape>(&mut self, mask: &Array<X, E>, dy: &mut Array<X, E>) {
+        self.move_on();
+        if self.keep != Keep::ALL {
+            dy.zip_map_in_place(mask, E::mul);
+        }
+    }
+    /// To the next step, also where nothing is dropped: masks do not depend on what was kept before.
+    fn move_on(&mut self) {
+        write(self.step().wrapping_add(1), &mut self.step);
     }
 }
 
 #[diagnostic::do_not_recommend]
 impl<E: Float> Params<E> for Dropout<E> {
-    fn walk<const R: usize, const W: usize>(
-        read: [&Self; R],
-        mut write: [&mut Self; W],
-        path: Path<'_>,
-        f: &mut Visit<'_, E, R, W>,
-    ) {
-        let shape = ShapeName::of::<(_4,)>();
-        let key = Param { path: path.then("key"), kind: Kind::State, shape };
-        f(key, read.map(|layer| layer.key.as_slice()), write.each_mut().map(|layer| layer.key.as_mut_slice()));
-        let step = Param { path: path.then("step"), kind: Kind::State, shape };
-        f(step, read.map(|layer| layer.step.as_slice()), write.map(|layer| layer.step.as_mut_slice()));
-    }
+    walk! { E: key: State, (_4,); step: State, (_4,); }
 }
 impl<E: Float> Clone for Dropout<E> {
     fn clone(&self) -> Self {

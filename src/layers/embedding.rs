@@ -5,9 +5,8 @@ use crate::elem::Float;
 use crate::labels::Labels;
 #[cfg(feature = "rand")]
 use crate::layers::params::Init;
-use crate::layers::params::{Kind, Param, Params, Path, Visit};
+use crate::layers::params::{Params, walk};
 use crate::ops::{word_embedding_backward_into, word_embedding_forward_into};
-use crate::shape::ShapeName;
 
 /// A vector of `D` features for each word of a vocabulary `V`.
 ///
@@ -24,6 +23,7 @@ use crate::shape::ShapeName;
 /// assert_eq!(embedding.predict(&words), [[[7.0], [5.0], [7.0]]]);
 /// # Ok::<(), shapeful::Error>(())
 /// ```
+#[derive(Clone)]
 pub struct Embedding<V: Dim, D: Dim, E: Float = f32> {
     /// The vectors, one for each word.
     pub w: Tensor<(V, D), E>,
@@ -86,20 +86,7 @@ impl<V: Dim, D: Dim, E: Float> Embedding<V, D, E> {
 
 #[diagnostic::do_not_recommend]
 impl<V: Dim, D: Dim, E: Float> Params<E> for Embedding<V, D, E> {
-    fn walk<const R: usize, const W: usize>(
-        read: [&Self; R],
-        write: [&mut Self; W],
-        path: Path<'_>,
-        f: &mut Visit<'_, E, R, W>,
-    ) {
-        let w = Param { path: path.then("w"), kind: Kind::Weight, shape: ShapeName::of::<(V, D)>() };
-        f(w, read.map(|layer| layer.w.as_slice()), write.map(|layer| layer.w.as_mut_slice()));
-    }
-}
-impl<V: Dim, D: Dim, E: Float> Clone for Embedding<V, D, E> {
-    fn clone(&self) -> Self {
-        Embedding { w: self.w.clone() }
-    }
+    walk! { E: w: Weight, (V, D); }
 }
 impl<V: Dim, D: Dim, E: Float> core::fmt::Debug for Embedding<V, D, E> {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {

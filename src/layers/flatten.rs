@@ -3,9 +3,7 @@ use crate::array::Array;
 use crate::elem::Float;
 use crate::layers::layer::Layer;
 use crate::layers::mode::Mode;
-#[cfg(feature = "rand")]
-use crate::layers::params::Init;
-use crate::layers::params::Params;
+use crate::layers::params::no_parameters;
 use crate::ops::Flattens;
 
 /// All axes but the first become one: the step from images to a [`Linear`](crate::Linear) layer. It has no parameters.
@@ -19,9 +17,7 @@ use crate::ops::Flattens;
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Flatten;
-
-#[diagnostic::do_not_recommend]
-impl<E: Float> Params<E> for Flatten {}
+no_parameters! { [] Flatten = Flatten }
 
 impl<X: Flattens, E: Float> Layer<X, E> for Flatten {
     type Y = X::Out;
@@ -40,12 +36,5 @@ impl<X: Flattens, E: Float> Layer<X, E> for Flatten {
         if let Some(dx) = dx {
             dx.as_mut_slice().copy_from_slice(dy.as_slice());
         }
-    }
-}
-
-#[cfg(feature = "rand")]
-impl Init for Flatten {
-    fn init<R: rand::Rng + ?Sized>(_: &mut R) -> Self {
-        Flatten
     }
 }

@@ -7,10 +7,9 @@ use crate::layers::mode::Mode;
 use crate::layers::one_shape::TakenAs;
 #[cfg(feature = "rand")]
 use crate::layers::params::Init;
-use crate::layers::params::{Kind, Param, Params, Path, Visit};
+use crate::layers::params::{Params, walk};
 use crate::numeral::_1;
 use crate::ops::AffineSizes;
-use crate::shape::ShapeName;
 
 /// `y = x·w + b`, from `M` inputs to `D` outputs.
 ///
@@ -27,6 +26,7 @@ use crate::shape::ShapeName;
 /// assert_eq!(scores, [[1.0, 2.0], [1.0, 2.0]]);
 /// # Ok::<(), shapeful::Error>(())
 /// ```
+#[derive(Clone)]
 pub struct Linear<M: Dim, D: Dim, E: Float = f32> {
     /// The weights, inputs by outputs.
     pub w: Tensor<(M, D), E>,
@@ -133,22 +133,7 @@ impl<M: Dim, D: Dim, E: Float> Linear<M, D, E> {
 
 #[diagnostic::do_not_recommend]
 impl<M: Dim, D: Dim, E: Float> Params<E> for Linear<M, D, E> {
-    fn walk<const R: usize, const W: usize>(
-        read: [&Self; R],
-        mut write: [&mut Self; W],
-        path: Path<'_>,
-        f: &mut Visit<'_, E, R, W>,
-    ) {
-        let w = Param { path: path.then("w"), kind: Kind::Weight, shape: ShapeName::of::<(M, D)>() };
-        f(w, read.map(|layer| layer.w.as_slice()), write.each_mut().map(|layer| layer.w.as_mut_slice()));
-        let b = Param { path: path.then("b"), kind: Kind::Bias, shape: ShapeName::of::<(_1, D)>() };
-        f(b, read.map(|layer| layer.b.as_slice()), write.map(|layer| layer.b.as_mut_slice()));
-    }
-}
-impl<M: Dim, D: Dim, E: Float> Clone for Linear<M, D, E> {
-    fn clone(&self) -> Self {
-        Linear { w: self.w.clone(), b: self.b.clone() }
-    }
+    walk! { E: w: Weight, (M, D); b: Bias, (_1, D); }
 }
 impl<M: Dim, D: Dim, E: Float> core::fmt::Debug for Linear<M, D, E> {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {

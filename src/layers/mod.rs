@@ -2,7 +2,6 @@
 #![cfg(feature = "alloc")]
 mod activation;
 mod attention;
-mod avg_pool2d;
 mod branches;
 #[doc(hidden)]
 pub mod chain;
@@ -13,22 +12,21 @@ mod conv_cache;
 mod dropout;
 mod embedding;
 mod flatten;
-mod global_avg_pool;
-mod global_max_pool;
+mod global_pool;
 mod layer;
 mod linear;
-mod max_pool2d;
+mod linear_without_bias;
 mod mode;
 pub(crate) mod network;
 mod norm;
 mod one_shape;
 mod params;
+mod pool2d;
 mod recurrent;
 mod relu;
 mod repeat;
 mod residual;
 mod same;
-mod unbiased_linear;
 
 pub use attention::*;
 #[cfg(feature = "rand")]
@@ -37,6 +35,7 @@ pub use embedding::Embedding;
 pub use flatten::Flatten;
 pub use layer::Layer;
 pub use linear::Linear;
+pub use linear_without_bias::LinearWithoutBias;
 #[doc(hidden)]
 pub use one_shape::TakenAs;
 #[cfg(feature = "rand")]
@@ -44,19 +43,16 @@ pub use params::Init;
 pub use relu::Relu;
 pub use repeat::Repeat;
 pub use residual::Residual;
-pub use unbiased_linear::UnbiasedLinear;
 pub use {
     activation::{Elu, Gelu, LeakyRelu, LogSoftmax, Sigmoid, Silu, Softmax, Tanh},
-    avg_pool2d::AvgPool2d,
     branches::{AddBranches, ConcatBranches},
     conv1d::Conv1d,
     conv2d::Conv2d,
-    global_avg_pool::GlobalAvgPool,
-    global_max_pool::GlobalMaxPool,
-    max_pool2d::MaxPool2d,
+    global_pool::{GlobalAvgPool, GlobalMaxPool},
     mode::{Eval, Mode, NotKept, Train},
     norm::{BatchMoments, BatchNorm, GroupNorm, LayerNorm, RmsNorm, RowMoments},
     params::{Kind, Param, Params, Path, Visit},
+    pool2d::{AvgPool2d, MaxPool2d},
     recurrent::{Gru, GruBuffers, GruState, Lstm, LstmBuffers, LstmState, Rnn, RnnBuffers, RnnState},
     same::{Repeats, WaysAdd},
 };

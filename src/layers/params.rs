@@ -231,6 +231,38 @@ impl fmt::Debug for Path<'_> {
     }
 }
 
+/// The walk over fields that are tensors: `name: kind, shape;`.
+macro_rules! walk {
+    ($E:ident: $($field:ident: $kind:ident, $shape:ty;)*) => {
+        fn walk<const R: usize, const W: usize>(
+            read: [&Self; R],
+            mut write: [&mut Self; W],
+            path: $crate::Path<'_>,
+            f: &mut $crate::Visit<'_, $E, R, W>,
+        ) {
+            $(
+                let (name, shape) = (path.then(stringify!($field)), $crate::shape::ShapeName::of::<$shape>());
+                let param = $crate::Param { path: name, kind: $crate::Kind::$kind, shape };
+                let values = write.each_mut().map(|layer| layer.$field.as_mut_slice());
+                f(param, read.map(|layer| layer.$field.as_slice()), values);
+            )*
+        }
+    };
+}
+pub(crate) use walk;
+/// What a layer without parameters has: nothing to walk, and nothing random.
+macro_rules! no_parameters { ([$($generic:tt)*] $layer:ty = $new:expr) => {
+    #[diagnostic::do_not_recommend]
+    impl<$($generic)* E: $crate::elem::Float> $crate::Params<E> for $layer {}
+    #[cfg(feature = "rand")]
+    impl<$($generic)*> $crate::Init for $layer {
+        fn init<R: rand::Rng + ?Sized>(_: &mut R) -> Self {
+            $new
+        }
+    }
+} }
+pub(crate) use no_parameters;
+
 /// A model that can be made from random numbers, each layer in the way that is usual for it.
 ///
 /// ```

@@ -3,9 +3,7 @@ use crate::array::Array;
 use crate::elem::Float;
 use crate::layers::layer::Layer;
 use crate::layers::mode::Mode;
-#[cfg(feature = "rand")]
-use crate::layers::params::Init;
-use crate::layers::params::Params;
+use crate::layers::params::no_parameters;
 use crate::ops::relu_backward_into;
 use crate::shape::Shape;
 
@@ -17,9 +15,7 @@ use crate::shape::Shape;
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Relu;
-
-#[diagnostic::do_not_recommend]
-impl<E: Float> Params<E> for Relu {}
+no_parameters! { [] Relu = Relu }
 
 impl<X: Shape, E: Float> Layer<X, E> for Relu {
     type Y = X;
@@ -31,12 +27,5 @@ impl<X: Shape, E: Float> Layer<X, E> for Relu {
         if let Some(dx) = dx {
             relu_backward_into(dy, x, dx);
         }
-    }
-}
-
-#[cfg(feature = "rand")]
-impl Init for Relu {
-    fn init<R: rand::Rng + ?Sized>(_: &mut R) -> Self {
-        Relu
     }
 }

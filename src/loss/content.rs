@@ -1,7 +1,7 @@
 //! The content loss of style transfer: `L = weight·Σ (x − y)²`, `dx = 2·weight·(x − y)`.
 use crate::array::{Array, Tensor};
 use crate::elem::Float;
-use crate::loss::reduction::elementwise;
+use crate::loss::reduction::{elementwise, squared_error};
 use crate::shape::Shape;
 
 /// How far the features of the image that is made are from those of the image whose content it should have, and the gradient of the
@@ -39,5 +39,5 @@ pub fn content_loss_into<S: Shape, E: Float>(
     original: &Array<S, E>,
     dcurrent: &mut Array<S, E>,
 ) -> E {
-    elementwise(current, original, weight, dcurrent, |x, y| ((x - y) * (x - y), (x - y) + (x - y)))
+    elementwise(current, original, weight, dcurrent, squared_error)
 }

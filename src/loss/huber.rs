@@ -1,7 +1,8 @@
 //! Huber's loss: `½·d²` for errors `|d| ≤ δ`, and beyond a straight line of slope δ.
 use crate::array::{Array, Tensor};
 use crate::elem::Float;
-use crate::loss::reduction::{Reduction, elementwise, sign};
+use crate::loss::reduction::{Reduction, elementwise};
+use crate::ops::sign;
 use crate::shape::Shape;
 
 /// Huber's loss, the mean over all elements or the sum, and its gradient: near 0 a parabola, and beyond `delta` a straight line, so

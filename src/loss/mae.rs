@@ -1,7 +1,8 @@
 //! The absolute error: `L = Σ |x − y|` or its mean, `dx = sign(x − y)`.
 use crate::array::{Array, Tensor};
 use crate::elem::Float;
-use crate::loss::reduction::{Reduction, elementwise, sign};
+use crate::loss::reduction::{Reduction, elementwise};
+use crate::ops::sign;
 use crate::shape::Shape;
 
 /// The absolute error, the mean over all elements or the sum, and its gradient.

@@ -1,7 +1,7 @@
 //! The squared error: `L = Σ (x − y)²` or its mean, `dx = 2·(x − y)`.
 use crate::array::{Array, Tensor};
 use crate::elem::Float;
-use crate::loss::reduction::{Reduction, elementwise};
+use crate::loss::reduction::{Reduction, elementwise, squared_error};
 use crate::shape::Shape;
 
 /// The squared error, the mean over all elements or the sum, and its gradient.
@@ -39,5 +39,5 @@ pub fn mse_loss_into<S: Shape, E: Float>(
     reduction: Reduction,
     dx: &mut Array<S, E>,
 ) -> E {
-    elementwise(x, y, reduction.share(S::LEN), dx, |x, y| ((x - y) * (x - y), (x - y) + (x - y)))
+    elementwise(x, y, reduction.share(S::LEN), dx, squared_error)
 }

@@ -42,13 +42,8 @@ pub(super) fn elementwise<S: Shape, E: Float>(
     x.zip_map_into(y, dx, |x, y| share * f(x, y).1);
     share * reduce::sum_zip(x.as_slice(), y.as_slice(), |x, y| f(x, y).0)
 }
-/// −1, 0 or 1; not a number if `x` is none.
-pub(super) fn sign<E: Float>(x: E) -> E {
-    if x > E::ZERO {
-        E::ONE
-    } else if x < E::ZERO {
-        -E::ONE
-    } else {
-        x
-    }
+/// `(x − y)²` and `2·(x − y)`
+pub(super) fn squared_error<E: Float>(x: E, y: E) -> (E, E) {
+    let difference = x - y;
+    (difference * difference, difference + difference)
 }

@@ -3,7 +3,7 @@ use crate::array::{Array, Tensor};
 use crate::dim::Dim;
 use crate::elem::Float;
 use crate::kernel::{MatrixRef, gemm};
-use crate::loss::reduction::elementwise;
+use crate::loss::reduction::{elementwise, squared_error};
 
 /// Which channels are strong in the same places: the products of the channels of each image, divided by `C·H·W`.
 ///
@@ -133,7 +133,7 @@ pub fn style_loss_into<N: Dim, C: Dim, H: Dim, W: Dim, E: Float>(
     dfeatures: &mut Array<(N, C, H, W), E>,
 ) -> E {
     gram_matrix_into(features, gram);
-    let loss = elementwise(gram, target, weight, dgram, |g, a| ((g - a) * (g - a), (g - a) + (g - a)));
+    let loss = elementwise(gram, target, weight, dgram, squared_error);
     backward(dgram, features, dfeatures);
     loss
 }

@@ -31,8 +31,8 @@ pub fn abs_backward<S: Shape, E: Float>(dy: &Array<S, E>, x: &Array<S, E>) -> Te
     dy.zip_map(x, |dy, x| sign(x) * dy)
 }
 
-/// 0 and what is not a number are their own sign.
-fn sign<E: Float>(x: E) -> E {
+/// −1 or 1; 0 and what is not a number are their own sign.
+pub(crate) fn sign<E: Float>(x: E) -> E {
     if x > E::ZERO {
         E::ONE
     } else if x < E::ZERO {

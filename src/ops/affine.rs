@@ -4,7 +4,7 @@ use crate::array::{Array, Tensor};
 use crate::dim::{Dim, Never, SameSize};
 use crate::elem::Float;
 use crate::kernel::reduce::{AxisOf, sum_axis};
-use crate::kernel::{MatrixRef, gemm};
+use crate::kernel::{MatrixMut, MatrixRef, Write, gemm, gemm_into};
 use crate::numeral::_1;
 use crate::ops::reshape::Merge;
 use crate::shape::Shape;
@@ -236,8 +236,13 @@ impl AffineSizes {
     }
     /// `dx = dout·wᵀ`
     pub(crate) fn backward_input<E: Float>(self, dout: &[E], w: &[E], dx: &mut [E]) {
+        self.backward_input_into(dout, w, dx, Write::Over);
+    }
+    /// `dx = dout·wᵀ`, or that is added to it.
+    pub(crate) fn backward_input_into<E: Float>(self, dout: &[E], w: &[E], dx: &mut [E], write: Write) {
         let AffineSizes { n, m, d } = self;
-        gemm(MatrixRef::row_major(dout, n, d), MatrixRef::row_major(w, m, d).t(), dx);
+        let (dout, w) = (MatrixRef::row_major(dout, n, d), MatrixRef::row_major(w, m, d));
+        gemm_into(dout, w.t(), MatrixMut::row_major(dx, n, m), write);
     }
     /// `dw = xᵀ·dout`, `db = Σ_n dout`
     pub(crate) fn backward_params<E: Float>(self, dout: &[E], x: &[E], dw: &mut [E], db: &mut [E]) {

@@ -177,7 +177,7 @@ silences! { _1 _2 _3 _4 _5 _6 _7 _8 _9 }
     message = "shape mismatch: ({Self} + 2*{Pad} - {Kernel}) / {Stride} + 1 is not a size",
     label = "no size is known here",
     note = "in generic code the sizes are not known: ask for this one by `{Self}: ConvOut<{Kernel}, {Stride}, {Pad}>`",
-    note = "the filter and the stride are at least 1; no padding is `dim!(0)`",
+    note = "the filter, its dilation and the stride are at least 1; no padding is `dim!(0)`",
     note = "lesson S88"
 )]
 pub trait Places<Kernel, Stride, Pad> {

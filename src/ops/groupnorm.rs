@@ -4,10 +4,9 @@ use crate::array::{Array, Tensor};
 use crate::dim::Dim;
 use crate::elem::Float;
 use crate::kernel::norm::Groups;
-use crate::numeral::{_0, _1, Num, ToNumeral};
+use crate::numeral::{_0, _1};
 use crate::ops::batchnorm::NormGrads;
-use core::ops::Rem;
-use typenum::{Mod, UInt};
+use crate::ops::divided::Divided;
 
 /// An axis splits into `Groups` groups of one size.
 ///
@@ -33,8 +32,8 @@ pub trait SplitsInto<Groups>: Dim {}
 // Not `do_not_recommend`: the lesson is that of the bounds, and it would hide it.
 impl<C: Dim, G: Dim> SplitsInto<G> for C
 where
-    C: Shares<G>,
-    C::Left: NoneLeft<C, G>,
+    C: Divided<G>,
+    C::Remainder: NoneLeft<C, G>,
 {
 }
 
@@ -55,38 +54,6 @@ where
 pub trait NoneLeft<Channels, Groups> {}
 #[diagnostic::do_not_recommend]
 impl<C, G> NoneLeft<C, G> for _0 {}
-
-/// What is left of the channels when they are shared among the groups.
-#[doc(hidden)]
-#[diagnostic::on_unimplemented(
-    message = "shape mismatch: {Self} / {Groups} is not known",
-    label = "into how many groups?",
-    note = "in generic code the sizes are not known: ask for this one by `{Self}: SplitsInto<{Groups}>`",
-    note = "there is at least one group",
-    note = "lesson S104"
-)]
-pub trait Shares<Groups> {
-    type Left;
-}
-#[diagnostic::do_not_recommend]
-impl<C: Dim, G: Dim> Shares<G> for C
-where
-    G::Size: Divides<C::Size>,
-{
-    type Left = <G::Size as Divides<C::Size>>::Left;
-}
-
-/// The remainder of a typenum number. By 0 there is none: typenum would divide without end.
-#[doc(hidden)]
-pub trait Divides<C> {
-    type Left;
-}
-impl<C: Rem<UInt<G, Bit>>, G, Bit> Divides<C> for UInt<G, Bit>
-where
-    Mod<C, UInt<G, Bit>>: ToNumeral,
-{
-    type Left = Num<Mod<C, UInt<G, Bit>>>;
-}
 
 /// What [`spatial_groupnorm_forward`] leaves for [`spatial_groupnorm_backward`].
 ///

@@ -3,8 +3,10 @@
 use crate::dim::Dim;
 use crate::numeral::{_0, Num, ToNumeral};
 use crate::ops::conv::SeenBy;
-use core::ops::{Add, Div, Mul, Rem, Sub};
-use typenum::{Add1, B1, Mod, Prod, Quot, Sub1, UInt, UTerm};
+use crate::ops::conv_out::Silences;
+use crate::ops::divided::Divisor;
+use core::ops::{Add, Mul, Sub};
+use typenum::{Add1, B1, Prod, Sub1, UInt, UTerm};
 
 /// `Self`, the channels of an image or the filters of a layer, fall into `Groups` groups of [`Each`](InGroups::Each).
 ///
@@ -52,9 +54,14 @@ pub trait TakenBy<InC, OutC, Groups> {
     type Filters: Dim;
     type Then<Side: Dim>: Dim;
 }
-impl<C: SeenBy<InC>, InC: InGroups<G>, OutC: InGroups<G>, G> TakenBy<InC, OutC, G> for C {
-    type Channels = InC::Each;
-    type Filters = OutC::Each;
+// Not by `InGroups`: where neither falls into groups, that would be two errors.
+impl<C: SeenBy<InC>, InC: PerGroup<G>, OutC: PerGroup<G>, G> TakenBy<InC, OutC, G> for C
+where
+    InC::Rest: Evenly<InC, G> + Silences<OutC::Rest>,
+    <InC::Rest as Silences<OutC::Rest>>::Rest: Evenly<OutC, G>,
+{
+    type Channels = InC::Part;
+    type Filters = OutC::Part;
     type Then<Side: Dim> = C::Then<Side>;
 }
 
@@ -71,7 +78,7 @@ pub trait Evenly<Channels, Groups> {}
 #[diagnostic::do_not_recommend]
 impl<C, G> Evenly<C, G> for _0 {}
 
-/// `Self`, a typenum number of groups, each of which is at least one channel.
+/// `Self`, a typenum number of groups: one keeps the name of the channels.
 #[doc(hidden)]
 pub trait Parts<Channels> {
     type Part: Dim;
@@ -83,13 +90,17 @@ impl<C: Dim> Parts<C> for UInt<UTerm, B1> {
 }
 impl<C: Dim, Higher, Bit, Lowest> Parts<C> for UInt<UInt<Higher, Bit>, Lowest>
 where
-    C::Size: Rem<Self> + Div<Self>,
-    Mod<C::Size, Self>: ToNumeral,
-    Quot<C::Size, Self>: ToNumeral,
-    Num<Quot<C::Size, Self>>: Dim,
+    Self: Divisor<C::Size>,
 {
-    type Part = Num<Quot<C::Size, Self>>;
-    type Rest = Num<Mod<C::Size, Self>>;
+    type Part = <Self as Divisor<C::Size>>::Quotient;
+    type Rest = <Self as Divisor<C::Size>>::Remainder;
+}
+impl<C: Dim> Parts<C> for UTerm
+where
+    Self: Divisor<C::Size>,
+{
+    type Part = <Self as Divisor<C::Size>>::Quotient;
+    type Rest = <Self as Divisor<C::Size>>::Remainder;
 }
 
 /// `Self`, the side of a filter, spans `(K − 1)·D + 1` pixels when they lie `Dilation` apart.
@@ -108,6 +119,10 @@ pub trait Apart<Kernel> {
 }
 impl<K: Dim> Apart<K> for UInt<UTerm, B1> {
     type Span = K;
+}
+// A filter whose pixels do not lie apart has no side, which the lesson on sides says.
+impl<K: Dim> Apart<K> for UTerm {
+    type Span = _0;
 }
 impl<K: Dim, Higher, Bit, Lowest> Apart<K> for UInt<UInt<Higher, Bit>, Lowest>
 where

@@ -1,8 +1,7 @@
-//! What is divided into equal parts without a remainder: a model into heads.
+//! A model axis as heads of one width.
 use crate::dim::{Dim, Never};
-use crate::numeral::{_0, _1, Num, ToNumeral};
-use core::ops::{Div, Rem};
-use typenum::{Mod, Quot, UInt};
+use crate::numeral::{_0, _1};
+use crate::ops::divided::Divided;
 
 /// A model axis `Self` is so many `Heads` of one width.
 ///
@@ -51,39 +50,3 @@ impl<H, M, N: Dim> DividesModel<H, M, N> for _0 {}
 impl<Left, H, M> DividesModel<H, M, Never<0>> for Left {}
 #[diagnostic::do_not_recommend]
 impl<Left, H, M> DividesModel<H, M, Never<1>> for Left {}
-
-/// `Self` divided by `Parts`, with what is left.
-#[doc(hidden)]
-#[diagnostic::on_unimplemented(
-    message = "shape mismatch: {Self} / {Parts} is not a size",
-    label = "no size is known here",
-    note = "in generic code the sizes are not known: ask for heads by `{Self}: HasHeads<{Parts}>`, for patches by `{Self}: HasPatches<{Parts}>`",
-    note = "there is at least one head, and a patch is at least one pixel wide",
-    note = "lesson S124"
-)]
-pub trait Divided<Parts> {
-    /// What is left.
-    type Remainder;
-    /// How often the parts fit in.
-    type Quotient: Dim;
-}
-#[diagnostic::do_not_recommend]
-impl<W: Dim, P: Dim<Size: Divisor<W::Size>>> Divided<P> for W {
-    type Remainder = <P::Size as Divisor<W::Size>>::Remainder;
-    type Quotient = <P::Size as Divisor<W::Size>>::Quotient;
-}
-
-/// `Self` divides `Whole`, both typenum numbers. 0 divides nothing: typenum would divide by it without end.
-pub trait Divisor<Whole> {
-    type Remainder;
-    type Quotient: Dim;
-}
-impl<Whole: Rem<Self> + Div<Self>, U, B> Divisor<Whole> for UInt<U, B>
-where
-    Mod<Whole, Self>: ToNumeral,
-    Quot<Whole, Self>: ToNumeral,
-    Num<Quot<Whole, Self>>: Dim,
-{
-    type Remainder = Num<Mod<Whole, Self>>;
-    type Quotient = Num<Quot<Whole, Self>>;
-}

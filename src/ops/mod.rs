@@ -87,6 +87,7 @@ mod concat;
 pub(crate) mod conv;
 mod conv_out;
 mod conv_relu;
+mod divided;
 mod dot;
 mod dropout;
 mod elu;
@@ -142,12 +143,13 @@ pub use self::{
     temporal_affine::*, var::*, word_embedding::*,
 };
 pub use self::{
-    arithmetic::*, broadcast::*, conv_out::*, heads::*, matmul::*, patches::*, pixels::*, relu::*, reshape::*,
-    split_axis::*, transpose::*,
+    arithmetic::*, broadcast::*, conv_out::*, divided::*, heads::*, matmul::*, patches::*, pixels::*, relu::*,
+    reshape::*, split_axis::*, transpose::*,
 };
 // What the layers compute with.
 #[cfg(feature = "alloc")]
 pub(crate) use self::{
+    abs::sign,
     batchnorm::move_on,
     elu::{elu, elu_slope},
     gelu::gelu,

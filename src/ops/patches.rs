@@ -1,7 +1,7 @@
 //! The patches that tile an image, as a size.
 use crate::dim::Dim;
 use crate::numeral::_0;
-use crate::ops::heads::Divided;
+use crate::ops::divided::Divided;
 use crate::ops::reshape::Merge;
 use crate::shape::Shape;
 

@@ -38,11 +38,23 @@ pub struct Pad<const P: usize>;
 #[derive(Clone, Copy, Debug)]
 pub struct Window<const HEIGHT: usize, const WIDTH: usize>;
 
-/// A number of pixels.
-#[doc(hidden)]
+/// A number of pixels, which is what [`Stride`], [`Pad`] and [`Window`] are made of.
+///
+/// ```
+/// use shapeful::{Tensor, dim};
+/// use shapeful::ops::{Count, Pixels};
+/// let row: Tensor<(dim!(3),)> = Tensor::<(<Count<3> as Pixels>::Number,)>::zeros();
+/// ```
 pub struct Count<const N: usize>;
 /// A number of pixels that is known as an axis.
 #[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "shape mismatch: {Self} pixels are more than a stride, a padding or a window can have",
+    label = "more than 1024 pixels, or a number that is not known here",
+    note = "`Stride::<S>`, `Pad::<P>` and `Window::<H, W>` hold numbers up to 1024; layers take their numbers by `dim!`, without a limit",
+    note = "in generic code write the numbers, or take the layer: `MaxPool2d::<KH, KW, S>`, `Conv2d::<InC, OutC, KH, KW, S, P>`",
+    note = "lesson S88"
+)]
 pub trait Pixels {
     type Number: Dim;
 }

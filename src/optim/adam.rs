@@ -2,8 +2,8 @@
 //! `w −= lr·m/(1 − β₁ᵗ) / (√(v/(1 − β₂ᵗ)) + ε)`.
 use crate::array::Array;
 use crate::elem::Float;
-use crate::layers::{Params, Path};
-use crate::optim::decay_of;
+use crate::layers::{Kind, Params, Path};
+use crate::optim::{adamw, decay_of};
 use crate::shape::Shape;
 
 /// The numbers of Adam but for its step size; by default those of the course and of the paper.
@@ -67,6 +67,14 @@ impl<E: Float> AdamStep<E> {
             *w = keep * *w - rate * *m / (root * v.sqrt() + epsilon);
         }
     }
+    /// The step of every parameter of a kind that has a `decay` and a `keep`.
+    pub fn walk<M: Params<E>>(self, grad: &M, written: [&mut M; 3], of: impl Fn(Kind) -> Option<(E, E)>) {
+        M::walk([grad], written, Path::ROOT, &mut |param, [dw], [w, m, v]| {
+            if let Some((decay, keep)) = of(param.kind) {
+                self.update(w, dw, m, v, decay, keep);
+            }
+        });
+    }
 }
 
 /// `t += 1`, `m = β₁·m + (1 − β₁)·dw`, `v = β₂·v + (1 − β₂)·dw²`, `w −= lr·m/(1 − β₁ᵗ) / (√(v/(1 − β₂ᵗ)) + ε)`.
@@ -93,9 +101,7 @@ pub fn adam<S: Shape, E: Float>(
     learning_rate: E,
     config: AdamConfig<E>,
 ) {
-    *t += 1;
-    let step = config.nth_step(*t, learning_rate);
-    step.update(w.as_mut_slice(), dw.as_slice(), m.as_mut_slice(), v.as_mut_slice(), E::ZERO, E::ONE);
+    adamw(w, dw, m, v, t, learning_rate, config, E::ZERO);
 }
 
 /// Adam for a whole model.
@@ -179,13 +185,8 @@ impl<M: Params<E>, E: Float> Adam<M, E> {
     /// ```
     pub fn step(&mut self, model: &mut M, grad: &M) {
         self.t += 1;
-        let step = self.config.nth_step(self.t, self.learning_rate);
-        let weight_decay = self.weight_decay;
-        M::walk([grad], [model, &mut self.m, &mut self.v], Path::ROOT, &mut |param, [dw], [w, m, v]| {
-            if let Some(decay) = decay_of(param.kind, weight_decay) {
-                step.update(w, dw, m, v, decay, E::ONE);
-            }
-        });
+        let (step, weight_decay) = (self.config.nth_step(self.t, self.learning_rate), self.weight_decay);
+        step.walk(grad, [model, &mut self.m, &mut self.v], |kind| Some((decay_of(kind, weight_decay)?, E::ONE)));
     }
 }
 optimizer! { Adam: m v; t }

@@ -1,7 +1,7 @@
 //! AdamW: Adam, with `w −= lr·decay·w` beside the step instead of `decay·w` in the gradient.
 use crate::array::Array;
 use crate::elem::Float;
-use crate::layers::{Params, Path};
+use crate::layers::Params;
 use crate::optim::adam::AdamConfig;
 use crate::optim::decay_of;
 use crate::shape::Shape;
@@ -101,10 +101,8 @@ impl<M: Params<E>, E: Float> AdamW<M, E> {
         self.t += 1;
         let step = self.config.nth_step(self.t, self.learning_rate);
         let AdamW { learning_rate, weight_decay, .. } = *self;
-        M::walk([grad], [model, &mut self.m, &mut self.v], Path::ROOT, &mut |param, [dw], [w, m, v]| {
-            if let Some(decay) = decay_of(param.kind, weight_decay) {
-                step.update(w, dw, m, v, E::ZERO, E::ONE - learning_rate * decay);
-            }
+        step.walk(grad, [model, &mut self.m, &mut self.v], |kind| {
+            Some((E::ZERO, E::ONE - learning_rate * decay_of(kind, weight_decay)?))
         });
     }
 }

@@ -75,7 +75,7 @@ impl<E: Float> Schedule<E> {
     pub fn cosine(rate: E, steps: u64) -> Self {
         Schedule { rate, warm_up: 0, then: Then::Cosine { steps } }
     }
-    /// Along cosines from `greatest/25` up to `greatest` in the first three tenths of `steps`, then down to `greatest/250 000`, and
+    /// Along cosines from `max_rate/25` up to `max_rate` in the first three tenths of `steps`, then down to `max_rate/250 000`, and
     /// that from then on.
     ///
     /// - Source: Smith & Topin 2018, "Super-convergence", in the form of PyTorch's `OneCycleLR` with its defaults (`pct_start` 0.3,
@@ -86,8 +86,8 @@ impl<E: Float> Schedule<E> {
     /// let schedule = Schedule::one_cycle(0.5_f32, 100);
     /// assert_eq!((schedule.at(0), schedule.at(29), schedule.at(99)), (0.02, 0.5, 2e-6));
     /// ```
-    pub fn one_cycle(greatest: E, steps: u64) -> Self {
-        Schedule { rate: greatest, warm_up: 0, then: Then::OneCycle { steps } }
+    pub fn one_cycle(max_rate: E, steps: u64) -> Self {
+        Schedule { rate: max_rate, warm_up: 0, then: Then::OneCycle { steps } }
     }
     /// With `steps` steps before everything else, in which the rate rises in a straight line: `rate·(step + 1)/steps`, where `rate`
     /// is what the schedule begins with.

@@ -84,7 +84,7 @@ gradients! {
         layer_agrees_in_training(&FeedForward::<E, M, f64>::init(&mut rng(1)), &random::<(B, S, E)>(2));
         let layer = TransformerEncoderLayer::<E, H, M, f64>::init(&mut rng(1));
         layer_agrees_in_training(&layer, &random::<(B, S, E)>(2));
-        layer_agrees(&layer.dropping(Keep::ALL), &random::<(B, S, E)>(2));
+        layer_agrees(&layer.keep(Keep::ALL), &random::<(B, S, E)>(2));
         layer_agrees_in_training(&CausalEncoderLayer::<E, H, M, f64>::init(&mut rng(1)), &random::<(B, S, E)>(2));
     }
 }
@@ -92,7 +92,7 @@ gradients! {
 /// A layer with two inputs is no `Layer`: the decoder as a function of each, with the dropout that it has.
 #[test]
 fn the_gradient_of_a_decoder_layer_is_right() {
-    let layer = TransformerDecoderLayer::<E, H, M, f64>::init(&mut rng(1)).dropping(Keep::new(0.8).unwrap());
+    let layer = TransformerDecoderLayer::<E, H, M, f64>::init(&mut rng(1)).keep(Keep::new(0.8).unwrap());
     let (x, memory, table) = (random::<(B, S, E)>(2), random::<(B, T, E)>(3), table());
     let forward = |layer: &TransformerDecoderLayer<E, H, M, f64>, x: &Array<_, f64>, memory: &Array<_, f64>| {
         let (mut cache, mut y) = (DecoderCache::<Train, B, S, T, E, H, M, f64>::default(), Tensor::zeros());

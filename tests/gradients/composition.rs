@@ -1,11 +1,11 @@
 //! What puts layers together.
 use super::*;
-use shapeful::{AddBranches, ConcatBranches, Repeat, Residual, UnbiasedLinear};
+use shapeful::{AddBranches, ConcatBranches, LinearWithoutBias, Repeat, Residual};
 
 gradients! {
-    for_unbiased_linear_layers: UnbiasedLinear => {
-        layer_agrees(&UnbiasedLinear::<M, K, f64>::init(&mut rng(1)), &random::<(N, M)>(2));
-        layer_agrees(&UnbiasedLinear::<M, K, f64>::init(&mut rng(1)), &random::<(B, N, M)>(3));
+    for_linear_without_bias_layers: LinearWithoutBias => {
+        layer_agrees(&LinearWithoutBias::<M, K, f64>::init(&mut rng(1)), &random::<(N, M)>(2));
+        layer_agrees(&LinearWithoutBias::<M, K, f64>::init(&mut rng(1)), &random::<(B, N, M)>(3));
     }
     for_residual_blocks: Residual => {
         type Inside = (Linear<M, K, f64>, Relu, Linear<K, M, f64>);
@@ -14,16 +14,16 @@ gradients! {
         shapes!(S: { layer_agrees(&Residual(Relu), &spread::<S>(8)); });
     }
     for_branches_that_are_added: AddBranches => {
-        type Ways = AddBranches<(Linear<M, K, f64>, Relu, Linear<K, C, f64>), UnbiasedLinear<M, C, f64>>;
+        type Ways = AddBranches<(Linear<M, K, f64>, Relu, Linear<K, C, f64>), LinearWithoutBias<M, C, f64>>;
         layer_agrees(&Ways::init(&mut rng(9)), &random::<(N, M)>(10));
         layer_agrees(&(Ways::init(&mut rng(11)), Linear::<C, B, f64>::init(&mut rng(12))), &random::<(B, N, M)>(13));
     }
     for_branches_that_are_joined: ConcatBranches => {
         type Ways = ConcatBranches<(Linear<M, K, f64>, Relu), Linear<M, C, f64>>;
         layer_agrees(&(Ways::init(&mut rng(14)), Linear::<dim!(11), B, f64>::init(&mut rng(15))), &random::<(N, M)>(16));
-        let along_time: ConcatBranches<_, _> = ConcatBranches(UnbiasedLinear::<M, K, f64>::init(&mut rng(17)), Linear::<M, K, f64>::init(&mut rng(18)));
+        let along_time: ConcatBranches<_, _> = ConcatBranches(LinearWithoutBias::<M, K, f64>::init(&mut rng(17)), Linear::<M, K, f64>::init(&mut rng(18)));
         layer_agrees(&along_time, &random::<(B, N, M)>(19));
-        type Last = ConcatBranches<UnbiasedLinear<M, K, f64>, Relu, 2>;
+        type Last = ConcatBranches<LinearWithoutBias<M, K, f64>, Relu, 2>;
         layer_agrees(&Last::init(&mut rng(20)), &spread::<(B, N, M)>(21));
     }
     for_repeated_layers: Repeat => {

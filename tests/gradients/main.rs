@@ -158,6 +158,7 @@ const WITHOUT_A_GRADIENT: &[(&str, &str)] = &[
     ("dropping", "a probability, which is chosen and not trained"),
     ("probability", "a probability, which is chosen and not trained"),
     ("part", "the smoothing of labels, which is chosen and not trained"),
+    ("along", "Softmax and LogSoftmax by the name of their axis, which call those by its position"),
     ("ChainWork", "the buffers of a chain in training; tests/trainer.rs compares its steps with steps by hand"),
     ("layer", "in the macro takes_nothing: nothing has no gradient"),
     ("jacobian_of_backward", "makes a Jacobian of any backward function; tests/jacobians.rs checks it"),
@@ -166,6 +167,7 @@ const WITHOUT_A_GRADIENT: &[(&str, &str)] = &[
 const FILES_WITHOUT_FUNCTIONS: &[(&str, &str)] = &[
     ("ops/mod.rs", "the list of files"),
     ("ops/recurrent/mod.rs", "the list of files"),
+    ("ops/divided.rs", "sizes alone; by ui-tests/attention_without_heads.rs and its like"),
     ("ops/groups.rs", "a number of channels, which is no number of an array"),
     ("ops/pixels.rs", "the ways of a filter, which are no numbers of an array"),
     ("ops/conv_out.rs", "a size, which is no number of an array"),

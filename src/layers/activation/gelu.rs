@@ -1,16 +1,12 @@
 //! The Gaussian error linear unit as a layer: `y = x·Φ(x)`.
-use crate::array::{Array, Tensor};
 use crate::elem::Float;
-use crate::layers::activation::{backward_by_slopes, forward_with_slopes};
+use crate::layers::activation::by_slopes;
 use crate::layers::layer::Layer;
-use crate::layers::mode::Mode;
-#[cfg(feature = "rand")]
-use crate::layers::params::Init;
-use crate::layers::params::Params;
+use crate::layers::params::no_parameters;
 use crate::ops::gelu;
 use crate::shape::Shape;
 
-/// `y = x·Φ(x)`, exactly and not by tanh, for any shape; see [`Array::gelu`]. It has no parameters.
+/// `y = x·Φ(x)`, exactly and not by tanh, for any shape; see [`Array::gelu`](crate::Array::gelu). It has no parameters.
 ///
 /// ```
 /// use shapeful::{Layer, Gelu, Tensor, dim};
@@ -18,32 +14,8 @@ use crate::shape::Shape;
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Gelu;
-
-#[diagnostic::do_not_recommend]
-impl<E: Float> Params<E> for Gelu {}
+no_parameters! { [] Gelu = Gelu }
 
 impl<X: Shape, E: Float> Layer<X, E> for Gelu {
-    type Y = X;
-    /// The slopes.
-    type Cache<M: Mode> = M::Of<Tensor<X, E>>;
-    fn forward<M: Mode>(&self, x: &Array<X, E>, slopes: &mut Self::Cache<M>, y: &mut Array<X, E>) {
-        forward_with_slopes::<X, E, M>(x, slopes, y, gelu);
-    }
-    fn backward(
-        &mut self,
-        _: &Array<X, E>,
-        slopes: &mut Tensor<X, E>,
-        dy: &Array<X, E>,
-        dx: Option<&mut Array<X, E>>,
-        _: &mut Self,
-    ) {
-        backward_by_slopes(slopes, dy, dx);
-    }
-}
-
-#[cfg(feature = "rand")]
-impl Init for Gelu {
-    fn init<R: rand::Rng + ?Sized>(_: &mut R) -> Self {
-        Gelu
-    }
+    by_slopes! { Gelu => gelu }
 }

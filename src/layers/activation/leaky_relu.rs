@@ -3,9 +3,7 @@ use crate::array::Array;
 use crate::elem::Float;
 use crate::layers::layer::Layer;
 use crate::layers::mode::Mode;
-#[cfg(feature = "rand")]
-use crate::layers::params::Init;
-use crate::layers::params::Params;
+use crate::layers::params::no_parameters;
 use crate::ops::{leaky_relu, leaky_relu_slope};
 use crate::shape::Shape;
 
@@ -26,9 +24,7 @@ impl Default for LeakyRelu {
         LeakyRelu { alpha: 0.01 }
     }
 }
-
-#[diagnostic::do_not_recommend]
-impl<E: Float> Params<E> for LeakyRelu {}
+no_parameters! { [] LeakyRelu = LeakyRelu::default() }
 
 impl<X: Shape, E: Float> Layer<X, E> for LeakyRelu {
     type Y = X;
@@ -42,12 +38,5 @@ impl<X: Shape, E: Float> Layer<X, E> for LeakyRelu {
         if let Some(dx) = dx {
             dy.zip_map_into(x, dx, |dy, x| leaky_relu_slope(x, alpha) * dy);
         }
-    }
-}
-
-#[cfg(feature = "rand")]
-impl Init for LeakyRelu {
-    fn init<R: rand::Rng + ?Sized>(_: &mut R) -> Self {
-        LeakyRelu::default()
     }
 }

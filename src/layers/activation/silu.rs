@@ -1,16 +1,12 @@
 //! The sigmoid linear unit, or swish, as a layer: `y = x·σ(x)`.
-use crate::array::{Array, Tensor};
 use crate::elem::Float;
-use crate::layers::activation::{backward_by_slopes, forward_with_slopes};
+use crate::layers::activation::by_slopes;
 use crate::layers::layer::Layer;
-use crate::layers::mode::Mode;
-#[cfg(feature = "rand")]
-use crate::layers::params::Init;
-use crate::layers::params::Params;
+use crate::layers::params::no_parameters;
 use crate::ops::silu;
 use crate::shape::Shape;
 
-/// `y = x·σ(x)`, for any shape; see [`Array::silu`]. It has no parameters.
+/// `y = x·σ(x)`, for any shape; see [`Array::silu`](crate::Array::silu). It has no parameters.
 ///
 /// ```
 /// use shapeful::{Layer, Silu, Tensor, dim};
@@ -18,32 +14,8 @@ use crate::shape::Shape;
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Silu;
-
-#[diagnostic::do_not_recommend]
-impl<E: Float> Params<E> for Silu {}
+no_parameters! { [] Silu = Silu }
 
 impl<X: Shape, E: Float> Layer<X, E> for Silu {
-    type Y = X;
-    /// The slopes.
-    type Cache<M: Mode> = M::Of<Tensor<X, E>>;
-    fn forward<M: Mode>(&self, x: &Array<X, E>, slopes: &mut Self::Cache<M>, y: &mut Array<X, E>) {
-        forward_with_slopes::<X, E, M>(x, slopes, y, silu);
-    }
-    fn backward(
-        &mut self,
-        _: &Array<X, E>,
-        slopes: &mut Tensor<X, E>,
-        dy: &Array<X, E>,
-        dx: Option<&mut Array<X, E>>,
-        _: &mut Self,
-    ) {
-        backward_by_slopes(slopes, dy, dx);
-    }
-}
-
-#[cfg(feature = "rand")]
-impl Init for Silu {
-    fn init<R: rand::Rng + ?Sized>(_: &mut R) -> Self {
-        Silu
-    }
+    by_slopes! { Silu => silu }
 }

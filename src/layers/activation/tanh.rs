@@ -1,15 +1,11 @@
 //! The hyperbolic tangent as a layer: `y = tanh x`.
-use crate::array::{Array, Tensor};
 use crate::elem::Float;
-use crate::layers::activation::{backward_by_slopes, forward_with_slopes};
+use crate::layers::activation::by_slopes;
 use crate::layers::layer::Layer;
-use crate::layers::mode::Mode;
-#[cfg(feature = "rand")]
-use crate::layers::params::Init;
-use crate::layers::params::Params;
+use crate::layers::params::no_parameters;
 use crate::shape::Shape;
 
-/// `y = tanh x`, for any shape; see [`Array::tanh`]. It has no parameters.
+/// `y = tanh x`, for any shape; see [`Array::tanh`](crate::Array::tanh). It has no parameters.
 ///
 /// ```
 /// use shapeful::{Layer, Tanh, Tensor, dim};
@@ -17,35 +13,11 @@ use crate::shape::Shape;
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Tanh;
-
-#[diagnostic::do_not_recommend]
-impl<E: Float> Params<E> for Tanh {}
+no_parameters! { [] Tanh = Tanh }
 
 impl<X: Shape, E: Float> Layer<X, E> for Tanh {
-    type Y = X;
-    /// The slopes.
-    type Cache<M: Mode> = M::Of<Tensor<X, E>>;
-    fn forward<M: Mode>(&self, x: &Array<X, E>, slopes: &mut Self::Cache<M>, y: &mut Array<X, E>) {
-        forward_with_slopes::<X, E, M>(x, slopes, y, |x| {
-            let y = x.tanh();
-            (y, E::ONE - y * y)
-        });
-    }
-    fn backward(
-        &mut self,
-        _: &Array<X, E>,
-        slopes: &mut Tensor<X, E>,
-        dy: &Array<X, E>,
-        dx: Option<&mut Array<X, E>>,
-        _: &mut Self,
-    ) {
-        backward_by_slopes(slopes, dy, dx);
-    }
-}
-
-#[cfg(feature = "rand")]
-impl Init for Tanh {
-    fn init<R: rand::Rng + ?Sized>(_: &mut R) -> Self {
-        Tanh
-    }
+    by_slopes! { Tanh => |x: E| {
+        let y = x.tanh();
+        (y, E::ONE - y * y)
+    } }
 }

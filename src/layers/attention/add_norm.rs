@@ -74,13 +74,8 @@ impl<F, D: Dim, E: Float> AddNorm<F, D, E> {
     ) where
         LayerNorm<D, E>: Layer<X, E, Y = X>,
     {
-        match Md::kept(&mut sum.mask) {
-            Some(mask) if self.dropout.keep != Keep::ALL => {
-                self.dropout.forward::<Train>(&sum.out, mask, &mut sum.sum);
-                *sum.sum += x;
-            }
-            _ => sum.out.zip_map_into(x, &mut sum.sum, E::add),
-        }
+        self.dropout.forward::<Md>(&sum.out, &mut sum.mask, &mut sum.sum);
+        *sum.sum += x;
         self.norm.forward::<Md>(&sum.sum, norm, y);
     }
     /// The gradients of the sum and of what the layer gives, `dsum` and `dout`, and those of the norm's parameters.
@@ -95,11 +90,7 @@ impl<F, D: Dim, E: Float> AddNorm<F, D, E> {
     {
         let Sum { out, sum, mask, dsum, dout } = sum;
         self.norm.backward(sum, norm, dy, Some(&mut *dsum), &mut grad.norm);
-        if self.dropout.keep == Keep::ALL {
-            dout.as_mut_slice().copy_from_slice(dsum.as_slice());
-        } else {
-            self.dropout.backward(out, mask, dsum, Some(dout), &mut grad.dropout);
-        }
+        self.dropout.backward(out, mask, dsum, Some(dout), &mut grad.dropout);
     }
 }
 

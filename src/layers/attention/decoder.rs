@@ -229,9 +229,9 @@ impl<M: Dim, H: Dim, F: Dim, E: Float> TransformerDecoderLayer<M, H, F, E> {
     /// use shapeful::{Init, Keep, TransformerDecoderLayer, axes};
     /// axes! { Model = 12; Heads = 4; Hidden = 24; }
     /// let layer = TransformerDecoderLayer::<Model, Heads, Hidden>::init(&mut StdRng::seed_from_u64(1));
-    /// assert_eq!(layer.dropping(Keep::ALL).cross_attention.layer.dropout.keep, Keep::ALL);
+    /// assert_eq!(layer.keep(Keep::ALL).cross_attention.layer.dropout.keep, Keep::ALL);
     /// ```
-    pub fn dropping(mut self, keep: Keep) -> Self {
+    pub fn keep(mut self, keep: Keep) -> Self {
         let TransformerDecoderLayer { self_attention, cross_attention, ffn } = &mut self;
         self_attention.layer.dropout.keep = keep;
         self_attention.dropout.keep = keep;
@@ -255,6 +255,6 @@ impl<M: Dim, H: Dim, F: Dim, E: Float> Init for TransformerDecoderLayer<M, H, F,
             cross_attention: Init::init(rng),
             ffn: Init::init(rng),
         };
-        layer.dropping(Keep::IN_TRANSFORMERS)
+        layer.keep(Keep::IN_TRANSFORMERS)
     }
 }

@@ -111,10 +111,10 @@ impl<M: Dim, H: Dim, F: Dim, E: Float, Look> TransformerEncoderLayer<M, H, F, E,
     /// axes! { Model = 12; Heads = 4; Hidden = 24; }
     /// let layer = TransformerEncoderLayer::<Model, Heads, Hidden>::init(&mut StdRng::seed_from_u64(1));
     /// assert_eq!(layer.ffn.dropout.keep, Keep::dropping(0.1)?);
-    /// assert_eq!(layer.dropping(Keep::ALL).ffn.dropout.keep, Keep::ALL);
+    /// assert_eq!(layer.keep(Keep::ALL).ffn.dropout.keep, Keep::ALL);
     /// # Ok::<(), shapeful::Error>(())
     /// ```
-    pub fn dropping(mut self, keep: Keep) -> Self {
+    pub fn keep(mut self, keep: Keep) -> Self {
         let TransformerEncoderLayer { attention, ffn } = &mut self;
         attention.layer.dropout.keep = keep;
         attention.dropout.keep = keep;
@@ -130,6 +130,6 @@ impl<M: Dim, H: Dim, F: Dim, E: Float, Look> Clone for TransformerEncoderLayer<M
 }
 impl<M: Dim, H: Dim, F: Dim, E: Float, Look> Init for TransformerEncoderLayer<M, H, F, E, Look> {
     fn init<R: rand::Rng + ?Sized>(rng: &mut R) -> Self {
-        TransformerEncoderLayer { attention: Init::init(rng), ffn: Init::init(rng) }.dropping(Keep::IN_TRANSFORMERS)
+        TransformerEncoderLayer { attention: Init::init(rng), ffn: Init::init(rng) }.keep(Keep::IN_TRANSFORMERS)
     }
 }

@@ -5,8 +5,8 @@ use super::fields::fields;
 use crate::array::{Array, Tensor};
 use crate::dim::Dim;
 use crate::elem::Float;
+use crate::kernel::Write;
 use crate::kernel::attend::{AttentionSizes, Heads, HeadsMut};
-use crate::kernel::{MatrixMut, MatrixRef, Write, gemm_into};
 #[cfg(feature = "rand")]
 use crate::layers::dropout::Dropout;
 use crate::layers::layer::Layer;
@@ -206,16 +206,16 @@ impl<M: Dim, H: Dim, E: Float, Look> MultiHeadAttention<M, H, E, Look> {
         Look: Mask<Scores> + Default,
     {
         let of = Query::SIZES;
-        project(of.n * of.s, query.as_slice(), &self.query, cache.q.as_mut_slice());
-        project(of.n * of.t, key.as_slice(), &self.key, cache.k.as_mut_slice());
-        project(of.n * of.t, value.as_slice(), &self.value, cache.v.as_mut_slice());
+        project(query.as_slice(), &self.query, cache.q.as_mut_slice());
+        project(key.as_slice(), &self.key, cache.k.as_mut_slice());
+        project(value.as_slice(), &self.value, cache.v.as_mut_slice());
         let within = |data, positions| Heads::within(data, of.heads, positions, of.w);
         let (q, k, v) =
             (within(cache.q.as_slice(), of.s), within(cache.k.as_slice(), of.t), within(cache.v.as_slice(), of.t));
         of.weigh(q, k, &(Look::default(), mask), cache.weights.as_mut_slice());
         let weights = self.dropped(&cache.weights, Md::kept(&mut cache.back));
         of.mix(weights, v, HeadsMut::within(cache.heads.as_mut_slice(), of.heads, of.s, of.v));
-        project(of.n * of.s, cache.heads.as_slice(), &self.proj, y.as_mut_slice());
+        project(cache.heads.as_slice(), &self.proj, y.as_mut_slice());
     }
     /// Without asking whether the heads divide the model.
     pub(super) fn backward_from<Query, Key: Shape, Value: Shape, Scores: Shape>(
@@ -242,13 +242,11 @@ impl<M: Dim, H: Dim, E: Float, Look> MultiHeadAttention<M, H, E, Look> {
         weights: &'c Tensor<Scores, E>,
         training: Option<&'c mut Backward<Query, Key, Scores, E>>,
     ) -> &'c [E] {
-        match training {
-            Some(back) if self.dropout.keep != Keep::ALL => {
-                self.dropout.forward::<Train>(weights, &mut back.mask, &mut back.dropped);
-                back.dropped.as_slice()
-            }
-            _ => weights.as_slice(),
-        }
+        let Some(back) = training else {
+            return weights.as_slice();
+        };
+        self.dropout.forward::<Train>(weights, &mut back.mask, &mut back.dropped);
+        back.dropped.as_slice()
     }
     #[cfg(not(feature = "rand"))]
     fn dropped<'c, Query: Shape, Key: Shape, Scores: Shape>(
@@ -275,15 +273,12 @@ impl<M: Dim, H: Dim, E: Float, Look> MultiHeadAttention<M, H, E, Look> {
         let dheads = within(back.dheads.as_slice(), of.s);
         let dv_heads = HeadsMut::within(back.dv.as_mut_slice(), of.heads, of.t, of.v);
         #[cfg(feature = "rand")]
-        if self.dropout.keep != Keep::ALL {
-            of.mix_backward(dheads, back.dropped.as_slice(), v, back.dweights.as_mut_slice(), dv_heads);
-            self.dropout.backward(weights, &mut back.mask, &back.dweights, None, &mut grad.dropout);
-            back.dweights.zip_map_in_place(&back.mask, E::mul);
-        } else {
-            of.mix_backward(dheads, weights.as_slice(), v, back.dweights.as_mut_slice(), dv_heads);
-        }
+        let dropped = back.dropped.as_slice();
         #[cfg(not(feature = "rand"))]
-        of.mix_backward(dheads, weights.as_slice(), v, back.dweights.as_mut_slice(), dv_heads);
+        let dropped = weights.as_slice();
+        of.mix_backward(dheads, dropped, v, back.dweights.as_mut_slice(), dv_heads);
+        #[cfg(feature = "rand")]
+        self.dropout.backward_in_place(&back.mask, &mut back.dweights);
         let Backward { dweights, dq, dk, dv, .. } = back;
         let dq_heads = HeadsMut::within(dq.as_mut_slice(), of.heads, of.s, of.w);
         let dk_heads = HeadsMut::within(dk.as_mut_slice(), of.heads, of.t, of.w);
@@ -294,20 +289,21 @@ impl<M: Dim, H: Dim, E: Float, Look> MultiHeadAttention<M, H, E, Look> {
     }
 }
 
-/// `y = x·w + b`, for so many rows.
-fn project<M: Dim, E: Float>(rows: usize, x: &[E], linear: &Linear<M, M, E>, y: &mut [E]) {
-    AffineSizes { n: rows, m: M::SIZE, d: M::SIZE }.forward(x, linear.w.as_slice(), linear.b.as_slice(), y);
+/// From the model axis to itself, for rows of so many numbers in all.
+fn sizes<M: Dim>(numbers: usize) -> AffineSizes {
+    AffineSizes { n: numbers / M::SIZE.max(1), m: M::SIZE, d: M::SIZE }
+}
+/// `y = x·w + b`
+fn project<M: Dim, E: Float>(x: &[E], linear: &Linear<M, M, E>, y: &mut [E]) {
+    sizes::<M>(x.len()).forward(x, linear.w.as_slice(), linear.b.as_slice(), y);
 }
 /// `dx = dy·wᵀ`, or is added to it.
 fn unproject<M: Dim, E: Float>(dy: &[E], linear: &Linear<M, M, E>, dx: &mut [E], write: Write) {
-    let rows = dy.len() / M::SIZE.max(1);
-    let w = MatrixRef::row_major(linear.w.as_slice(), M::SIZE, M::SIZE);
-    gemm_into(MatrixRef::row_major(dy, rows, M::SIZE), w.t(), MatrixMut::row_major(dx, rows, M::SIZE), write);
+    sizes::<M>(dy.len()).backward_input_into(dy, linear.w.as_slice(), dx, write);
 }
 /// `dw = xᵀ·dy`, `db = Σ dy`
 fn params_of<M: Dim, E: Float>(x: &[E], dy: &[E], grad: &mut Linear<M, M, E>) {
-    let sizes = AffineSizes { n: dy.len() / M::SIZE.max(1), m: M::SIZE, d: M::SIZE };
-    sizes.backward_params(dy, x, grad.w.as_mut_slice(), grad.b.as_mut_slice());
+    sizes::<M>(dy.len()).backward_params(dy, x, grad.w.as_mut_slice(), grad.b.as_mut_slice());
 }
 
 impl<N: Dim, T: Dim, M: Dim + HasHeads<H, N>, H: Dim, E: Float, Look> Layer<(N, T, M), E>

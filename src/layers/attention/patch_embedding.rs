@@ -6,10 +6,10 @@ use crate::layers::layer::Layer;
 use crate::layers::mode::{Mode, Train};
 #[cfg(feature = "rand")]
 use crate::layers::params::Init;
-use crate::layers::params::{Kind, Param, Params, Path, Visit};
+use crate::layers::params::{Params, walk};
 use crate::numeral::_1;
 use crate::ops::{AffineSizes, IntoPatches};
-use crate::shape::{Shape, ShapeName};
+use crate::shape::Shape;
 
 /// Cuts images with `C` channels into patches of side `P`, and makes each a vector of `M` numbers.
 ///
@@ -28,8 +28,10 @@ use crate::shape::{Shape, ShapeName};
 /// let words: Tensor<(Batch, dim!(2), Model)> = layer.predict(&image);
 /// assert_eq!(words, [[[33.0], [77.0]]]);
 /// ```
+#[derive(Clone)]
 pub struct PatchEmbedding<C: Dim, P: Dim, M: Dim, E: Float = f32> {
-    /// The weights, the pixels of a patch by outputs.
+    /// The weights, the pixels of a patch by outputs: inputs first, as in [`Linear`](crate::Linear). They are no filters, as which
+    /// `Fans` would read them; `xavier` draws them.
     pub w: Tensor<(C, P, P, M), E>,
     /// The bias, one row.
     pub b: Tensor<(_1, M), E>,
@@ -128,22 +130,7 @@ impl<X: IntoPatches<C, P, M>, C: Dim, P: Dim, M: Dim, E: Float> Layer<X, E> for 
 
 #[diagnostic::do_not_recommend]
 impl<C: Dim, P: Dim, M: Dim, E: Float> Params<E> for PatchEmbedding<C, P, M, E> {
-    fn walk<const R: usize, const W: usize>(
-        read: [&Self; R],
-        mut write: [&mut Self; W],
-        path: Path<'_>,
-        f: &mut Visit<'_, E, R, W>,
-    ) {
-        let w = Param { path: path.then("w"), kind: Kind::Weight, shape: ShapeName::of::<(C, P, P, M)>() };
-        f(w, read.map(|layer| layer.w.as_slice()), write.each_mut().map(|layer| layer.w.as_mut_slice()));
-        let b = Param { path: path.then("b"), kind: Kind::Bias, shape: ShapeName::of::<(_1, M)>() };
-        f(b, read.map(|layer| layer.b.as_slice()), write.map(|layer| layer.b.as_mut_slice()));
-    }
-}
-impl<C: Dim, P: Dim, M: Dim, E: Float> Clone for PatchEmbedding<C, P, M, E> {
-    fn clone(&self) -> Self {
-        PatchEmbedding { w: self.w.clone(), b: self.b.clone() }
-    }
+    walk! { E: w: Weight, (C, P, P, M); b: Bias, (_1, M); }
 }
 impl<C: Dim, P: Dim, M: Dim, E: Float> core::fmt::Debug for PatchEmbedding<C, P, M, E> {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {

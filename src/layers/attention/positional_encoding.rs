@@ -46,6 +46,7 @@ pub fn positional_encoding<T: Dim, D: Dim, E: Float>() -> Tensor<(T, D), E> {
 /// let y = PositionalEncoding::<Time, Model>::new().predict(&Tensor::<(Batch, Time, Model)>::full(5.0));
 /// assert_eq!(y.row(1).row(0).as_slice(), [5.0, 6.0, 5.0, 6.0]);
 /// ```
+#[derive(Clone)]
 pub struct PositionalEncoding<T: Dim, D: Dim, E: Float = f32> {
     waves: Tensor<(T, D), E>,
 }
@@ -64,11 +65,6 @@ impl<T: Dim, D: Dim, E: Float> PositionalEncoding<T, D, E> {
 impl<T: Dim, D: Dim, E: Float> Default for PositionalEncoding<T, D, E> {
     fn default() -> Self {
         Self::new()
-    }
-}
-impl<T: Dim, D: Dim, E: Float> Clone for PositionalEncoding<T, D, E> {
-    fn clone(&self) -> Self {
-        PositionalEncoding { waves: self.waves.clone() }
     }
 }
 impl<T: Dim, D: Dim, E: Float> core::fmt::Debug for PositionalEncoding<T, D, E> {

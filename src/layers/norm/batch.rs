@@ -1,5 +1,4 @@
 //! Batch normalisation as a layer, of rows and of images.
-use super::walk;
 use crate::array::{Array, Tensor};
 use crate::dim::Dim;
 use crate::elem::Float;
@@ -9,9 +8,8 @@ use crate::layers::mode::Mode;
 use crate::layers::one_shape::TakenAs;
 #[cfg(feature = "rand")]
 use crate::layers::params::Init;
-use crate::layers::params::{Kind, Param, Params, Path, Visit};
+use crate::layers::params::{Params, walk};
 use crate::ops::move_on;
-use crate::shape::ShapeName;
 
 /// Every feature gets mean `beta` and deviation `gamma`: in training over the batch, in use by the running statistics.
 ///
@@ -34,6 +32,7 @@ use crate::shape::ShapeName;
 /// norm.backward(&x, &mut cache, &Tensor::ones(), None, &mut grad);
 /// assert_eq!(norm.running_mean, [0.25 * 2e3]);
 /// ```
+#[derive(Clone)]
 pub struct BatchNorm<D: Dim, E: Float = f32> {
     /// The scale.
     pub gamma: Tensor<(D,), E>,
@@ -167,17 +166,6 @@ impl<N: Dim, C: Dim, H: Dim, W: Dim, E: Float> Layer<(N, C, H, W), E> for BatchN
 #[diagnostic::do_not_recommend]
 impl<D: Dim, E: Float> Params<E> for BatchNorm<D, E> {
     walk! { E: gamma: Bias, (D,); beta: Bias, (D,); running_mean: State, (D,); running_var: State, (D,); }
-}
-impl<D: Dim, E: Float> Clone for BatchNorm<D, E> {
-    fn clone(&self) -> Self {
-        BatchNorm {
-            gamma: self.gamma.clone(),
-            beta: self.beta.clone(),
-            running_mean: self.running_mean.clone(),
-            running_var: self.running_var.clone(),
-            ..*self
-        }
-    }
 }
 impl<D: Dim, E: Float> Default for BatchNorm<D, E> {
     fn default() -> Self {

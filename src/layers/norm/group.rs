@@ -1,5 +1,5 @@
 //! Group normalisation as a layer.
-use super::{RowMoments, walk};
+use super::RowMoments;
 use crate::array::{Array, Tensor};
 use crate::dim::Dim;
 use crate::elem::Float;
@@ -9,10 +9,9 @@ use crate::layers::mode::Mode;
 use crate::layers::one_shape::takes_nothing;
 #[cfg(feature = "rand")]
 use crate::layers::params::Init;
-use crate::layers::params::{Kind, Param, Params, Path, Visit};
+use crate::layers::params::{Params, walk};
 use crate::numeral::_1;
 use crate::ops::SplitsInto;
-use crate::shape::ShapeName;
 use core::marker::PhantomData;
 
 /// The channels of every image get mean 0 and deviation 1, `G` groups of neighbours by themselves, then their scale and shift.
@@ -30,6 +29,7 @@ use core::marker::PhantomData;
 /// assert_eq!(GroupNorm::<Channels, dim!(1)>::new().predict(&x), [[[[-1.0]], [[1.0]]]]);
 /// assert_eq!(GroupNorm::<Channels, dim!(2)>::new().predict(&x), [[[[0.0]], [[0.0]]]]);
 /// ```
+#[derive(Clone)]
 pub struct GroupNorm<C: Dim, G: Dim, E: Float = f32> {
     /// The scale.
     pub gamma: Tensor<(_1, C, _1, _1), E>,
@@ -89,11 +89,6 @@ takes_nothing! { [C: Dim, G: Dim, E: Float] GroupNorm<C, G, E> }
 #[diagnostic::do_not_recommend]
 impl<C: Dim, G: Dim, E: Float> Params<E> for GroupNorm<C, G, E> {
     walk! { E: gamma: Bias, (_1, C, _1, _1); beta: Bias, (_1, C, _1, _1); }
-}
-impl<C: Dim, G: Dim, E: Float> Clone for GroupNorm<C, G, E> {
-    fn clone(&self) -> Self {
-        GroupNorm { gamma: self.gamma.clone(), beta: self.beta.clone(), ..*self }
-    }
 }
 impl<C: Dim, G: Dim, E: Float> Default for GroupNorm<C, G, E> {
     fn default() -> Self {

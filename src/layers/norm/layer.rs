@@ -1,5 +1,5 @@
 //! Layer normalisation as a layer, of rows that are examples and of rows that are steps in time.
-use super::{RowMoments, walk};
+use super::RowMoments;
 use crate::array::{Array, Tensor};
 use crate::dim::Dim;
 use crate::elem::Float;
@@ -9,8 +9,8 @@ use crate::layers::mode::Mode;
 use crate::layers::one_shape::TakenAs;
 #[cfg(feature = "rand")]
 use crate::layers::params::Init;
-use crate::layers::params::{Kind, Param, Params, Path, Visit};
-use crate::shape::{Shape, ShapeName};
+use crate::layers::params::{Params, walk};
+use crate::shape::Shape;
 
 /// The features of every example, or of every step in time, get mean 0 and deviation 1, then the scale `gamma` and the shift `beta`.
 ///
@@ -25,6 +25,7 @@ use crate::shape::{Shape, ShapeName};
 /// let norm = LayerNorm::<Features>::new();
 /// assert_eq!(norm.predict(&Tensor::<(Batch, Features)>::from([[1e3, 3e3], [5.0, 5.0]])), [[-1.0, 1.0], [0.0, 0.0]]);
 /// ```
+#[derive(Clone)]
 pub struct LayerNorm<D: Dim, E: Float = f32> {
     /// The scale.
     pub gamma: Tensor<(D,), E>,
@@ -122,11 +123,6 @@ impl<N: Dim, T: Dim, X: Dim, D: Dim, E: Float> Layer<(N, T, X), E> for LayerNorm
 #[diagnostic::do_not_recommend]
 impl<D: Dim, E: Float> Params<E> for LayerNorm<D, E> {
     walk! { E: gamma: Bias, (D,); beta: Bias, (D,); }
-}
-impl<D: Dim, E: Float> Clone for LayerNorm<D, E> {
-    fn clone(&self) -> Self {
-        LayerNorm { gamma: self.gamma.clone(), beta: self.beta.clone(), ..*self }
-    }
 }
 impl<D: Dim, E: Float> Default for LayerNorm<D, E> {
     fn default() -> Self {

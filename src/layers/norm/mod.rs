@@ -33,22 +33,3 @@ impl<Rows: Shape, E: Float> Default for RowMoments<Rows, E> {
         RowMoments { mean: Tensor::zeros(), inverse_deviation: Tensor::zeros() }
     }
 }
-
-/// The walk over fields that are tensors: `name: kind, shape`.
-macro_rules! walk {
-    ($E:ident: $($field:ident: $kind:ident, $shape:ty;)*) => {
-        fn walk<const R: usize, const W: usize>(
-            read: [&Self; R],
-            mut write: [&mut Self; W],
-            path: Path<'_>,
-            f: &mut Visit<'_, $E, R, W>,
-        ) {
-            $(
-                let param = Param { path: path.then(stringify!($field)), kind: Kind::$kind, shape: ShapeName::of::<$shape>() };
-                let values = write.each_mut().map(|layer| layer.$field.as_mut_slice());
-                f(param, read.map(|layer| layer.$field.as_slice()), values);
-            )*
-        }
-    };
-}
-use walk;

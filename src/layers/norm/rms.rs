@@ -1,5 +1,4 @@
 //! Root mean square normalisation as a layer, of rows that are examples and of rows that are steps in time.
-use super::walk;
 use crate::array::{Array, Tensor};
 use crate::dim::Dim;
 use crate::elem::Float;
@@ -9,8 +8,7 @@ use crate::layers::mode::Mode;
 use crate::layers::one_shape::TakenAs;
 #[cfg(feature = "rand")]
 use crate::layers::params::Init;
-use crate::layers::params::{Kind, Param, Params, Path, Visit};
-use crate::shape::ShapeName;
+use crate::layers::params::{Params, walk};
 
 /// The features of every example, or of every step in time, get mean square 1, and then the scale `gamma`.
 ///
@@ -25,6 +23,7 @@ use crate::shape::ShapeName;
 /// let norm = RmsNorm::<Features>::new();
 /// assert_eq!(norm.predict(&Tensor::<(Batch, Features)>::from([[1e4, -1e4]])), [[1.0, -1.0]]);
 /// ```
+#[derive(Clone)]
 pub struct RmsNorm<D: Dim, E: Float = f32> {
     /// The scale.
     pub gamma: Tensor<(D,), E>,
@@ -113,11 +112,6 @@ impl<N: Dim, T: Dim, X: Dim, D: Dim, E: Float> Layer<(N, T, X), E> for RmsNorm<D
 #[diagnostic::do_not_recommend]
 impl<D: Dim, E: Float> Params<E> for RmsNorm<D, E> {
     walk! { E: gamma: Bias, (D,); }
-}
-impl<D: Dim, E: Float> Clone for RmsNorm<D, E> {
-    fn clone(&self) -> Self {
-        RmsNorm { gamma: self.gamma.clone(), ..*self }
-    }
 }
 impl<D: Dim, E: Float> Default for RmsNorm<D, E> {
     fn default() -> Self {

@@ -8,10 +8,9 @@ use crate::layers::mode::{Mode, Train};
 use crate::layers::one_shape::takes_nothing;
 #[cfg(feature = "rand")]
 use crate::layers::params::Init;
-use crate::layers::params::{Kind, Param, Params, Path, Visit};
+use crate::layers::params::{Params, walk};
 use crate::numeral::{_1, _3};
 use crate::ops::GruSteps;
-use crate::shape::ShapeName;
 
 /// The gated recurrent unit, from `D` features to `H` hidden units; the formula is that of [`gru_step_forward`](crate::gru_step_forward).
 ///
@@ -31,6 +30,7 @@ use crate::shape::ShapeName;
 /// assert_eq!(layer.predict(&x), [[[1.0_f32.tanh()], [2.0_f32.tanh()]]]);
 /// # Ok::<(), shapeful::Error>(())
 /// ```
+#[derive(Clone)]
 pub struct Gru<D: Dim, H: Dim, E: Float = f32> {
     /// The weights of the input: features by blocks by units.
     pub wx: Tensor<(D, _3, H), E>,

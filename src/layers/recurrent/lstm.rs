@@ -8,10 +8,9 @@ use crate::layers::mode::{Mode, Train};
 use crate::layers::one_shape::takes_nothing;
 #[cfg(feature = "rand")]
 use crate::layers::params::Init;
-use crate::layers::params::{Kind, Param, Params, Path, Visit};
+use crate::layers::params::{Params, walk};
 use crate::numeral::{_1, _4};
 use crate::ops::LstmSteps;
-use crate::shape::ShapeName;
 
 /// Long short-term memory, from `D` features to `H` hidden units; the formula is that of [`lstm_step_forward`](crate::lstm_step_forward).
 ///
@@ -29,6 +28,7 @@ use crate::shape::ShapeName;
 /// let h = layer.predict(&Tensor::<(Texts, Time, Features)>::zeros());
 /// assert_eq!(h, [[[1.0_f32.tanh()], [2.0_f32.tanh()]]]);
 /// ```
+#[derive(Clone)]
 pub struct Lstm<D: Dim, H: Dim, E: Float = f32> {
     /// The weights of the input: features by gates by units.
     pub wx: Tensor<(D, _4, H), E>,

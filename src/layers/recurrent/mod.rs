@@ -3,7 +3,7 @@
 //! As a [`Layer`](crate::Layer) each begins with a state of 0; `forward_from` begins with one that is given, and `backward_from` gives its
 //! gradient; `step` takes one step, for text that is written word by word.
 
-/// What every layer with parameters has: all 0, walked, cloned and printed; and drawn at random, a weight with `D` inputs with variance 1/D.
+/// What every layer with parameters has: all 0, walked and printed; and drawn at random, a weight with `D` inputs with variance 1/D.
 macro_rules! parameters { ($layer:ident<$d:ident, $h:ident> { $($field:ident: $kind:ident ($($axis:ty),*) = $init:expr;)* }) => {
     impl<$d: Dim, $h: Dim, E: Float> $layer<$d, $h, E> {
         /// All parameters 0.
@@ -20,23 +20,7 @@ macro_rules! parameters { ($layer:ident<$d:ident, $h:ident> { $($field:ident: $k
     }
     #[diagnostic::do_not_recommend]
     impl<$d: Dim, $h: Dim, E: Float> Params<E> for $layer<$d, $h, E> {
-        fn walk<const R: usize, const W: usize>(
-            read: [&Self; R],
-            mut write: [&mut Self; W],
-            path: Path<'_>,
-            f: &mut Visit<'_, E, R, W>,
-        ) {
-            $(
-                let param = Param { path: path.then(stringify!($field)), kind: Kind::$kind, shape: ShapeName::of::<($($axis),*)>() };
-                let values = write.each_mut().map(|layer| layer.$field.as_mut_slice());
-                f(param, read.map(|layer| layer.$field.as_slice()), values);
-            )*
-        }
-    }
-    impl<$d: Dim, $h: Dim, E: Float> Clone for $layer<$d, $h, E> {
-        fn clone(&self) -> Self {
-            $layer { $($field: self.$field.clone()),* }
-        }
+        walk! { E: $($field: $kind, ($($axis),*);)* }
     }
     impl<$d: Dim, $h: Dim, E: Float> core::fmt::Debug for $layer<$d, $h, E> {
         fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
@@ -52,7 +36,7 @@ macro_rules! parameters { ($layer:ident<$d:ident, $h:ident> { $($field:ident: $k
         fn init<R: rand::Rng + ?Sized>(rng: &mut R) -> Self {
             let normal = |inputs: usize| E::of(1.0 / inputs.max(1) as f64).sqrt();
             let mut layer = Self::zeros();
-            $(if Kind::$kind == Kind::Weight {
+            $(if crate::Kind::$kind == crate::Kind::Weight {
                 layer.$field.fill_with(|_| normal($init) * E::standard_normal(rng));
             })*
             layer

@@ -8,9 +8,8 @@ use crate::layers::mode::{Mode, Train};
 use crate::layers::one_shape::takes_nothing;
 #[cfg(feature = "rand")]
 use crate::layers::params::Init;
-use crate::layers::params::{Kind, Param, Params, Path, Visit};
+use crate::layers::params::{Params, walk};
 use crate::numeral::_1;
-use crate::shape::ShapeName;
 
 /// `h[t] = tanh(x[t]·Wx + h[t−1]·Wh + b)`, from `D` features to `H` hidden units.
 ///
@@ -27,6 +26,7 @@ use crate::shape::ShapeName;
 /// let x = Tensor::<(Texts, Time, Features)>::from([[[0.0], [1.0], [0.0]]]);
 /// assert_eq!(layer.predict(&x), [[[0.0], [1.0], [1.0]]]);
 /// ```
+#[derive(Clone)]
 pub struct Rnn<D: Dim, H: Dim, E: Float = f32> {
     /// The weights of the input, features by units.
     pub wx: Tensor<(D, H), E>,

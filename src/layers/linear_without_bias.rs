@@ -9,9 +9,8 @@ use crate::layers::mode::Mode;
 use crate::layers::one_shape::TakenAs;
 #[cfg(feature = "rand")]
 use crate::layers::params::Init;
-use crate::layers::params::{Kind, Param, Params, Path, Visit};
+use crate::layers::params::{Params, walk};
 use crate::ops::AffineSizes;
-use crate::shape::ShapeName;
 
 /// `y = x·w`, from `M` inputs to `D` outputs: [`Linear`](crate::Linear) where a norm that follows takes the mean away again, or
 /// zeros have to stay zeros.
@@ -21,19 +20,20 @@ use crate::shape::ShapeName;
 /// - Errors: an input whose last axis is not `M` does not compile.
 ///
 /// ```
-/// use shapeful::{Layer, Params, Tensor, UnbiasedLinear, axes};
+/// use shapeful::{Layer, Params, Tensor, LinearWithoutBias, axes};
 /// axes! { Batch = 2; Pixels = 3; Classes = 2; }
-/// let layer = UnbiasedLinear::<Pixels, Classes> { w: Tensor::ones() };
+/// let layer = LinearWithoutBias::<Pixels, Classes> { w: Tensor::ones() };
 /// assert_eq!(layer.predict(&Tensor::<(Batch, Pixels)>::ones()), [[3.0, 3.0], [3.0, 3.0]]);
 /// assert_eq!(layer.count(), 3 * 2);
 /// ```
-pub struct UnbiasedLinear<M: Dim, D: Dim, E: Float = f32> {
+#[derive(Clone)]
+pub struct LinearWithoutBias<M: Dim, D: Dim, E: Float = f32> {
     /// The weights, inputs by outputs.
     pub w: Tensor<(M, D), E>,
 }
 
 #[rustfmt::skip]
-impl<N: Dim, X: Dim, M: Dim, D: Dim, E: Float> Layer<(N, X), E> for UnbiasedLinear<M, D, E> where (X,): TakenAs<(M,), (N, X), Self> {
+impl<N: Dim, X: Dim, M: Dim, D: Dim, E: Float> Layer<(N, X), E> for LinearWithoutBias<M, D, E> where (X,): TakenAs<(M,), (N, X), Self> {
     type Y = (N, D);
     type Cache<Md: Mode> = ();
     fn forward<Md: Mode>(&self, x: &Array<(N, X), E>, _: &mut (), y: &mut Array<(N, D), E>) {
@@ -53,7 +53,7 @@ impl<N: Dim, X: Dim, M: Dim, D: Dim, E: Float> Layer<(N, X), E> for UnbiasedLine
 // rustc names one impl of a layer that does not fit, and that is the common one.
 #[diagnostic::do_not_recommend]
 #[rustfmt::skip]
-impl<N: Dim, T: Dim, X: Dim, M: Dim, D: Dim, E: Float> Layer<(N, T, X), E> for UnbiasedLinear<M, D, E> where (X,): TakenAs<(M,), (N, T, X), Self> {
+impl<N: Dim, T: Dim, X: Dim, M: Dim, D: Dim, E: Float> Layer<(N, T, X), E> for LinearWithoutBias<M, D, E> where (X,): TakenAs<(M,), (N, T, X), Self> {
     type Y = (N, T, D);
     type Cache<Md: Mode> = ();
     fn forward<Md: Mode>(&self, x: &Array<(N, T, X), E>, _: &mut (), y: &mut Array<(N, T, D), E>) {
@@ -71,7 +71,7 @@ impl<N: Dim, T: Dim, X: Dim, M: Dim, D: Dim, E: Float> Layer<(N, T, X), E> for U
         self.backward_rows(N::SIZE * T::SIZE, x.as_slice(), dy.as_slice(), dx.map(Array::as_mut_slice), grad);
     }
 }
-impl<M: Dim, D: Dim, E: Float> UnbiasedLinear<M, D, E> {
+impl<M: Dim, D: Dim, E: Float> LinearWithoutBias<M, D, E> {
     fn backward_rows(&self, n: usize, x: &[E], dy: &[E], dx: Option<&mut [E]>, grad: &mut Self) {
         let sizes = AffineSizes { n, m: M::SIZE, d: D::SIZE };
         sizes.backward_weights(dy, x, grad.w.as_mut_slice());
@@ -82,31 +82,18 @@ impl<M: Dim, D: Dim, E: Float> UnbiasedLinear<M, D, E> {
 }
 
 #[diagnostic::do_not_recommend]
-impl<M: Dim, D: Dim, E: Float> Params<E> for UnbiasedLinear<M, D, E> {
-    fn walk<const R: usize, const W: usize>(
-        read: [&Self; R],
-        write: [&mut Self; W],
-        path: Path<'_>,
-        f: &mut Visit<'_, E, R, W>,
-    ) {
-        let w = Param { path: path.then("w"), kind: Kind::Weight, shape: ShapeName::of::<(M, D)>() };
-        f(w, read.map(|layer| layer.w.as_slice()), write.map(|layer| layer.w.as_mut_slice()));
-    }
+impl<M: Dim, D: Dim, E: Float> Params<E> for LinearWithoutBias<M, D, E> {
+    walk! { E: w: Weight, (M, D); }
 }
-impl<M: Dim, D: Dim, E: Float> Clone for UnbiasedLinear<M, D, E> {
-    fn clone(&self) -> Self {
-        UnbiasedLinear { w: self.w.clone() }
-    }
-}
-impl<M: Dim, D: Dim, E: Float> core::fmt::Debug for UnbiasedLinear<M, D, E> {
+impl<M: Dim, D: Dim, E: Float> core::fmt::Debug for LinearWithoutBias<M, D, E> {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.debug_struct("UnbiasedLinear").field("w", &self.w).finish()
+        f.debug_struct("LinearWithoutBias").field("w", &self.w).finish()
     }
 }
 /// [He](Linear::he) initialisation.
 #[cfg(feature = "rand")]
-impl<M: Dim, D: Dim, E: Float> Init for UnbiasedLinear<M, D, E> {
+impl<M: Dim, D: Dim, E: Float> Init for LinearWithoutBias<M, D, E> {
     fn init<R: rand::Rng + ?Sized>(rng: &mut R) -> Self {
-        UnbiasedLinear { w: Linear::he(rng).w }
+        LinearWithoutBias { w: Linear::he(rng).w }
     }
 }
