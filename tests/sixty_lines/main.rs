@@ -97,7 +97,7 @@ impl Drops for captioning_rnn::Captioner {}
 impl Drops for captioning_lstm::Captioner {}
 impl Drops for captioning_transformer::Captioner {
     fn keeping(mut self, keep: Keep) -> Self {
-        self.decoder = self.decoder.dropping(keep);
+        self.decoder = self.decoder.keep(keep);
         self
     }
 }
