@@ -37,7 +37,7 @@ pub enum TrainError {
         /// The size of the axis that was named for the rest.
         named: Option<usize>,
     },
-    /// A loss that is infinite or not a number; the model is as it was before the step.
+    /// A loss that is infinite or not a number. Nothing was learned from it. The model has the [best](super::Trainer::best) parameters.
     NotFinite {
         /// The epochs that are done.
         epoch: usize,
@@ -45,6 +45,28 @@ pub enum TrainError {
         step: usize,
         /// The loss.
         loss: f64,
+    },
+    /// A gradient that is infinite or not a number. Nothing was learned from it. The model has the [best](super::Trainer::best) parameters.
+    GradientNotFinite {
+        /// The epochs that are done.
+        epoch: usize,
+        /// The steps of the next epoch that are done.
+        step: usize,
+        /// Whose gradient it is: `hidden.w`.
+        param: String,
+        /// What is in it.
+        value: f64,
+    },
+    /// A step that left something infinite or not a number in the model. It has the [best](super::Trainer::best) parameters instead.
+    ModelNotFinite {
+        /// The epochs that are done.
+        epoch: usize,
+        /// The steps of the next epoch that are done.
+        step: usize,
+        /// What is not finite: `hidden.w`.
+        param: String,
+        /// What is in it.
+        value: f64,
     },
     /// The training began with another number of examples.
     OtherData {
@@ -101,6 +123,17 @@ impl fmt::Display for TrainError {
                     f,
                     "the loss is {loss} in step {step} of epoch {epoch}: lower the learning rate, or look at the data"
                 )
+            }
+            TrainError::GradientNotFinite { epoch, step, param, value } => {
+                let (epoch, step) = (epoch + 1, step + 1);
+                write!(
+                    f,
+                    "the gradient of `{param}` has {value} in step {step} of epoch {epoch}: look at the data, at `on_gradient`, and at a backward of your own"
+                )
+            }
+            TrainError::ModelNotFinite { epoch, step, param, value } => {
+                let epoch = epoch + 1;
+                write!(f, "`{param}` has {value} after step {step} of epoch {epoch}: lower the learning rate")
             }
             TrainError::OtherData { expected, found } => {
                 write!(

@@ -1,7 +1,8 @@
 //! L2 regularisation of a loss.
 use super::objective::Objective;
 use crate::elem::Float;
-use crate::layers::Params;
+use crate::kernel::reduce;
+use crate::layers::{Kind, Params};
 use crate::loss::l2_regularization;
 
 /// A loss with L2 regularisation of all weights: the loss of the course's networks.
@@ -33,10 +34,26 @@ pub struct L2<L, E = f32> {
     pub reg: E,
 }
 
+impl<L, E: Float> L2<L, E> {
+    fn penalty<M: Params<E>>(&self, model: &M) -> E {
+        let mut squares = E::ZERO;
+        model.each_param(|param, w| {
+            if param.kind == Kind::Weight {
+                squares += reduce::sum(w, |w| w * w);
+            }
+        });
+        E::of(0.5) * self.reg * squares
+    }
+}
 impl<M: Params<E>, B, L: Objective<M, B, E>, E: Float> Objective<M, B, E> for L2<L, E> {
     const SCORE: &'static str = L::SCORE;
     type Workspace = L::Workspace;
     fn loss(&self, model: &mut M, batch: &B, work: &mut Self::Workspace, grad: &mut M) -> E {
+        // Otherwise the states of layers would move on in a step that is not taken.
+        let penalty = self.penalty(model);
+        if !penalty.to_f64().is_finite() {
+            return penalty;
+        }
         let loss = self.loss.loss(model, batch, work, grad);
         loss + l2_regularization(model, self.reg, grad)
     }

@@ -9,7 +9,8 @@ use crate::layers::{Eval, Layer, Train};
 use crate::loss::{Reduction, mse_loss_into, softmax_loss_into, svm_loss_into};
 use crate::shape::Shape;
 
-/// Softmax cross-entropy, for classes; the score is the accuracy. See [`softmax_loss`](crate::softmax_loss).
+/// Softmax cross-entropy, for classes; the score is the accuracy, and not a number if the model's greatest output is infinite or not a
+/// number. See [`softmax_loss`](crate::softmax_loss).
 ///
 /// ```
 /// use shapeful::data::Examples;
@@ -27,7 +28,7 @@ use crate::shape::Shape;
 #[derive(Clone, Copy, Debug)]
 pub struct SoftmaxLoss;
 
-/// The multiclass hinge loss, for classes; the score is the accuracy. See [`svm_loss`](crate::svm_loss).
+/// The multiclass hinge loss, for classes; the score is that of [`SoftmaxLoss`]. See [`svm_loss`](crate::svm_loss).
 ///
 /// ```
 /// use shapeful::data::Examples;
@@ -91,7 +92,10 @@ impl<L: Layer<X, E, Y: OutputFor<Target>>, X: Shape, Target: Shape, E: Float> Ch
         let (cache, dy) = self.train.get_or_insert_with(Default::default);
         model.forward::<Train>(x, cache, &mut self.y);
         let loss = loss(self.y.reinterpret(), dy);
-        model.backward(x, cache, dy.reinterpret(), None, grad);
+        // Nothing is learned from a loss that is no number, by the layers' running statistics neither.
+        if loss.to_f64().is_finite() {
+            model.backward(x, cache, dy.reinterpret(), None, grad);
+        }
         loss
     }
     fn predict(&mut self, model: &L, x: &Array<X, E>) -> &Array<Target, E> {
@@ -126,7 +130,9 @@ macro_rules! classification { ($($objective:ident $loss:ident)*) => { $(
             let y = work.predict(model, x);
             for ((score, y), truth) in scores.iter_mut().zip(y.rows()).zip(labels.iter()) {
                 let greatest = reduce::fold(y.as_slice(), -E::INFINITY, E::greater);
-                *score = if reduce::first(y.as_slice(), greatest) == truth { E::ONE } else { E::ZERO };
+                let is_right = reduce::first(y.as_slice(), greatest) == truth;
+                // A model whose scores are no numbers has not answered; `greatest − greatest` is then not a number.
+                *score = if is_right { E::ONE } else { E::ZERO } + (greatest - greatest);
             }
         }
     }

@@ -53,9 +53,11 @@ pub trait Objective<M, B, E: Float = f32> {
     /// Buffers, made once for each size of batch and used again in every step.
     type Workspace: Default;
     /// The loss of the batch. Its gradient goes into `grad`, of which everything is overwritten.
+    ///
+    /// After a loss that is infinite or not a number there is no step, so that backward is not needed; without it the model is as it was.
     fn loss(&self, model: &mut M, batch: &B, work: &mut Self::Workspace, grad: &mut M) -> E;
     /// A score for each example, in their order; more is better. Each depends on its own example alone: batches that are not full are
-    /// filled up with examples whose scores are thrown away.
+    /// filled up with examples whose scores are thrown away. A mean that is not a number is never the best.
     fn scores(&self, model: &M, batch: &B, work: &mut Self::Workspace, scores: &mut [E]);
 }
 

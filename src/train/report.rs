@@ -84,7 +84,7 @@ impl fmt::Display for EpochReport {
 /// let net = Linear::<Inputs, Classes>::zeros();
 /// let optimizer = Sgd::new(&net, 1.0);
 /// let mut trainer = Trainer::new::<Batch>(net, optimizer, SoftmaxLoss).epochs(100).patience(3);
-/// assert_eq!(trainer.train(&data, &data)?, End::NoBetter { epoch: 3 });
+/// assert_eq!(trainer.train(&data, &data)?, End::NoBetter { epoch: 4 });
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

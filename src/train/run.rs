@@ -7,8 +7,10 @@ use super::trainer::{Trainer, copy};
 use crate::data::{Dataset, shuffle, shuffled};
 use crate::dim::Dim;
 use crate::elem::Float;
-use crate::layers::Params;
+use crate::kernel::reduce;
+use crate::layers::{Params, Path};
 use crate::optim::Optimizer;
+use alloc::string::{String, ToString};
 use alloc::vec;
 use alloc::vec::Vec;
 
@@ -139,6 +141,7 @@ impl<M: Params<E>, O: Optimizer<M, E>, L, N: Dim, R: Dim, E: Float> Trainer<M, O
                 }
                 self.place.step += 1;
                 if (epoch, step) == (0, 0) {
+                    self.model_is_finite()?;
                     self.look(&mut look);
                 }
                 // The end of an epoch belongs to its last step.
@@ -146,6 +149,7 @@ impl<M: Params<E>, O: Optimizer<M, E>, L, N: Dim, R: Dim, E: Float> Trainer<M, O
                     return Ok(End::Stopped { epoch, step: self.place.step });
                 }
             }
+            self.model_is_finite()?;
             self.end_epoch::<D, V>(steps, &mut look);
             if self.place.epoch < epochs {
                 if self.stops() {
@@ -169,6 +173,10 @@ impl<M: Params<E>, O: Optimizer<M, E>, L, N: Dim, R: Dim, E: Float> Trainer<M, O
         if let Some(on_gradient) = &mut self.on_gradient {
             on_gradient(&mut self.grad);
         }
+        if let Some((param, value)) = not_finite(&self.grad) {
+            let (epoch, step) = (self.place.epoch, self.place.step);
+            return Err(TrainError::GradientNotFinite { epoch, step, param, value });
+        }
         if let Rate::Schedule(schedule) = self.settings.rate {
             self.optimizer.set_learning_rate(schedule.at(self.history.loss.len() as u64));
         }
@@ -190,7 +198,9 @@ impl<M: Params<E>, O: Optimizer<M, E>, L, N: Dim, R: Dim, E: Float> Trainer<M, O
             self.optimizer.set_learning_rate(learning_rate * factor);
         }
         let is_best = self.look(look);
-        self.place.since_best = if is_best { 0 } else { self.place.since_best + 1 };
+        // No epoch is before the first: the look after the first step is none.
+        let is_new = is_best || self.place.epoch == 1;
+        self.place.since_best = if is_new { 0 } else { self.place.since_best.saturating_add(1) };
         if let Some(on_epoch) = &mut self.on_epoch {
             let losses = &self.history.loss[self.history.loss.len().saturating_sub(steps)..];
             on_epoch(&EpochReport {
@@ -218,18 +228,47 @@ impl<M: Params<E>, O: Optimizer<M, E>, L, N: Dim, R: Dim, E: Float> Trainer<M, O
         let score = evaluate::<N, M, D, L, E>(&self.objective, &self.model, data, which, &mut look.buffers);
         self.history.train_scores.push(score);
         let (data, which) = &look.validation;
-        if which.is_empty() {
-            return false;
-        }
         let score = evaluate::<N, M, V, L, E>(&self.objective, &self.model, data, which, &mut look.buffers);
-        self.history.validation_scores.push(score);
-        let is_best = score > self.place.best.unwrap_or(f64::NEG_INFINITY);
+        if !which.is_empty() {
+            self.history.validation_scores.push(score);
+        }
+        // If the first epoch has but one step, it is looked at twice.
+        let is_best = match self.place.best {
+            Some(best) => score > best || self.place.epoch == 1 && score >= best,
+            None => !score.is_nan(),
+        };
         if is_best {
             self.place.best = Some(score);
+        }
+        // Without a score to judge by, the latest are kept, to go back to.
+        if is_best || self.place.best.is_none() {
             copy(&self.model, &mut self.other);
         }
         is_best
     }
+
+    fn model_is_finite(&self) -> Result<(), TrainError> {
+        match not_finite(&self.model) {
+            Some((param, value)) => {
+                let (epoch, step) = (self.place.epoch, self.place.step);
+                Err(TrainError::ModelNotFinite { epoch, step, param, value })
+            }
+            None => Ok(()),
+        }
+    }
+}
+
+/// The first parameter or state that has something infinite or not a number, and that.
+fn not_finite<M: Params<E>, E: Float>(model: &M) -> Option<(String, f64)> {
+    let mut found = None;
+    M::walk([model], [], Path::ROOT, &mut |param, [values], []| {
+        // `x − x` is 0, or not a number: a sum over a whole layer takes far less time than its products.
+        if found.is_none() && reduce::sum(values, |x| x - x) != E::ZERO {
+            let value = values.iter().map(|x| x.to_f64()).find(|x| !x.is_finite());
+            found = value.map(|value| (param.path.to_string(), value));
+        }
+    });
+    found
 }
 
 /// What the scores are taken of, and the buffers for it.
@@ -247,9 +286,9 @@ pub(super) fn evaluate<N: Dim, M, D: Dataset, L: Objective<M, D::Batch<N>, E>, E
     which: &[usize],
     buffers: &mut Of<L, M, D, N, E>,
 ) -> f64 {
-    let Some(&last) = which.last() else { return f64::NAN };
+    let (Some(&last), 1..) = (which.last(), N::SIZE) else { return f64::NAN };
     let (mut filled, mut scores, mut sum) = (vec![0; N::SIZE], vec![E::ZERO; N::SIZE], 0.0);
-    for part in which.chunks(N::SIZE.max(1)) {
+    for part in which.chunks(N::SIZE) {
         filled.fill(last);
         filled[..part.len()].copy_from_slice(part);
         data.load::<N>(&filled, &mut buffers.batch);

@@ -218,7 +218,8 @@ settings! {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     num_train_samples(samples: usize) train_samples = samples;
-    /// Ends the training when so many epochs in a row have not done better on the validation set than the best one before.
+    /// Ends the training when so many epochs in a row have not done better on the validation set than the best one before. The first
+    /// epoch has none before it.
     ///
     /// ```
     /// # use shapeful::{Linear, Sgd, axes, data::Examples, train::{End, SoftmaxLoss, Trainer}};
@@ -227,7 +228,7 @@ settings! {
     /// # let net = Linear::<Inputs, Classes>::zeros();
     /// # let optimizer = Sgd::new(&net, 1.0);
     /// let mut trainer = Trainer::new::<Batch>(net, optimizer, SoftmaxLoss).epochs(100).patience(2);
-    /// assert_eq!(trainer.train(&data, &data)?, End::NoBetter { epoch: 2 });
+    /// assert_eq!(trainer.train(&data, &data)?, End::NoBetter { epoch: 3 });
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     patience(epochs: usize) patience = Some(epochs);

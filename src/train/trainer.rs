@@ -51,7 +51,8 @@ pub struct Trainer<M, O, L, N = (), R = N, E: Float = f32> {
     pub history: History<E>,
     pub(super) objective: L,
     pub(super) grad: M,
-    /// The parameters that did best so far; after the training, those of the last step, from which more epochs go on.
+    /// The parameters that did best so far, at first those it began with; after the training, those of the last step, from which more
+    /// epochs go on.
     pub(super) other: M,
     pub(super) place: Place,
     pub(super) settings: Settings<E>,
@@ -132,7 +133,9 @@ impl<M: Params<E>, O: Optimizer<M, E>, L, N: Dim, R: Dim, E: Float> Trainer<M, O
     /// after the end with more [`epochs`](Trainer::epochs).
     ///
     /// # Errors
-    /// If the examples do not divide into batches, the loss is not finite, or a checkpoint cannot be written.
+    /// If the examples do not divide into batches, a loss, a gradient or the model is not finite, or a checkpoint cannot be written. Where
+    /// something is not finite, the model has the [best](Trainer::best) parameters after it, and [`train`](Trainer::train) goes on with
+    /// these.
     /// ```
     /// use shapeful::data::Examples;
     /// use shapeful::train::{SoftmaxLoss, TrainError, Trainer};
@@ -161,6 +164,12 @@ impl<M: Params<E>, O: Optimizer<M, E>, L, N: Dim, R: Dim, E: Float> Trainer<M, O
             core::mem::swap(&mut self.model, &mut self.other);
         }
         let result = self.run(Sets { training, validation }, order);
+        if let Err(
+            TrainError::NotFinite { .. } | TrainError::GradientNotFinite { .. } | TrainError::ModelNotFinite { .. },
+        ) = result
+        {
+            copy(&self.other, &mut self.model);
+        }
         if matches!(result, Ok(End::AllEpochs | End::NoBetter { .. })) {
             self.place.ended = true;
             if self.place.best.is_none() {
@@ -174,8 +183,36 @@ impl<M: Params<E>, O: Optimizer<M, E>, L, N: Dim, R: Dim, E: Float> Trainer<M, O
         result
     }
 
+    /// The model with the parameters that did best on the validation set so far; without one, as it was after the last epoch. Before the
+    /// first look at the scores it is the model that the training began with.
+    ///
+    /// Where the training was stopped, [`model`](Trainer::model) is the one of the last step, and this one is better or as good:
+    /// ```
+    /// use shapeful::data::Examples;
+    /// use shapeful::train::{SoftmaxLoss, Trainer};
+    /// use shapeful::{Linear, Sgd, axes};
+    /// use std::sync::atomic::Ordering;
+    /// axes! { Batch = 1; Inputs = 1; Classes = 2; }
+    /// let data = Examples::<(Inputs,), Classes>::new(vec![-1.0, 1.0, 2.0], vec![0, 1, 1])?;
+    /// let net = Linear::<Inputs, Classes>::zeros();
+    /// let optimizer = Sgd::new(&net, 1.0);
+    /// let trainer = Trainer::new::<Batch>(net, optimizer, SoftmaxLoss);
+    /// let (stop, mut steps) = (trainer.stop_flag(), 0);
+    /// let mut trainer = trainer.on_gradient(move |_| {
+    ///     steps += 1;
+    ///     stop.store(steps == 2, Ordering::Relaxed);
+    /// });
+    /// trainer.train(&data, &data)?;
+    /// // After the first step all examples are right already.
+    /// assert_ne!(trainer.best().w, trainer.model.w);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn best(&self) -> &M {
+        if self.place.ended { &self.model } else { &self.other }
+    }
+
     /// The mean score of the model on a set, for classes the accuracy. Sets of any length are exact: what fills up the last batch is
-    /// not counted. Not a number for an empty set.
+    /// not counted. Not a number for an empty set, or in batches of 0.
     ///
     /// ```
     /// use shapeful::data::Examples;

@@ -9,6 +9,9 @@ use shapeful::{
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::atomic::Ordering;
+use std::sync::{Arc, Mutex};
+
+mod not_finite;
 
 axes! { Batch = 8; Rest = 2; Channels = 3; Height = 4; Width = 4; Hidden = 50; Second = 30; Classes = 10; One = 1; }
 network! { struct TwoLayerNet { flat: Flatten, hidden: Linear<Pixels, Hidden>, act: Relu, out: Linear<Hidden, Classes> } }
@@ -640,12 +643,42 @@ fn evaluation_counts_every_example_once_whatever_the_batch() {
     assert_eq!([of::<One>(&net, &data), of::<Batch>(&net, &data), of::<dim!(64)>(&net, &data)], [expected; 3]);
 }
 #[test]
-fn a_score_that_is_no_number_is_no_right_answer() {
+fn a_score_that_is_no_number_is_no_answer() {
     let net = Classes3 { out: Linear { w: Tensor::full(f32::NAN), b: Tensor::zeros() } };
     network! { struct Classes3 { out: Linear<One, dim!(3)> } }
     let data = Examples::<(One,), dim!(3)>::new(vec![1.0, 1.0], vec![1, 2]).unwrap();
     let optimizer = Sgd::new(&net, 0.1);
-    assert_eq!(Trainer::new::<Rest>(net, optimizer, SoftmaxLoss).evaluate(&data), 0.0);
+    assert!(Trainer::new::<Rest>(net, optimizer, SoftmaxLoss).evaluate(&data).is_nan());
+}
+#[test]
+fn batches_of_none_are_no_ground_for_a_score() {
+    let net = TwoLayerNet::init(&mut rng(3));
+    let optimizer = Sgd::new(&net, 0.1);
+    let mut trainer = Trainer::new::<dim!(0)>(net, optimizer, SoftmaxLoss);
+    assert!(trainer.evaluate(&noise(3, 1)).is_nan());
+    assert_eq!(trainer.train(&noise(3, 1), &noise(3, 2)), Err(TrainError::TooFew { examples: 3, batch: 0 }));
+}
+#[test]
+fn patience_does_not_count_the_look_after_the_first_step() {
+    // One step to an epoch: the model after the first step is that after the first epoch.
+    let data = noise(8, 1);
+    let net = TwoLayerNet::init(&mut rng(3));
+    let optimizer = Sgd::new(&net, 1e-4);
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let reports = Arc::clone(&told);
+    let mut trainer = Trainer::new::<Batch>(net, optimizer, SoftmaxLoss)
+        .epochs(20)
+        .patience(1)
+        .on_epoch(move |report| reports.lock().unwrap().push(report.is_best));
+    let End::NoBetter { epoch } = trainer.train(&data, &data).unwrap() else { panic!("patience has no end") };
+    let scores = &trainer.history.validation_scores;
+    assert!(epoch > 1 && scores[0] == scores[1]);
+    assert!(
+        scores[1..epoch].windows(2).all(|pair| pair[0] < pair[1]) && scores[epoch] <= scores[epoch - 1],
+        "{scores:?}"
+    );
+    let told = told.lock().unwrap();
+    assert!(told[..epoch - 1].iter().all(|&best| best) && !told[epoch - 1], "{told:?}");
 }
 #[test]
 fn one_class_and_one_example_are_learned_at_once() {
