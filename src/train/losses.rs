@@ -104,77 +104,46 @@ impl<L: Layer<X, E, Y: OutputFor<Target>>, X: Shape, Target: Shape, E: Float> Ch
     }
 }
 
-macro_rules! classification { ($($objective:ident $loss:ident)*) => { $(
-    impl<L, X: Shape, N: Dim, C: Dim, E: Float> Objective<L, (Tensor<X, E>, Labels<N, C>), E> for $objective
-    where
-        L: Layer<X, E, Y: OutputFor<(N, C)>>,
-    {
-        const SCORE: &'static str = "accuracy";
-        type Workspace = ChainWork<L, X, (N, C), E>;
-        fn loss(
-            &self,
-            model: &mut L,
-            (x, labels): &(Tensor<X, E>, Labels<N, C>),
-            work: &mut Self::Workspace,
-            grad: &mut L,
-        ) -> E {
-            work.train(model, x, |y, dy| $loss(y, labels, dy), grad)
-        }
-        fn scores(
-            &self,
-            model: &L,
-            (x, labels): &(Tensor<X, E>, Labels<N, C>),
-            work: &mut Self::Workspace,
-            scores: &mut [E],
-        ) {
-            let y = work.predict(model, x);
-            for ((score, y), truth) in scores.iter_mut().zip(y.rows()).zip(labels.iter()) {
-                let greatest = reduce::fold(y.as_slice(), -E::INFINITY, E::greater);
-                let is_right = reduce::first(y.as_slice(), greatest) == truth;
-                // A model whose scores are no numbers has not answered; `greatest − greatest` is then not a number.
-                *score = if is_right { E::ONE } else { E::ZERO } + (greatest - greatest);
-            }
-        }
+// Headers on one line, and not in a macro: rustc quotes them under errors.
+#[rustfmt::skip]
+impl<L: Layer<X, E, Y: OutputFor<(N, C)>>, X: Shape, N: Dim, C: Dim, E: Float> Objective<L, (Tensor<X, E>, Labels<N, C>), E> for SoftmaxLoss {
+    const SCORE: &'static str = "accuracy";
+    type Workspace = ChainWork<L, X, (N, C), E>;
+    fn loss(&self, model: &mut L, (x, labels): &(Tensor<X, E>, Labels<N, C>), work: &mut Self::Workspace, grad: &mut L) -> E {
+        work.train(model, x, |y, dy| softmax_loss_into(y, labels, dy), grad)
     }
-)* } }
-classification! { SoftmaxLoss softmax_loss_into SvmLoss svm_loss_into }
-
-// With one impl alone rustc would infer the only batch that a loss takes, and complain of that.
-macro_rules! undecided { ($($objective:ident)*) => { $(
-    #[diagnostic::do_not_recommend]
-    impl<L, E: Float> Objective<L, Never, E> for $objective {
-        const SCORE: &'static str = "";
-        type Workspace = ();
-        fn loss(&self, _: &mut L, _: &Never, (): &mut (), _: &mut L) -> E {
-            E::ZERO
-        }
-        fn scores(&self, _: &L, _: &Never, (): &mut (), _: &mut [E]) {}
+    fn scores(&self, model: &L, (x, labels): &(Tensor<X, E>, Labels<N, C>), work: &mut Self::Workspace, scores: &mut [E]) {
+        are_right(work.predict(model, x), labels, scores);
     }
-)* } }
-undecided! { SoftmaxLoss SvmLoss MseLoss }
-
-impl<L, X: Shape, Y: Shape, E: Float> Objective<L, (Tensor<X, E>, Tensor<Y, E>), E> for MseLoss
-where
-    L: Layer<X, E, Y: OutputFor<Y>>,
-{
+}
+#[rustfmt::skip]
+impl<L: Layer<X, E, Y: OutputFor<(N, C)>>, X: Shape, N: Dim, C: Dim, E: Float> Objective<L, (Tensor<X, E>, Labels<N, C>), E> for SvmLoss {
+    const SCORE: &'static str = "accuracy";
+    type Workspace = ChainWork<L, X, (N, C), E>;
+    fn loss(&self, model: &mut L, (x, labels): &(Tensor<X, E>, Labels<N, C>), work: &mut Self::Workspace, grad: &mut L) -> E {
+        work.train(model, x, |y, dy| svm_loss_into(y, labels, dy), grad)
+    }
+    fn scores(&self, model: &L, (x, labels): &(Tensor<X, E>, Labels<N, C>), work: &mut Self::Workspace, scores: &mut [E]) {
+        are_right(work.predict(model, x), labels, scores);
+    }
+}
+/// 1 for each example whose greatest output is that of its class, 0 for each other one.
+fn are_right<N: Dim, C: Dim, E: Float>(y: &Array<(N, C), E>, labels: &Labels<N, C>, scores: &mut [E]) {
+    for ((score, y), truth) in scores.iter_mut().zip(y.rows()).zip(labels.iter()) {
+        let greatest = reduce::fold(y.as_slice(), -E::INFINITY, E::greater);
+        let is_right = reduce::first(y.as_slice(), greatest) == truth;
+        // A model whose outputs are no numbers has not answered; `greatest − greatest` is then not a number.
+        *score = if is_right { E::ONE } else { E::ZERO } + (greatest - greatest);
+    }
+}
+#[rustfmt::skip]
+impl<L: Layer<X, E, Y: OutputFor<Y>>, X: Shape, Y: Shape, E: Float> Objective<L, (Tensor<X, E>, Tensor<Y, E>), E> for MseLoss {
     const SCORE: &'static str = "minus squared error";
     type Workspace = ChainWork<L, X, Y, E>;
-    fn loss(
-        &self,
-        model: &mut L,
-        (x, target): &(Tensor<X, E>, Tensor<Y, E>),
-        work: &mut Self::Workspace,
-        grad: &mut L,
-    ) -> E {
+    fn loss(&self, model: &mut L, (x, target): &(Tensor<X, E>, Tensor<Y, E>), work: &mut Self::Workspace, grad: &mut L) -> E {
         work.train(model, x, |y, dy| mse_loss_into(y, target, Reduction::Mean, dy), grad)
     }
-    fn scores(
-        &self,
-        model: &L,
-        (x, target): &(Tensor<X, E>, Tensor<Y, E>),
-        work: &mut Self::Workspace,
-        scores: &mut [E],
-    ) {
+    fn scores(&self, model: &L, (x, target): &(Tensor<X, E>, Tensor<Y, E>), work: &mut Self::Workspace, scores: &mut [E]) {
         let y = work.predict(model, x);
         let width = Y::LEN / scores.len().max(1);
         for (n, score) in scores.iter_mut().enumerate() {
@@ -184,3 +153,17 @@ where
         }
     }
 }
+
+// Where the impl above is excluded, rustc would infer the batch of an only other impl, and complain of that.
+macro_rules! undecided { ($($objective:ident $nth:literal)*) => { $(
+    #[diagnostic::do_not_recommend]
+    impl<L, E: Float> Objective<L, Never<$nth>, E> for $objective {
+        const SCORE: &'static str = "";
+        type Workspace = ();
+        fn loss(&self, _: &mut L, _: &Never<$nth>, (): &mut (), _: &mut L) -> E {
+            E::ZERO
+        }
+        fn scores(&self, _: &L, _: &Never<$nth>, (): &mut (), _: &mut [E]) {}
+    }
+)* } }
+undecided! { SoftmaxLoss 0 SoftmaxLoss 1 SvmLoss 0 SvmLoss 1 MseLoss 0 MseLoss 1 }
