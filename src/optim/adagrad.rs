@@ -118,4 +118,4 @@ impl<M: Params<E>, E: Float> AdaGrad<M, E> {
         });
     }
 }
-optimizer! { AdaGrad: cache }
+optimizer! { AdaGrad: cache => epsilon: epsilon, weight_decay: weight_decay }

@@ -184,9 +184,9 @@ impl<M: Params<E>, E: Float> Adam<M, E> {
     /// assert!((layer.w[[0, 0]] - 0.75).abs() < 1e-6);
     /// ```
     pub fn step(&mut self, model: &mut M, grad: &M) {
-        self.t += 1;
+        self.t = self.t.saturating_add(1);
         let (step, weight_decay) = (self.config.nth_step(self.t, self.learning_rate), self.weight_decay);
         step.walk(grad, [model, &mut self.m, &mut self.v], |kind| Some((decay_of(kind, weight_decay)?, E::ONE)));
     }
 }
-optimizer! { Adam: m v; t }
+optimizer! { Adam: m v; t => beta1: config.beta1, beta2: config.beta2, epsilon: config.epsilon, weight_decay: weight_decay }

@@ -30,7 +30,7 @@ pub fn adamw<S: Shape, E: Float>(
     config: AdamConfig<E>,
     weight_decay: E,
 ) {
-    *t += 1;
+    *t = t.saturating_add(1);
     let (step, keep) = (config.nth_step(*t, learning_rate), E::ONE - learning_rate * weight_decay);
     step.update(w.as_mut_slice(), dw.as_slice(), m.as_mut_slice(), v.as_mut_slice(), E::ZERO, keep);
 }
@@ -98,7 +98,7 @@ impl<M: Params<E>, E: Float> AdamW<M, E> {
     /// assert!((layer.w[[0, 0]] - 0.5).abs() < 1e-6 && (layer.b[[0, 0]] - 0.75).abs() < 1e-6);
     /// ```
     pub fn step(&mut self, model: &mut M, grad: &M) {
-        self.t += 1;
+        self.t = self.t.saturating_add(1);
         let step = self.config.nth_step(self.t, self.learning_rate);
         let AdamW { learning_rate, weight_decay, .. } = *self;
         step.walk(grad, [model, &mut self.m, &mut self.v], |kind| {
@@ -106,4 +106,4 @@ impl<M: Params<E>, E: Float> AdamW<M, E> {
         });
     }
 }
-optimizer! { AdamW: m v; t }
+optimizer! { AdamW: m v; t => beta1: config.beta1, beta2: config.beta2, epsilon: config.epsilon, weight_decay: weight_decay }

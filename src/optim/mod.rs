@@ -1,7 +1,7 @@
 //! Optimizers. Their state is a value of the model's own type.
 #![cfg(feature = "alloc")]
-/// The trait for an optimizer that has a field `learning_rate`, the named models as its state, and perhaps a counter.
-macro_rules! optimizer { ($name:ident: $($model:ident)* $(; $counter:ident)?) => {
+/// The trait for an optimizer that has a field `learning_rate`, the named models as its state, perhaps a counter, and settings.
+macro_rules! optimizer { ($name:ident: $($model:ident)* $(; $counter:ident)? => $($setting:ident: $($field:ident).+),*) => {
     impl<M: Params<E>, E: Float> crate::optim::Optimizer<M, E> for $name<M, E> {
         fn step(&mut self, model: &mut M, grad: &M) {
             $name::step(self, model, grad);
@@ -11,6 +11,11 @@ macro_rules! optimizer { ($name:ident: $($model:ident)* $(; $counter:ident)?) =>
         }
         fn set_learning_rate(&mut self, learning_rate: E) {
             self.learning_rate = learning_rate;
+        }
+        fn description(&self) -> alloc::string::String {
+            let mut words = alloc::string::String::from(stringify!($name));
+            $(words.push_str(&alloc::format!(concat!(", ", stringify!($setting), " {:?}"), self.$($field).+));)*
+            words
         }
         fn state(&mut self, f: &mut dyn FnMut(&'static str, crate::optim::OptimizerState<'_, M, E>)) {
             use crate::optim::OptimizerState::*;

@@ -1,5 +1,6 @@
 //! What optimizers have in common: a step, a learning rate, and a state that can be saved.
 use crate::elem::Float;
+use alloc::string::String;
 
 /// What moves a model down its gradient.
 ///
@@ -51,6 +52,19 @@ pub trait Optimizer<M, E: Float = f32> {
     /// assert_eq!(optimizer.learning_rate, 0.45);
     /// ```
     fn set_learning_rate(&mut self, learning_rate: E);
+    /// What it is and how it is set, but for the learning rate: what has to be the same for a training to go on as it was. A file of a
+    /// training has it, and is not taken up with another one.
+    ///
+    /// An optimizer of your own is not told from others unless it says what it is.
+    /// ```
+    /// use shapeful::{Linear, Optimizer, Sgd, axes};
+    /// axes! { Pixels = 1; Classes = 1; }
+    /// let optimizer = Sgd::new(&Linear::<Pixels, Classes>::zeros(), 0.5).momentum(0.9);
+    /// assert_eq!(optimizer.description(), "Sgd, momentum 0.9, nesterov false, weight_decay 0.0");
+    /// ```
+    fn description(&self) -> String {
+        String::from("an optimizer without a description")
+    }
     /// Calls `f` on all that changes from step to step, always in the same order and under the same names.
     ///
     /// Training that is interrupted goes on bit for bit when an optimizer made like the old one gets the old one's state. What is

@@ -138,4 +138,4 @@ impl<M: Params<E>, E: Float> RmsProp<M, E> {
         });
     }
 }
-optimizer! { RmsProp: cache }
+optimizer! { RmsProp: cache => decay_rate: decay_rate, epsilon: epsilon, weight_decay: weight_decay }

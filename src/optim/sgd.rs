@@ -188,4 +188,4 @@ impl<M: Params<E>, E: Float> Sgd<M, E> {
         });
     }
 }
-optimizer! { Sgd: velocity }
+optimizer! { Sgd: velocity => momentum: momentum, nesterov: nesterov, weight_decay: weight_decay }

@@ -1,23 +1,26 @@
 //! Training that is saved, and goes on bit for bit.
 use super::error::TrainError;
-use super::settings::RestPolicy;
-use super::tensors::{Entry, OnEntry, Reader, Writer, wrong};
+use super::report::History;
+use super::run::Order;
+use super::settings::{Place, RestPolicy};
+use super::tensors::{Entry, FORMAT, OnEntry, Reader, Words, Writer, try_place, wrong};
 use super::trainer::Trainer;
 use crate::dim::Dim;
 use crate::elem::Float;
 use crate::layers::{Params, Path as ParamPath};
 use crate::optim::{Optimizer, OptimizerState};
 use alloc::format;
-use alloc::string::String;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use bytemuck::{Pod, bytes_of_mut, cast_slice_mut};
 use safetensors::Dtype;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 impl<M: Params<E>, O: Optimizer<M, E>, L, N: Dim, R: Dim, E: Float> Trainer<M, O, L, N, R, E> {
-    /// Saves everything to this file after every epoch, when the training is stopped, and when it ends. [`resume`](Trainer::resume) takes
-    /// it up again.
+    /// Saves everything to this file after every epoch, when the training is stopped, and when it ends, over what was there.
+    /// [`resume`](Trainer::resume) takes it up again. Whether the file can be written is tried before the first step.
     ///
     /// A training that is stopped in one program goes on in another as if nothing had been:
     /// ```
@@ -53,6 +56,10 @@ impl<M: Params<E>, O: Optimizer<M, E>, L, N: Dim, R: Dim, E: Float> Trainer<M, O
         self.settings.checkpoint = Some(path.into());
         self
     }
+    /// What cannot be written is found before the first step, not after the first epoch.
+    pub(super) fn try_checkpoint_path(&self) -> Result<(), TrainError> {
+        self.settings.checkpoint.as_deref().map_or(Ok(()), try_place)
+    }
     pub(super) fn save_if_asked(&mut self) -> Result<(), TrainError> {
         self.settings.checkpoint.clone().map_or(Ok(()), |path| self.save(path))
     }
@@ -72,7 +79,14 @@ impl<M: Params<E>, O: Optimizer<M, E>, L, N: Dim, R: Dim, E: Float> Trainer<M, O
     /// ```
     pub fn save(&mut self, path: impl AsRef<Path>) -> Result<(), TrainError> {
         let (path, mut writer) = (path.as_ref(), Writer::default());
-        self.fixed(&mut |entry| writer.add(path, entry))?;
+        self.parts(&mut |entry| writer.add(path, entry))?;
+        let place = &self.place;
+        let numbers = [place.examples, place.epoch, place.step, place.since_best, usize::from(place.ended)];
+        for (name, value) in NUMBERS.into_iter().zip(numbers) {
+            number(name, Dtype::U64, &mut (value as u64), &mut |entry| writer.add(path, entry))?;
+        }
+        let mut best = place.best.unwrap_or(f64::NAN);
+        number(BEST, Dtype::F64, &mut best, &mut |entry| writer.add(path, entry))?;
         let mut history = |name: &str, dtype, len, bytes: &mut [u8]| {
             writer.add(path, Entry { name: name.into(), dtype, shape: alloc::vec![len], bytes })
         };
@@ -83,11 +97,30 @@ impl<M: Params<E>, O: Optimizer<M, E>, L, N: Dim, R: Dim, E: Float> Trainer<M, O
         {
             history(name, Dtype::F64, scores.len(), cast_slice_mut(scores))?;
         }
-        writer.write(path)
+        let mut words: Words = self.words().into_iter().map(|(name, word)| (name.into(), word)).collect();
+        words.extend(self.place.objective.clone().map(|objective| (OBJECTIVE.into(), objective)));
+        writer.write(path, words)
     }
 
-    /// Takes up a training where the file has it. The trainer is made as the one that saved it: the same model, optimizer, seed, batches
-    /// and rest; what may differ are the epochs, patience, schedules and callbacks.
+    /// Takes up a training where the file has it. The trainer is made as the one that saved it: the same model, optimizer and loss with
+    /// the same settings, seed, batches and rest; what may differ are the epochs, patience, schedules and callbacks.
+    ///
+    /// That the data are the same is for you to see to; that they are as many is looked at by [`train`](Trainer::train), and the loss.
+    ///
+    /// A program that begins where there is no file, and goes on where there is one:
+    /// ```
+    /// # use shapeful::{Linear, Sgd, axes, train::{SoftmaxLoss, TrainError, Trainer}};
+    /// # axes! { Batch = 1; Inputs = 1; Classes = 2; }
+    /// # let path = "no such file.safetensors";
+    /// # let net = Linear::<Inputs, Classes>::zeros();
+    /// # let optimizer = Sgd::new(&net, 1.0);
+    /// # let mut trainer = Trainer::new::<Batch>(net, optimizer, SoftmaxLoss).checkpoint(path);
+    /// match trainer.resume(path) {
+    ///     Err(TrainError::NoCheckpoint { .. }) => println!("a new training"),
+    ///     taken_up => taken_up?,
+    /// }
+    /// # Ok::<(), TrainError>(())
+    /// ```
     ///
     /// # Errors
     /// If the file cannot be read or is of another training; the message has the name of the numbers that do not fit, what they should
@@ -111,62 +144,88 @@ impl<M: Params<E>, O: Optimizer<M, E>, L, N: Dim, R: Dim, E: Float> Trainer<M, O
     /// ```
     pub fn resume(&mut self, path: impl AsRef<Path>) -> Result<(), TrainError> {
         let path = path.as_ref();
-        let bytes = fs::read(path).map_err(|reason| wrong(path, None, "a file that can be read", reason))?;
+        let bytes = fs::read(path).map_err(|reason| match reason.kind() {
+            ErrorKind::NotFound => TrainError::NoCheckpoint { file: path.display().to_string() },
+            _ => wrong(path, None, "a file that can be read", reason),
+        })?;
         let reader = Reader::new(path, &bytes)?;
-        let mut names: Vec<String> = [LOSS, TRAIN, VALIDATION].map(String::from).into();
         // All of it is looked at before anything is changed.
-        self.fixed(&mut |entry| {
-            let found = reader.get(&entry.name, entry.dtype, Some(&entry.shape))?;
-            let is_setting = SETTINGS.contains(&entry.name.as_str());
-            if is_setting && *entry.bytes != *found {
-                let [expected, found] = [&*entry.bytes, found].map(bytemuck::pod_read_unaligned::<u64>);
-                return Err(wrong(path, Some(&entry.name), expected, found));
-            }
+        for (name, word) in self.words() {
+            reader.says(name, &word)?;
+        }
+        let mut names: Vec<String> =
+            [LOSS, TRAIN, VALIDATION, BEST].into_iter().chain(NUMBERS).map(String::from).collect();
+        self.parts(&mut |entry| {
+            reader.get(&entry.name, entry.dtype, Some(&entry.shape))?;
             names.push(entry.name);
             Ok(())
         })?;
-        let losses = reader.get(LOSS, dtype::<E>(), None)?;
-        let scores = [reader.get(TRAIN, Dtype::F64, None)?, reader.get(VALIDATION, Dtype::F64, None)?];
+        let losses: Vec<E> = bytemuck::pod_collect_to_vec(reader.get(LOSS, dtype::<E>(), None)?);
+        let scores = |name| reader.get(name, Dtype::F64, None).map(bytemuck::pod_collect_to_vec::<u8, f64>);
+        let (train_scores, validation_scores) = (scores(TRAIN)?, scores(VALIDATION)?);
         reader.has_only(&names)?;
+        let place = self.place_in(path, &reader, losses.len())?;
 
-        self.fixed(&mut |entry| {
+        self.parts(&mut |entry| {
             entry.bytes.copy_from_slice(reader.get(&entry.name, entry.dtype, Some(&entry.shape))?);
             Ok(())
         })?;
-        self.history.loss = bytemuck::pod_collect_to_vec(losses);
-        [self.history.train_scores, self.history.validation_scores] = scores.map(bytemuck::pod_collect_to_vec);
+        self.place = place;
+        self.history = History { loss: losses, train_scores, validation_scores };
         Ok(())
     }
 
-    /// Everything whose size does not change, in a fixed order; what is written to the entries is taken over.
-    fn fixed(&mut self, f: &mut OnEntry<'_>) -> Result<(), TrainError> {
-        let rest = match self.settings.rest {
-            RestPolicy::NoneLeft => 0,
-            RestPolicy::Named => 1,
-            RestPolicy::Dropped => 2,
-            RestPolicy::Wrapped => 3,
+    /// Where the training is, by the file, which has to be a place that it can have come to.
+    fn place_in(&self, path: &Path, reader: &Reader<'_>, losses: usize) -> Result<Place, TrainError> {
+        let mut numbers = [0; 5];
+        for (number, name) in numbers.iter_mut().zip(NUMBERS) {
+            let found: u64 = bytemuck::pod_read_unaligned(reader.get(name, Dtype::U64, Some(&[]))?);
+            *number = usize::try_from(found).map_err(|_| wrong(path, Some(name), "a number of this machine", found))?;
+        }
+        let [examples, epoch, step, since_best, ended] = numbers;
+        let steps = match examples {
+            0 => 0,
+            _ => {
+                let (full, rest) = Order::steps_of::<N, R>(examples, self.settings.rest)
+                    .map_err(|reason| wrong(path, Some(NUMBERS[0]), "what divides into batches", reason))?;
+                full + usize::from(rest)
+            }
         };
-        let settings = [self.settings.seed, N::SIZE as u64, rest];
-        for (name, mut setting) in SETTINGS.into_iter().zip(settings) {
-            number(name, Dtype::U64, &mut setting, f)?;
+        let most = [usize::MAX, if examples == 0 { 0 } else { usize::MAX }, steps, epoch, 1];
+        for ((name, number), most) in NUMBERS.into_iter().zip(numbers).zip(most) {
+            if number > most {
+                return Err(wrong(path, Some(name), format!("at most {most}"), number));
+            }
         }
-        let place = &mut self.place;
-        let mut place_numbers = [
-            ("trainer.examples", &mut place.examples),
-            ("trainer.epoch", &mut place.epoch),
-            ("trainer.step", &mut place.step),
-            ("trainer.epochs_since_best", &mut place.since_best),
-        ];
-        for (name, value) in &mut place_numbers {
-            let mut saved = **value as u64;
-            number(name, Dtype::U64, &mut saved, f)?;
-            **value = usize::try_from(saved).unwrap_or(usize::MAX);
+        let done = epoch.checked_mul(steps).and_then(|done| done.checked_add(step));
+        if done != Some(losses) {
+            let expected = format!("one for each step of {epoch} epochs and {step} steps");
+            return Err(wrong(path, Some(LOSS), expected, losses));
         }
-        let (mut ended, mut best) = (u64::from(place.ended), place.best.unwrap_or(f64::NAN));
-        number("trainer.ended", Dtype::U64, &mut ended, f)?;
-        number("trainer.best_score", Dtype::F64, &mut best, f)?;
-        (place.ended, place.best) = (ended != 0, (!best.is_nan()).then_some(best));
+        let best: f64 = bytemuck::pod_read_unaligned(reader.get(BEST, Dtype::F64, Some(&[]))?);
+        let (best, objective) = ((!best.is_nan()).then_some(best), reader.word(OBJECTIVE).cloned());
+        Ok(Place { examples, objective, epoch, step, best, since_best, ended: ended == 1 })
+    }
 
+    /// What has to be the same when the training is taken up again.
+    fn words(&self) -> [(&'static str, String); 5] {
+        let rest = match self.settings.rest {
+            RestPolicy::NoneLeft => "none".into(),
+            RestPolicy::Named => format!("`.rest` of {}", R::SIZE),
+            RestPolicy::Dropped => "`.drop_rest()`".into(),
+            RestPolicy::Wrapped => "`.wrap()`".into(),
+        };
+        [
+            (FORMAT, "shapeful checkpoint 2".into()),
+            ("trainer.seed", self.settings.seed.to_string()),
+            ("trainer.batch", N::SIZE.to_string()),
+            ("trainer.rest", rest),
+            ("optimizer", self.optimizer.description()),
+        ]
+    }
+
+    /// The model, the best one, and what the optimizer keeps, in a fixed order; what is written to the entries is taken over.
+    fn parts(&mut self, f: &mut OnEntry<'_>) -> Result<(), TrainError> {
         params("model", &mut self.model, f)?;
         params("other", &mut self.other, f)?;
         let mut result = Ok(());
@@ -186,8 +245,11 @@ impl<M: Params<E>, O: Optimizer<M, E>, L, N: Dim, R: Dim, E: Float> Trainer<M, O
 const LOSS: &str = "history.loss";
 const TRAIN: &str = "history.train_scores";
 const VALIDATION: &str = "history.validation_scores";
-/// What has to be the same when the training is taken up again.
-const SETTINGS: [&str; 3] = ["trainer.seed", "trainer.batch", "trainer.rest"];
+const BEST: &str = "trainer.best_score";
+const OBJECTIVE: &str = "objective";
+/// Where the training is.
+const NUMBERS: [&str; 5] =
+    ["trainer.examples", "trainer.epoch", "trainer.step", "trainer.epochs_since_best", "trainer.ended"];
 
 fn dtype<E: Float>() -> Dtype {
     if size_of::<E>() == 4 { Dtype::F32 } else { Dtype::F64 }

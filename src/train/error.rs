@@ -75,8 +75,20 @@ pub enum TrainError {
         /// How many there are.
         found: usize,
     },
+    /// The training began with another loss.
+    OtherObjective {
+        /// The [description](super::Objective::description) of the one it began with.
+        expected: String,
+        /// That of the one it has now.
+        found: String,
+    },
     /// There is patience, and no validation set to judge by.
     NothingToWaitFor,
+    /// There is no file to take the training up from.
+    NoCheckpoint {
+        /// Where it should be.
+        file: String,
+    },
     /// A file that cannot be written or read, or is of another training.
     Checkpoint {
         /// The file.
@@ -141,9 +153,16 @@ impl fmt::Display for TrainError {
                     "the training began with {expected} examples and cannot go on with {found}: give it the same, or take its model to a new trainer"
                 )
             }
+            TrainError::OtherObjective { expected, found } => {
+                write!(
+                    f,
+                    "the training began with {expected} and cannot go on with {found}: give it the same, or take its model to a new trainer"
+                )
+            }
             TrainError::NothingToWaitFor => f.write_str(
                 "`.patience` waits for a better score on the validation set, and that has no examples: give it some",
             ),
+            TrainError::NoCheckpoint { file } => write!(f, "{file}: there is no such file"),
             TrainError::Checkpoint { file, entry, expected, found } => {
                 write!(f, "{file}")?;
                 if let Some(entry) = entry {

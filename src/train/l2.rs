@@ -4,6 +4,8 @@ use crate::elem::Float;
 use crate::kernel::reduce;
 use crate::layers::{Kind, Params};
 use crate::loss::l2_regularization;
+use alloc::format;
+use alloc::string::String;
 
 /// A loss with L2 regularisation of all weights: the loss of the course's networks.
 ///
@@ -48,6 +50,9 @@ impl<L, E: Float> L2<L, E> {
 impl<M: Params<E>, B, L: Objective<M, B, E>, E: Float> Objective<M, B, E> for L2<L, E> {
     const SCORE: &'static str = L::SCORE;
     type Workspace = L::Workspace;
+    fn description(&self) -> String {
+        format!("{} + L2 of reg {}", self.loss.description(), self.reg)
+    }
     fn loss(&self, model: &mut M, batch: &B, work: &mut Self::Workspace, grad: &mut M) -> E {
         // Otherwise the states of layers would move on in a step that is not taken.
         let penalty = self.penalty(model);

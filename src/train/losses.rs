@@ -8,6 +8,7 @@ use crate::labels::Labels;
 use crate::layers::{Eval, Layer, Train};
 use crate::loss::{Reduction, mse_loss_into, softmax_loss_into, svm_loss_into};
 use crate::shape::Shape;
+use alloc::string::String;
 
 /// Softmax cross-entropy, for classes; the score is the accuracy, and not a number if the model's greatest output is infinite or not a
 /// number. See [`softmax_loss`](crate::softmax_loss).
@@ -109,6 +110,9 @@ impl<L: Layer<X, E, Y: OutputFor<Target>>, X: Shape, Target: Shape, E: Float> Ch
 impl<L: Layer<X, E, Y: OutputFor<(N, C)>>, X: Shape, N: Dim, C: Dim, E: Float> Objective<L, (Tensor<X, E>, Labels<N, C>), E> for SoftmaxLoss {
     const SCORE: &'static str = "accuracy";
     type Workspace = ChainWork<L, X, (N, C), E>;
+    fn description(&self) -> String {
+        String::from("SoftmaxLoss")
+    }
     fn loss(&self, model: &mut L, (x, labels): &(Tensor<X, E>, Labels<N, C>), work: &mut Self::Workspace, grad: &mut L) -> E {
         work.train(model, x, |y, dy| softmax_loss_into(y, labels, dy), grad)
     }
@@ -120,6 +124,9 @@ impl<L: Layer<X, E, Y: OutputFor<(N, C)>>, X: Shape, N: Dim, C: Dim, E: Float> O
 impl<L: Layer<X, E, Y: OutputFor<(N, C)>>, X: Shape, N: Dim, C: Dim, E: Float> Objective<L, (Tensor<X, E>, Labels<N, C>), E> for SvmLoss {
     const SCORE: &'static str = "accuracy";
     type Workspace = ChainWork<L, X, (N, C), E>;
+    fn description(&self) -> String {
+        String::from("SvmLoss")
+    }
     fn loss(&self, model: &mut L, (x, labels): &(Tensor<X, E>, Labels<N, C>), work: &mut Self::Workspace, grad: &mut L) -> E {
         work.train(model, x, |y, dy| svm_loss_into(y, labels, dy), grad)
     }
@@ -140,6 +147,9 @@ fn are_right<N: Dim, C: Dim, E: Float>(y: &Array<(N, C), E>, labels: &Labels<N, 
 impl<L: Layer<X, E, Y: OutputFor<Y>>, X: Shape, Y: Shape, E: Float> Objective<L, (Tensor<X, E>, Tensor<Y, E>), E> for MseLoss {
     const SCORE: &'static str = "minus squared error";
     type Workspace = ChainWork<L, X, Y, E>;
+    fn description(&self) -> String {
+        String::from("MseLoss")
+    }
     fn loss(&self, model: &mut L, (x, target): &(Tensor<X, E>, Tensor<Y, E>), work: &mut Self::Workspace, grad: &mut L) -> E {
         work.train(model, x, |y, dy| mse_loss_into(y, target, Reduction::Mean, dy), grad)
     }

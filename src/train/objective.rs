@@ -2,6 +2,7 @@
 use crate::dim::Never;
 use crate::elem::Float;
 use crate::shape::Shape;
+use alloc::string::String;
 
 /// A loss of the model `M` on batches `B`: what the [`Trainer`](super::Trainer) makes small, and by what it judges.
 ///
@@ -50,6 +51,21 @@ use crate::shape::Shape;
 pub trait Objective<M, B, E: Float = f32> {
     /// What the mean of the scores is called: `"accuracy"`.
     const SCORE: &'static str;
+    /// What the loss is and how it is set. A file of a training has it, and is not taken up with another loss.
+    ///
+    /// One of your own has the name of its score unless it says otherwise.
+    /// ```
+    /// use shapeful::train::{L2, Objective, SoftmaxLoss};
+    /// use shapeful::{Labels, Linear, Tensor, axes};
+    /// axes! { Batch = 2; Inputs = 1; Classes = 2; }
+    /// fn describe<O: Objective<Linear<Inputs, Classes>, (Tensor<(Batch, Inputs)>, Labels<Batch, Classes>)>>(objective: &O) -> String {
+    ///     objective.description()
+    /// }
+    /// assert_eq!(describe(&L2 { loss: SoftmaxLoss, reg: 0.5 }), "SoftmaxLoss + L2 of reg 0.5");
+    /// ```
+    fn description(&self) -> String {
+        String::from(Self::SCORE)
+    }
     /// Buffers, made once for each size of batch and used again in every step.
     type Workspace: Default;
     /// The loss of the batch. Its gradient goes into `grad`, of which everything is overwritten.

@@ -47,7 +47,8 @@ pub(super) struct Order {
     next: Vec<usize>,
 }
 impl Order {
-    pub fn new<N: Dim, R: Dim>(len: usize, policy: RestPolicy, seed: u64) -> Result<Self, TrainError> {
+    /// The steps of an epoch with full batches, and whether there is a smaller one.
+    pub fn steps_of<N: Dim, R: Dim>(len: usize, policy: RestPolicy) -> Result<(usize, bool), TrainError> {
         let (examples, batch) = (len, N::SIZE);
         let too_few = TrainError::TooFew { examples, batch };
         if len == 0 || batch == 0 {
@@ -62,12 +63,16 @@ impl Order {
         if wrong {
             return Err(TrainError::Rest { examples, batch, named });
         }
-        let wrapped = policy == RestPolicy::Wrapped;
-        let full = if wrapped { len.div_ceil(batch) } else { len / batch };
+        let full = if policy == RestPolicy::Wrapped { len.div_ceil(batch) } else { len / batch };
         let rest = named.is_some_and(|rest| rest > 0);
         if full == 0 && !rest {
             return Err(too_few);
         }
+        Ok((full, rest))
+    }
+    pub fn new<N: Dim, R: Dim>(len: usize, policy: RestPolicy, seed: u64) -> Result<Self, TrainError> {
+        let ((full, rest), batch) = (Order::steps_of::<N, R>(len, policy)?, N::SIZE);
+        let wrapped = policy == RestPolicy::Wrapped;
         let next = if wrapped { vec![0; len] } else { vec![] };
         Ok(Order { seed, len, batch, full, rest, positions: vec![0; len.max(full * batch)], next })
     }

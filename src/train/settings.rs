@@ -8,12 +8,15 @@ use crate::elem::Float;
 use crate::layers::Params;
 use crate::optim::{Optimizer, Schedule};
 use alloc::boxed::Box;
+use alloc::string::String;
 
 /// Where the training is.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Place {
     /// The length of the training set, once there is one.
     pub examples: usize,
+    /// What the loss says it is, once it was asked.
+    pub objective: Option<String>,
     /// The epochs that are done.
     pub epoch: usize,
     /// The steps of the current epoch that are done.
@@ -291,6 +294,10 @@ impl<M: Params<E>, O: Optimizer<M, E>, L, N: Dim, R: Dim, E: Float> Trainer<M, O
             Ok(()) => Ok(self),
             Err(reason) => Err(TrainError::CtrlC { reason: alloc::string::ToString::to_string(&reason) }),
         }
+    }
+    #[cfg(not(feature = "checkpoint"))]
+    pub(super) fn try_checkpoint_path(&self) -> Result<(), TrainError> {
+        Ok(())
     }
     #[cfg(not(feature = "checkpoint"))]
     pub(super) fn save_if_asked(&mut self) -> Result<(), TrainError> {

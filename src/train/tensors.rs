@@ -44,7 +44,28 @@ impl View for &Saved {
     }
 }
 
-pub(super) const FORMAT: &str = "shapeful checkpoint 1";
+/// What a file says of itself.
+pub(super) type Words = BTreeMap<String, String>;
+/// Where it says what it is.
+pub(super) const FORMAT: &str = "format";
+/// Where it says what its numbers and words add up to.
+const CHECKSUM: &str = "crc32";
+
+/// Of everything in the file, in the order of the names.
+fn checksum<'a>(
+    words: impl IntoIterator<Item = (&'a String, &'a String)>,
+    numbers: impl IntoIterator<Item = (&'a str, &'a [u8])>,
+) -> String {
+    let mut crc = crc32fast::Hasher::new();
+    let mut add = |name: &str, bytes: &[u8]| {
+        crc.update(name.as_bytes());
+        crc.update(&(bytes.len() as u64).to_le_bytes());
+        crc.update(bytes);
+    };
+    words.into_iter().filter(|(name, _)| *name != CHECKSUM).for_each(|(name, word)| add(name, word.as_bytes()));
+    numbers.into_iter().for_each(|(name, bytes)| add(name, bytes));
+    format!("{:08x}", crc.finalize())
+}
 
 pub(super) fn wrong(file: &Path, entry: Option<&str>, expected: impl ToString, found: impl ToString) -> TrainError {
     let (file, entry) = (file.display().to_string(), entry.map(ToString::to_string));
@@ -64,40 +85,73 @@ impl Writer {
         Ok(())
     }
     /// The file is there as a whole or as it was before, whenever the power fails.
-    pub fn write(&self, path: &Path) -> Result<(), TrainError> {
-        let metadata = Some(("format".to_string(), FORMAT.to_string())).into_iter().collect();
-        let bytes = safetensors::serialize(self.0.iter(), Some(metadata))
+    pub fn write(&self, path: &Path, mut words: Words) -> Result<(), TrainError> {
+        let sum = checksum(&words, self.0.iter().map(|(name, saved)| (&**name, &*saved.bytes)));
+        words.insert(CHECKSUM.into(), sum);
+        let bytes = safetensors::serialize(self.0.iter(), Some(words.into_iter().collect()))
             .map_err(|reason| wrong(path, None, "numbers that a file can hold", reason))?;
-        let mut beside = std::ffi::OsString::from(path);
-        beside.push(".partial");
-        let beside = PathBuf::from(beside);
+        let beside = beside(path);
         let write = || -> io::Result<()> {
             let mut file = File::create(&beside)?;
             file.write_all(&bytes)?;
             file.sync_all()?;
             fs::rename(&beside, path)
         };
-        write().map_err(|reason| wrong(path, None, "a place to write to", reason))
+        write().map_err(|reason| wrong(path, None, PLACE, reason))
     }
 }
+const PLACE: &str = "a place to write to";
+/// Where a file is put together.
+fn beside(path: &Path) -> PathBuf {
+    let mut beside = std::ffi::OsString::from(path);
+    beside.push(".partial");
+    beside.into()
+}
+/// Whether a file could be written here. What is there stays as it is.
+pub(super) fn try_place(path: &Path) -> Result<(), TrainError> {
+    if path.is_dir() {
+        return Err(wrong(path, None, PLACE, "a folder"));
+    }
+    let beside = beside(path);
+    File::create(&beside).and_then(|_| fs::remove_file(&beside)).map_err(|reason| wrong(path, None, PLACE, reason))
+}
 
-/// A file whose header has been read and found consistent.
+/// A file whose header has been read and found consistent, and whose numbers add up.
 pub(super) struct Reader<'a> {
     path: &'a Path,
     tensors: SafeTensors<'a>,
+    words: Words,
 }
 impl<'a> Reader<'a> {
     pub fn new(path: &'a Path, bytes: &'a [u8]) -> Result<Self, TrainError> {
-        let format = SafeTensors::read_metadata(bytes)
-            .map_err(|reason| wrong(path, None, "a whole file of the safetensors format", reason))?;
-        let format = format.1.metadata().as_ref().and_then(|metadata| metadata.get("format").cloned());
-        if format.as_deref() != Some(FORMAT) {
-            let found = format.map_or("none".to_string(), |format| format!("{format:?}"));
-            return Err(wrong(path, None, format!("the format {FORMAT:?}"), found));
+        let whole = |reason| wrong(path, None, "a whole file of the safetensors format", reason);
+        let (_, metadata) = SafeTensors::read_metadata(bytes).map_err(whole)?;
+        let words: Words = metadata.metadata().clone().into_iter().flatten().collect();
+        let tensors = SafeTensors::deserialize(bytes).map_err(whole)?;
+        let is_ours = words.get(FORMAT).is_some_and(|format| format.starts_with("shapeful"));
+        // Files from elsewhere have none.
+        if let Some(expected) = words.get(CHECKSUM).or(is_ours.then_some(&String::new())) {
+            let mut names = tensors.names();
+            names.sort_unstable();
+            let numbers = names.into_iter().filter_map(|name| Some((name, tensors.tensor(name).ok()?.data())));
+            let found = checksum(&words, numbers);
+            if found != *expected {
+                let (expected, found) = (format!("the checksum {expected}"), format!("{found}: the file is damaged"));
+                return Err(wrong(path, None, expected, found));
+            }
         }
-        let tensors = SafeTensors::deserialize(bytes)
-            .map_err(|reason| wrong(path, None, "a whole file of the safetensors format", reason))?;
-        Ok(Reader { path, tensors })
+        Ok(Reader { path, tensors, words })
+    }
+    /// Whether the file says this of itself.
+    pub fn says(&self, name: &str, expected: &str) -> Result<(), TrainError> {
+        match self.words.get(name) {
+            Some(found) if found == expected => Ok(()),
+            found => Err(wrong(self.path, Some(name), expected, found.map_or("nothing", String::as_str))),
+        }
+    }
+    /// What the file says of itself.
+    pub fn word(&self, name: &str) -> Option<&String> {
+        self.words.get(name)
     }
     /// The numbers under this name, if they are what is wanted; a shape without sizes is one of any length.
     pub fn get(&self, name: &str, dtype: Dtype, shape: Option<&[usize]>) -> Result<&'a [u8], TrainError> {

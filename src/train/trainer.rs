@@ -157,7 +157,13 @@ impl<M: Params<E>, O: Optimizer<M, E>, L, N: Dim, R: Dim, E: Float> Trainer<M, O
         if ![0, training.len()].contains(&self.place.examples) {
             return Err(TrainError::OtherData { expected: self.place.examples, found: training.len() });
         }
+        let found = <L as Objective<M, D::Batch<N>, E>>::description(&self.objective);
+        if let Some(expected) = self.place.objective.as_ref().filter(|&expected| *expected != found) {
+            return Err(TrainError::OtherObjective { expected: expected.clone(), found });
+        }
         self.place.examples = training.len();
+        self.place.objective = Some(found);
+        self.try_checkpoint_path()?;
         if self.place.ended {
             // More epochs go on from the last step, not from the best parameters.
             self.place.ended = false;
