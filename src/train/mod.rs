@@ -23,6 +23,8 @@
 //! ```
 #[cfg(feature = "checkpoint")]
 mod checkpoint;
+#[cfg(feature = "ctrlc")]
+mod ctrl_c;
 mod error;
 mod l2;
 mod losses;

@@ -41,6 +41,8 @@ pub(super) struct Settings<E: Float> {
     pub checkpoint: Option<std::path::PathBuf>,
     #[cfg(feature = "progress")]
     pub progress: bool,
+    #[cfg(feature = "ctrlc")]
+    pub ctrl_c: bool,
 }
 impl<E: Float> Default for Settings<E> {
     fn default() -> Self {
@@ -55,6 +57,8 @@ impl<E: Float> Default for Settings<E> {
             checkpoint: None,
             #[cfg(feature = "progress")]
             progress: false,
+            #[cfg(feature = "ctrlc")]
+            ctrl_c: false,
         }
     }
 }
@@ -277,23 +281,17 @@ impl<M: Params<E>, O: Optimizer<M, E>, L, N: Dim, R: Dim, E: Float> Trainer<M, O
         self
     }
     /// Ctrl-C ends the training after the current step, as [`stop_flag`](Trainer::stop_flag) does; pressed again before that, it ends the
-    /// program.
+    /// program. It ends the program, too, with exit code 130, when no training that listens to it runs.
+    ///
+    /// The same holds for the signals that ask a program to end, SIGTERM and SIGHUP. All trainings of a program that listen are told.
     ///
     /// # Errors
     /// If something else in this program has taken Ctrl-C.
     #[cfg(feature = "ctrlc")]
-    pub fn stop_on_ctrl_c(self) -> Result<Self, TrainError> {
-        use core::sync::atomic::Ordering;
-        let stop = self.stop_flag();
-        let handler = move || {
-            if stop.swap(true, Ordering::Relaxed) {
-                std::process::exit(130);
-            }
-        };
-        match ctrlc::set_handler(handler) {
-            Ok(()) => Ok(self),
-            Err(reason) => Err(TrainError::CtrlC { reason: alloc::string::ToString::to_string(&reason) }),
-        }
+    pub fn stop_on_ctrl_c(mut self) -> Result<Self, TrainError> {
+        super::ctrl_c::take()?;
+        self.settings.ctrl_c = true;
+        Ok(self)
     }
     #[cfg(not(feature = "checkpoint"))]
     pub(super) fn try_checkpoint_path(&self) -> Result<(), TrainError> {

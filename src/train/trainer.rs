@@ -1,4 +1,6 @@
 //! The trainer: what it holds, and how it is made.
+#[cfg(feature = "ctrlc")]
+use super::ctrl_c::Listening;
 use super::error::TrainError;
 use super::objective::Objective;
 use super::report::{End, EpochReport, History};
@@ -164,6 +166,8 @@ impl<M: Params<E>, O: Optimizer<M, E>, L, N: Dim, R: Dim, E: Float> Trainer<M, O
         self.place.examples = training.len();
         self.place.objective = Some(found);
         self.try_checkpoint_path()?;
+        #[cfg(feature = "ctrlc")]
+        let _listening = self.settings.ctrl_c.then(|| Listening::new(&self.stop));
         if self.place.ended {
             // More epochs go on from the last step, not from the best parameters.
             self.place.ended = false;

@@ -11,6 +11,7 @@ use std::rc::Rc;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex};
 
+mod ctrl_c;
 mod files;
 mod not_finite;
 
