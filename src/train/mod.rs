@@ -29,6 +29,7 @@ mod error;
 mod l2;
 mod losses;
 mod objective;
+mod progress;
 mod report;
 mod run;
 mod settings;

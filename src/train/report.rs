@@ -1,5 +1,7 @@
 //! What the trainer tells.
 use crate::elem::Float;
+use alloc::format;
+use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
@@ -64,13 +66,18 @@ pub struct EpochReport {
 impl fmt::Display for EpochReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let EpochReport { epoch, epochs, loss, score, train_score, .. } = self;
-        let width = if *epochs == 0 { 1 } else { epochs.ilog10() as usize + 1 };
-        write!(f, "epoch {epoch:width$} of {epochs}: loss {loss:.4}, {score} {train_score:.4}")?;
+        write!(f, "{}: loss {loss:.4}, {score} {train_score:.4}", epoch_of(*epoch, *epochs))?;
         if let Some(validation) = self.validation_score {
             write!(f, ", on the validation set {validation:.4}")?;
         }
         if self.is_best { f.write_str(", the best so far") } else { Ok(()) }
     }
+}
+
+/// `epoch  3 of 10`
+pub(super) fn epoch_of(epoch: usize, epochs: usize) -> String {
+    let width = if epochs == 0 { 1 } else { epochs.ilog10() as usize + 1 };
+    format!("epoch {epoch:width$} of {epochs}")
 }
 
 /// Why a training ended.

@@ -1,6 +1,7 @@
 //! The loop: epochs, steps, and the look at the scores.
 use super::error::TrainError;
 use super::objective::Objective;
+use super::progress::Bar;
 use super::report::{End, EpochReport};
 use super::settings::{Rate, RestPolicy};
 use super::trainer::{Trainer, copy};
@@ -120,7 +121,9 @@ impl<M: Params<E>, O: Optimizer<M, E>, L, N: Dim, R: Dim, E: Float> Trainer<M, O
             buffers: Of::<L, M, D, N, E>::default(),
         };
         #[cfg(feature = "progress")]
-        let bar = self.settings.progress.then(|| indicatif::ProgressBar::new(left as u64));
+        let bar = Bar::new(self.settings.progress, left);
+        #[cfg(not(feature = "progress"))]
+        let bar = Bar();
 
         while self.place.epoch < epochs {
             let epoch = self.place.epoch;
@@ -140,10 +143,7 @@ impl<M: Params<E>, O: Optimizer<M, E>, L, N: Dim, R: Dim, E: Float> Trainer<M, O
                         self.step(&full.batch, &mut full.work)?;
                     }
                 }
-                #[cfg(feature = "progress")]
-                if let Some(bar) = &bar {
-                    bar.inc(1);
-                }
+                bar.step(epoch + 1, epochs, self.history.loss.last().map_or(f64::NAN, |loss| loss.to_f64()));
                 self.place.step += 1;
                 if (epoch, step) == (0, 0) {
                     self.model_is_finite()?;
@@ -155,7 +155,7 @@ impl<M: Params<E>, O: Optimizer<M, E>, L, N: Dim, R: Dim, E: Float> Trainer<M, O
                 }
             }
             self.model_is_finite()?;
-            self.end_epoch::<D, V>(steps, &mut look);
+            self.end_epoch::<D, V>(steps, &mut look, &bar);
             if self.place.epoch < epochs {
                 if self.stops() {
                     return Ok(End::Stopped { epoch: self.place.epoch, step: 0 });
@@ -194,6 +194,7 @@ impl<M: Params<E>, O: Optimizer<M, E>, L, N: Dim, R: Dim, E: Float> Trainer<M, O
         &mut self,
         steps: usize,
         look: &mut Look<'_, D, V, Of<L, M, D, N, E>>,
+        bar: &Bar,
     ) where
         L: Objective<M, D::Batch<N>, E>,
     {
@@ -208,7 +209,7 @@ impl<M: Params<E>, O: Optimizer<M, E>, L, N: Dim, R: Dim, E: Float> Trainer<M, O
         self.place.since_best = if is_new { 0 } else { self.place.since_best.saturating_add(1) };
         if let Some(on_epoch) = &mut self.on_epoch {
             let losses = &self.history.loss[self.history.loss.len().saturating_sub(steps)..];
-            on_epoch(&EpochReport {
+            let report = EpochReport {
                 epoch: self.place.epoch,
                 epochs: self.settings.epochs,
                 loss: losses.iter().map(|loss| loss.to_f64()).sum::<f64>() / steps as f64,
@@ -217,7 +218,8 @@ impl<M: Params<E>, O: Optimizer<M, E>, L, N: Dim, R: Dim, E: Float> Trainer<M, O
                 train_score: self.history.train_scores.last().copied().unwrap_or(f64::NAN),
                 validation_score: self.history.validation_scores.last().copied(),
                 is_best,
-            });
+            };
+            bar.around(|| on_epoch(&report));
         }
     }
 

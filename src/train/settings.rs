@@ -239,7 +239,8 @@ settings! {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     patience(epochs: usize) patience = Some(epochs);
-    /// Shows a bar of the steps on the terminal.
+    /// Shows a bar of the steps on the terminal (stderr), with the epoch and the loss of the latest step. What
+    /// [`on_epoch`](Trainer::on_epoch) prints stands above it.
     #[cfg(feature = "progress")]
     progress() progress = true;
 }
@@ -264,7 +265,7 @@ impl<M: Params<E>, O: Optimizer<M, E>, L, N: Dim, R: Dim, E: Float> Trainer<M, O
         self.on_gradient = Some(Box::new(f));
         self
     }
-    /// Calls `f` after every epoch.
+    /// Calls `f` after every epoch. It may print, beside a bar, too.
     ///
     /// ```
     /// # use shapeful::{Linear, Sgd, axes, data::Examples, train::{SoftmaxLoss, Trainer}};
