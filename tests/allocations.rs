@@ -4,7 +4,6 @@ mod counting;
 
 use rand::SeedableRng;
 use rand::rngs::StdRng;
-use shapeful::train::{SoftmaxLoss, Trainer};
 use shapeful::{
     AdaGrad, Adam, AdamW, Array, AvgPool2d, Axis, BatchNorm, CausalAttention, Conv2d, Dim, Dropout, Elu, Embedding,
     Eval, Gelu, GlobalAvgPool, GlobalMaxPool, GroupNorm, Gru, GruState, Init, Keep, Key, Labels, Layer, LayerNorm,
@@ -16,8 +15,10 @@ use shapeful::{
     mse_loss_into, network, sgd, sgd_momentum, simclr_loss_into, smooth_softmax_loss_into, softmax_loss_into,
     style_loss_into, svm_loss_into, temporal_softmax_loss_into, tv_loss_into,
 };
-use std::cell::RefCell;
-use std::rc::Rc;
+use {
+    shapeful::train::{SoftmaxLoss, Trainer},
+    std::sync::{Arc, Mutex},
+};
 
 /// How often `f` allocates, after a first call that may set things up.
 fn allocations(mut f: impl FnMut()) -> usize {
@@ -185,15 +186,15 @@ fn a_step_of_the_trainer_allocates_nothing_beyond_its_products() {
     axes! { Rest = 52; }
     let data = data::Examples::<(Pixels,), Classes>::from_batch::<Examples>(&random(21), &labels());
     let net = Net::init(&mut StdRng::seed_from_u64(22));
-    let (optimizer, counts) = (Sgd::new(&net, 1e-3).momentum(0.9), Rc::new(RefCell::new(Vec::with_capacity(16))));
-    let seen = Rc::clone(&counts);
+    let (optimizer, counts) = (Sgd::new(&net, 1e-3).momentum(0.9), Arc::new(Mutex::new(Vec::with_capacity(16))));
+    let seen = Arc::clone(&counts);
     let mut trainer = Trainer::new::<Batch>(net, optimizer, SoftmaxLoss)
         .rest::<Rest>()
         .epochs(2)
-        .on_gradient(move |_| seen.borrow_mut().push(counting::so_far()));
+        .on_gradient(move |_| seen.lock().unwrap().push(counting::so_far()));
     trainer.train(&data, &data).unwrap();
     // The first epoch makes the buffers; in the second one there are eight steps, seven full ones and the rest.
-    let of_steps: Vec<usize> = counts.borrow()[8..].windows(2).map(|pair| pair[1] - pair[0]).collect();
+    let of_steps: Vec<usize> = counts.lock().unwrap()[8..].windows(2).map(|pair| pair[1] - pair[0]).collect();
     assert_eq!(of_steps, [of_the_products(); 7]);
 }
 #[test]

@@ -20,7 +20,7 @@ use core::fmt;
     note = "a model is a layer, a tuple of layers or a `network!`, with parameters of one float type",
     note = "lesson S74"
 )]
-pub trait Params<E: Float>: Clone {
+pub trait Params<E: Float = f32>: Clone {
     /// Calls `f` on each parameter of all models at once: those in `read`, and those in `write` to be changed; and on each
     /// [state](Kind::State), which is no parameter.
     ///

@@ -3,19 +3,17 @@ use super::error::TrainError;
 use super::report::History;
 use super::run::Order;
 use super::settings::{Place, RestPolicy};
-use super::tensors::{Entry, FORMAT, OnEntry, Reader, Words, Writer, try_place, wrong};
+use super::tensors::{Entry, FORMAT, OnEntry, Reader, Words, Writer, dtype, number, params, read, try_place, wrong};
 use super::trainer::Trainer;
 use crate::dim::Dim;
 use crate::elem::Float;
-use crate::layers::{Params, Path as ParamPath};
+use crate::layers::Params;
 use crate::optim::{Optimizer, OptimizerState};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use bytemuck::{Pod, bytes_of_mut, cast_slice_mut};
+use bytemuck::cast_slice_mut;
 use safetensors::Dtype;
-use std::fs;
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 impl<M: Params<E>, O: Optimizer<M, E>, L, N: Dim, R: Dim, E: Float> Trainer<M, O, L, N, R, E> {
@@ -92,10 +90,11 @@ impl<M: Params<E>, O: Optimizer<M, E>, L, N: Dim, R: Dim, E: Float> Trainer<M, O
         };
         let losses = self.history.loss.len();
         history(LOSS, dtype::<E>(), losses, cast_slice_mut(&mut self.history.loss))?;
-        for (name, scores) in
-            [(TRAIN, &mut self.history.train_scores), (VALIDATION, &mut self.history.validation_scores)]
+        let History { train_scores, validation_scores, validation_losses, .. } = &mut self.history;
+        for (name, values) in
+            [(TRAIN, train_scores), (VALIDATION, validation_scores), (VALIDATION_LOSS, validation_losses)]
         {
-            history(name, Dtype::F64, scores.len(), cast_slice_mut(scores))?;
+            history(name, Dtype::F64, values.len(), cast_slice_mut(values))?;
         }
         let mut words: Words = self.words().into_iter().map(|(name, word)| (name.into(), word)).collect();
         words.extend(self.place.objective.clone().map(|objective| (OBJECTIVE.into(), objective)));
@@ -144,25 +143,23 @@ impl<M: Params<E>, O: Optimizer<M, E>, L, N: Dim, R: Dim, E: Float> Trainer<M, O
     /// ```
     pub fn resume(&mut self, path: impl AsRef<Path>) -> Result<(), TrainError> {
         let path = path.as_ref();
-        let bytes = fs::read(path).map_err(|reason| match reason.kind() {
-            ErrorKind::NotFound => TrainError::NoCheckpoint { file: path.display().to_string() },
-            _ => wrong(path, None, "a file that can be read", reason),
-        })?;
+        let bytes = read(path)?;
         let reader = Reader::new(path, &bytes)?;
         // All of it is looked at before anything is changed.
         for (name, word) in self.words() {
             reader.says(name, &word)?;
         }
         let mut names: Vec<String> =
-            [LOSS, TRAIN, VALIDATION, BEST].into_iter().chain(NUMBERS).map(String::from).collect();
+            [LOSS, TRAIN, VALIDATION, VALIDATION_LOSS, BEST].into_iter().chain(NUMBERS).map(String::from).collect();
         self.parts(&mut |entry| {
             reader.get(&entry.name, entry.dtype, Some(&entry.shape))?;
             names.push(entry.name);
             Ok(())
         })?;
         let losses: Vec<E> = bytemuck::pod_collect_to_vec(reader.get(LOSS, dtype::<E>(), None)?);
-        let scores = |name| reader.get(name, Dtype::F64, None).map(bytemuck::pod_collect_to_vec::<u8, f64>);
-        let (train_scores, validation_scores) = (scores(TRAIN)?, scores(VALIDATION)?);
+        let row = |name| reader.get(name, Dtype::F64, None).map(bytemuck::pod_collect_to_vec::<u8, f64>);
+        let (train_scores, validation_scores, validation_losses) =
+            (row(TRAIN)?, row(VALIDATION)?, row(VALIDATION_LOSS)?);
         reader.has_only(&names)?;
         let place = self.place_in(path, &reader, losses.len())?;
 
@@ -171,7 +168,7 @@ impl<M: Params<E>, O: Optimizer<M, E>, L, N: Dim, R: Dim, E: Float> Trainer<M, O
             Ok(())
         })?;
         self.place = place;
-        self.history = History { loss: losses, train_scores, validation_scores };
+        self.history = History { loss: losses, train_scores, validation_scores, validation_losses };
         Ok(())
     }
 
@@ -226,14 +223,14 @@ impl<M: Params<E>, O: Optimizer<M, E>, L, N: Dim, R: Dim, E: Float> Trainer<M, O
 
     /// The model, the best one, and what the optimizer keeps, in a fixed order; what is written to the entries is taken over.
     fn parts(&mut self, f: &mut OnEntry<'_>) -> Result<(), TrainError> {
-        params("model", &mut self.model, f)?;
-        params("other", &mut self.other, f)?;
+        params("model.", &mut self.model, f)?;
+        params("other.", &mut self.other, f)?;
         let mut result = Ok(());
         self.optimizer.state(&mut |name, state| {
             if result.is_ok() {
                 let name = format!("optimizer.{name}");
                 result = match state {
-                    OptimizerState::Model(model) => params(&name, model, f),
+                    OptimizerState::Model(model) => params(&format!("{name}."), model, f),
                     OptimizerState::Counter(count) => number(&name, Dtype::U64, count, f),
                     OptimizerState::Number(value) => number(&name, dtype::<E>(), value, f),
                 };
@@ -245,26 +242,9 @@ impl<M: Params<E>, O: Optimizer<M, E>, L, N: Dim, R: Dim, E: Float> Trainer<M, O
 const LOSS: &str = "history.loss";
 const TRAIN: &str = "history.train_scores";
 const VALIDATION: &str = "history.validation_scores";
+const VALIDATION_LOSS: &str = "history.validation_losses";
 const BEST: &str = "trainer.best_score";
 const OBJECTIVE: &str = "objective";
 /// Where the training is.
 const NUMBERS: [&str; 5] =
     ["trainer.examples", "trainer.epoch", "trainer.step", "trainer.epochs_since_best", "trainer.ended"];
-
-fn dtype<E: Float>() -> Dtype {
-    if size_of::<E>() == 4 { Dtype::F32 } else { Dtype::F64 }
-}
-fn number<T: Pod>(name: &str, dtype: Dtype, value: &mut T, f: &mut OnEntry<'_>) -> Result<(), TrainError> {
-    f(Entry { name: name.into(), dtype, shape: Vec::new(), bytes: bytes_of_mut(value) })
-}
-fn params<M: Params<E>, E: Float>(of: &str, model: &mut M, f: &mut OnEntry<'_>) -> Result<(), TrainError> {
-    let mut result = Ok(());
-    M::walk([], [model], ParamPath::ROOT, &mut |param, [], [values]| {
-        if result.is_ok() {
-            let name = format!("{of}.{}", param.path);
-            let (dtype, shape) = (dtype::<E>(), param.shape.dims().collect());
-            result = f(Entry { name, dtype, shape, bytes: cast_slice_mut(values) });
-        }
-    });
-    result
-}

@@ -84,12 +84,12 @@ pub enum TrainError {
     },
     /// There is patience, and no validation set to judge by.
     NothingToWaitFor,
-    /// There is no file to take the training up from.
+    /// There is no file to take the training up from, or to load.
     NoCheckpoint {
         /// Where it should be.
         file: String,
     },
-    /// A file that cannot be written or read, or is of another training.
+    /// A file that cannot be written or read, or is of another training or model.
     Checkpoint {
         /// The file.
         file: String,

@@ -62,7 +62,9 @@ impl<M: Params<E>, B, L: Objective<M, B, E>, E: Float> Objective<M, B, E> for L2
         let loss = self.loss.loss(model, batch, work, grad);
         loss + l2_regularization(model, self.reg, grad)
     }
-    fn scores(&self, model: &M, batch: &B, work: &mut Self::Workspace, scores: &mut [E]) {
-        self.loss.scores(model, batch, work, scores);
+    fn scores(&self, model: &M, batch: &B, work: &mut Self::Workspace, scores: &mut [E], losses: &mut [E]) {
+        self.loss.scores(model, batch, work, scores, losses);
+        let penalty = self.penalty(model);
+        losses.iter_mut().for_each(|loss| *loss += penalty);
     }
 }

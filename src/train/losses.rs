@@ -116,8 +116,13 @@ impl<L: Layer<X, E, Y: OutputFor<(N, C)>>, X: Shape, N: Dim, C: Dim, E: Float> O
     fn loss(&self, model: &mut L, (x, labels): &(Tensor<X, E>, Labels<N, C>), work: &mut Self::Workspace, grad: &mut L) -> E {
         work.train(model, x, |y, dy| softmax_loss_into(y, labels, dy), grad)
     }
-    fn scores(&self, model: &L, (x, labels): &(Tensor<X, E>, Labels<N, C>), work: &mut Self::Workspace, scores: &mut [E]) {
-        are_right(work.predict(model, x), labels, scores);
+    fn scores(&self, model: &L, (x, labels): &(Tensor<X, E>, Labels<N, C>), work: &mut Self::Workspace, scores: &mut [E], losses: &mut [E]) {
+        let y = work.predict(model, x);
+        are_right(y, labels, scores);
+        for ((loss, y), truth) in losses.iter_mut().zip(y.rows()).zip(labels.iter()) {
+            let (y, greatest) = (y.as_slice(), reduce::fold(y.as_slice(), -E::INFINITY, E::greater));
+            *loss = reduce::sum(y, |y| (y - greatest).exp()).ln() + (greatest - y[truth]);
+        }
     }
 }
 #[rustfmt::skip]
@@ -130,8 +135,14 @@ impl<L: Layer<X, E, Y: OutputFor<(N, C)>>, X: Shape, N: Dim, C: Dim, E: Float> O
     fn loss(&self, model: &mut L, (x, labels): &(Tensor<X, E>, Labels<N, C>), work: &mut Self::Workspace, grad: &mut L) -> E {
         work.train(model, x, |y, dy| svm_loss_into(y, labels, dy), grad)
     }
-    fn scores(&self, model: &L, (x, labels): &(Tensor<X, E>, Labels<N, C>), work: &mut Self::Workspace, scores: &mut [E]) {
-        are_right(work.predict(model, x), labels, scores);
+    fn scores(&self, model: &L, (x, labels): &(Tensor<X, E>, Labels<N, C>), work: &mut Self::Workspace, scores: &mut [E], losses: &mut [E]) {
+        let y = work.predict(model, x);
+        are_right(y, labels, scores);
+        for ((loss, y), truth) in losses.iter_mut().zip(y.rows()).zip(labels.iter()) {
+            let y = y.as_slice();
+            let others = y.iter().enumerate().filter(|&(class, _)| class != truth);
+            *loss = others.fold(E::ZERO, |sum, (_, &y_other)| sum + (y_other - y[truth] + E::ONE).greater(E::ZERO));
+        }
     }
 }
 /// 1 for each example whose greatest output is that of its class, 0 for each other one.
@@ -153,7 +164,7 @@ impl<L: Layer<X, E, Y: OutputFor<Y>>, X: Shape, Y: Shape, E: Float> Objective<L,
     fn loss(&self, model: &mut L, (x, target): &(Tensor<X, E>, Tensor<Y, E>), work: &mut Self::Workspace, grad: &mut L) -> E {
         work.train(model, x, |y, dy| mse_loss_into(y, target, Reduction::Mean, dy), grad)
     }
-    fn scores(&self, model: &L, (x, target): &(Tensor<X, E>, Tensor<Y, E>), work: &mut Self::Workspace, scores: &mut [E]) {
+    fn scores(&self, model: &L, (x, target): &(Tensor<X, E>, Tensor<Y, E>), work: &mut Self::Workspace, scores: &mut [E], losses: &mut [E]) {
         let y = work.predict(model, x);
         let width = Y::LEN / scores.len().max(1);
         for (n, score) in scores.iter_mut().enumerate() {
@@ -161,6 +172,7 @@ impl<L: Layer<X, E, Y: OutputFor<Y>>, X: Shape, Y: Shape, E: Float> Objective<L,
             let sum = reduce::sum_zip(y, target, |y, target| (y - target) * (y - target));
             *score = -sum / E::of(width.max(1) as f64);
         }
+        losses.iter_mut().zip(scores).for_each(|(loss, score)| *loss = -*score);
     }
 }
 
@@ -173,7 +185,7 @@ macro_rules! undecided { ($($objective:ident $nth:literal)*) => { $(
         fn loss(&self, _: &mut L, _: &Never<$nth>, (): &mut (), _: &mut L) -> E {
             E::ZERO
         }
-        fn scores(&self, _: &L, _: &Never<$nth>, (): &mut (), _: &mut [E]) {}
+        fn scores(&self, _: &L, _: &Never<$nth>, (): &mut (), _: &mut [E], _: &mut [E]) {}
     }
 )* } }
 undecided! { SoftmaxLoss 0 SoftmaxLoss 1 SvmLoss 0 SvmLoss 1 MseLoss 0 MseLoss 1 }

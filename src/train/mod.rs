@@ -28,6 +28,8 @@ mod ctrl_c;
 mod error;
 mod l2;
 mod losses;
+#[cfg(feature = "checkpoint")]
+mod model_file;
 mod objective;
 mod progress;
 mod report;
@@ -40,6 +42,8 @@ mod trainer;
 pub use error::TrainError;
 pub use l2::L2;
 pub use losses::{ChainWork, MseLoss, SoftmaxLoss, SvmLoss};
+#[cfg(feature = "checkpoint")]
+pub use model_file::{load_model, save_model};
 pub use objective::{Objective, OutputFor};
 pub use report::{End, EpochReport, History};
 pub use trainer::Trainer;

@@ -27,9 +27,10 @@ use alloc::string::String;
 ///         (grad.w, grad.b) = (outer.dw + inner.dw, outer.db + inner.db);
 ///         0.5 * N::SIZE as f32 * dout.dot(&dout)
 ///     }
-///     fn scores(&self, net: &Net, (x, y): &(Tensor<(N, One)>, Tensor<(N, One)>), _: &mut (), scores: &mut [f32]) {
+///     fn scores(&self, net: &Net, (x, y): &(Tensor<(N, One)>, Tensor<(N, One)>), _: &mut (), scores: &mut [f32], losses: &mut [f32]) {
 ///         let out = affine_forward(&affine_forward(x, &net.w, &net.b), &net.w, &net.b) - y;
-///         scores.iter_mut().zip(out.as_slice()).for_each(|(score, distance)| *score = -0.5 * distance * distance);
+///         losses.iter_mut().zip(out.as_slice()).for_each(|(loss, distance)| *loss = 0.5 * distance * distance);
+///         scores.iter_mut().zip(losses).for_each(|(score, loss)| *score = -*loss);
 ///     }
 /// }
 /// // f(f(x)) = 4x + 3 is f(x) = 2x + 1, or f(x) = −2x − 3.
@@ -72,9 +73,9 @@ pub trait Objective<M, B, E: Float = f32> {
     ///
     /// After a loss that is infinite or not a number there is no step, so that backward is not needed; without it the model is as it was.
     fn loss(&self, model: &mut M, batch: &B, work: &mut Self::Workspace, grad: &mut M) -> E;
-    /// A score for each example, in their order; more is better. Each depends on its own example alone: batches that are not full are
-    /// filled up with examples whose scores are thrown away. A mean that is not a number is never the best.
-    fn scores(&self, model: &M, batch: &B, work: &mut Self::Workspace, scores: &mut [E]);
+    /// A score and the loss for each example, in their order; more score is better. Each depends on its own example alone: batches that are not full are
+    /// filled up with examples whose scores are thrown away, and losses. A mean that is not a number is never the best.
+    fn scores(&self, model: &M, batch: &B, work: &mut Self::Workspace, scores: &mut [E], losses: &mut [E]);
 }
 
 /// `Self`, the output of a model, is what targets of shape `Target` are compared with.

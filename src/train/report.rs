@@ -7,7 +7,7 @@ use core::fmt;
 
 /// How a training went so far.
 ///
-/// The scores are the mean of the objective's score, for classes the accuracy: after the first step, and after each epoch, so that
+/// The scores, and the losses on the validation set, are means, of the objective's score (for classes the accuracy) and of its loss in an evaluation pass: after the first step, and after each epoch, so that
 /// there is one more than epochs.
 /// ```
 /// use shapeful::data::Examples;
@@ -32,6 +32,19 @@ pub struct History<E: Float = f32> {
     pub train_scores: Vec<f64>,
     /// The mean score on the validation set; empty if that is.
     pub validation_scores: Vec<f64>,
+    /// The mean loss on the validation set, as many as the scores.
+    pub validation_losses: Vec<f64>,
+}
+
+impl<E: Float> Default for History<E> {
+    fn default() -> Self {
+        History {
+            loss: Vec::new(),
+            train_scores: Vec::new(),
+            validation_scores: Vec::new(),
+            validation_losses: Vec::new(),
+        }
+    }
 }
 
 /// An epoch that has ended. `Display` is one line.
@@ -40,9 +53,12 @@ pub struct History<E: Float = f32> {
 /// use shapeful::train::EpochReport;
 /// let report = EpochReport {
 ///     epoch: 3, epochs: 10, loss: 0.25, learning_rate: 0.1,
-///     score: "accuracy", train_score: 0.97, validation_score: Some(0.9), is_best: true,
+///     score: "accuracy", train_score: 0.97, validation_loss: Some(0.5), validation_score: Some(0.9), is_best: true,
 /// };
-/// assert_eq!(report.to_string(), "epoch  3 of 10: loss 0.2500, accuracy 0.9700, on the validation set 0.9000, the best so far");
+/// assert_eq!(
+///     report.to_string(),
+///     "epoch  3 of 10: loss 0.2500, accuracy 0.9700; on the validation set loss 0.5000, accuracy 0.9000, the best so far"
+/// );
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct EpochReport {
@@ -58,6 +74,8 @@ pub struct EpochReport {
     pub score: &'static str,
     /// The mean score on (a part of) the training set.
     pub train_score: f64,
+    /// The mean loss on the validation set, if it has examples.
+    pub validation_loss: Option<f64>,
     /// The mean score on the validation set, if it has examples.
     pub validation_score: Option<f64>,
     /// Whether no parameters before did as well on the validation set.
@@ -67,8 +85,8 @@ impl fmt::Display for EpochReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let EpochReport { epoch, epochs, loss, score, train_score, .. } = self;
         write!(f, "{}: loss {loss:.4}, {score} {train_score:.4}", epoch_of(*epoch, *epochs))?;
-        if let Some(validation) = self.validation_score {
-            write!(f, ", on the validation set {validation:.4}")?;
+        if let (Some(loss), Some(of_validation)) = (self.validation_loss, self.validation_score) {
+            write!(f, "; on the validation set loss {loss:.4}, {score} {of_validation:.4}")?;
         }
         if self.is_best { f.write_str(", the best so far") } else { Ok(()) }
     }

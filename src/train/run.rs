@@ -216,6 +216,7 @@ impl<M: Params<E>, O: Optimizer<M, E>, L, N: Dim, R: Dim, E: Float> Trainer<M, O
                 learning_rate: learning_rate.to_f64(),
                 score: <L as Objective<M, D::Batch<N>, E>>::SCORE,
                 train_score: self.history.train_scores.last().copied().unwrap_or(f64::NAN),
+                validation_loss: self.history.validation_losses.last().copied(),
                 validation_score: self.history.validation_scores.last().copied(),
                 is_best,
             };
@@ -232,12 +233,13 @@ impl<M: Params<E>, O: Optimizer<M, E>, L, N: Dim, R: Dim, E: Float> Trainer<M, O
         L: Objective<M, D::Batch<N>, E>,
     {
         let (data, which) = &look.training;
-        let score = evaluate::<N, M, D, L, E>(&self.objective, &self.model, data, which, &mut look.buffers);
+        let [score, _] = evaluate::<N, M, D, L, E>(&self.objective, &self.model, data, which, &mut look.buffers);
         self.history.train_scores.push(score);
         let (data, which) = &look.validation;
-        let score = evaluate::<N, M, V, L, E>(&self.objective, &self.model, data, which, &mut look.buffers);
+        let [score, loss] = evaluate::<N, M, V, L, E>(&self.objective, &self.model, data, which, &mut look.buffers);
         if !which.is_empty() {
             self.history.validation_scores.push(score);
+            self.history.validation_losses.push(loss);
         }
         // If the first epoch has but one step, it is looked at twice.
         let is_best = match self.place.best {
@@ -285,22 +287,25 @@ struct Look<'a, D, V, Buffers> {
     buffers: Buffers,
 }
 
-/// The mean score of the examples `which`.
+/// The mean score of the examples `which`, and their mean loss.
 pub(super) fn evaluate<N: Dim, M, D: Dataset, L: Objective<M, D::Batch<N>, E>, E: Float>(
     objective: &L,
     model: &M,
     data: &D,
     which: &[usize],
     buffers: &mut Of<L, M, D, N, E>,
-) -> f64 {
-    let (Some(&last), 1..) = (which.last(), N::SIZE) else { return f64::NAN };
-    let (mut filled, mut scores, mut sum) = (vec![0; N::SIZE], vec![E::ZERO; N::SIZE], 0.0);
+) -> [f64; 2] {
+    let (Some(&last), 1..) = (which.last(), N::SIZE) else { return [f64::NAN; 2] };
+    let (mut filled, mut scores, mut losses) = (vec![0; N::SIZE], vec![E::ZERO; N::SIZE], vec![E::ZERO; N::SIZE]);
+    let mut sums = [0.0; 2];
     for part in which.chunks(N::SIZE) {
         filled.fill(last);
         filled[..part.len()].copy_from_slice(part);
         data.load::<N>(&filled, &mut buffers.batch);
-        objective.scores(model, &buffers.batch, &mut buffers.work, &mut scores);
-        sum += scores[..part.len()].iter().map(|score| score.to_f64()).sum::<f64>();
+        objective.scores(model, &buffers.batch, &mut buffers.work, &mut scores, &mut losses);
+        for (sum, each) in sums.iter_mut().zip([&scores, &losses]) {
+            *sum += each[..part.len()].iter().map(|each| each.to_f64()).sum::<f64>();
+        }
     }
-    sum / which.len() as f64
+    sums.map(|sum| sum / which.len() as f64)
 }

@@ -261,7 +261,7 @@ impl<M: Params<E>, O: Optimizer<M, E>, L, N: Dim, R: Dim, E: Float> Trainer<M, O
     /// assert!((trainer.model.w.dot(&trainer.model.w) - 0.25).abs() < 1e-3);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn on_gradient(mut self, f: impl FnMut(&mut M) + 'static) -> Self {
+    pub fn on_gradient(mut self, f: impl FnMut(&mut M) + Send + 'static) -> Self {
         self.on_gradient = Some(Box::new(f));
         self
     }
@@ -277,7 +277,7 @@ impl<M: Params<E>, O: Optimizer<M, E>, L, N: Dim, R: Dim, E: Float> Trainer<M, O
     /// # trainer.train(&data, &data)?;
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn on_epoch(mut self, f: impl FnMut(&EpochReport) + 'static) -> Self {
+    pub fn on_epoch(mut self, f: impl FnMut(&EpochReport) + Send + 'static) -> Self {
         self.on_epoch = Some(Box::new(f));
         self
     }

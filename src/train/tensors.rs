@@ -1,13 +1,16 @@
 //! Named numbers in a safetensors file.
 use super::error::TrainError;
+use crate::elem::Float;
+use crate::layers::{Params, Path as ParamPath};
 use alloc::borrow::Cow;
 use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+use bytemuck::{Pod, bytes_of_mut, cast_slice_mut};
 use safetensors::{Dtype, SafeTensors, View};
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 #[cfg(target_endian = "big")]
@@ -116,6 +119,14 @@ pub(super) fn try_place(path: &Path) -> Result<(), TrainError> {
     File::create(&beside).and_then(|_| fs::remove_file(&beside)).map_err(|reason| wrong(path, None, PLACE, reason))
 }
 
+/// What is in the file.
+pub(super) fn read(path: &Path) -> Result<Vec<u8>, TrainError> {
+    fs::read(path).map_err(|reason| match reason.kind() {
+        ErrorKind::NotFound => TrainError::NoCheckpoint { file: path.display().to_string() },
+        _ => wrong(path, None, "a file that can be read", reason),
+    })
+}
+
 /// A file whose header has been read and found consistent, and whose numbers add up.
 pub(super) struct Reader<'a> {
     path: &'a Path,
@@ -179,4 +190,23 @@ impl<'a> Reader<'a> {
             None => Ok(()),
         }
     }
+}
+
+pub(super) fn dtype<E: Float>() -> Dtype {
+    if size_of::<E>() == 4 { Dtype::F32 } else { Dtype::F64 }
+}
+pub(super) fn number<T: Pod>(name: &str, dtype: Dtype, value: &mut T, f: &mut OnEntry<'_>) -> Result<(), TrainError> {
+    f(Entry { name: name.into(), dtype, shape: Vec::new(), bytes: bytes_of_mut(value) })
+}
+/// All parameters and states of a model, under their paths, with this before them.
+pub(super) fn params<M: Params<E>, E: Float>(of: &str, model: &mut M, f: &mut OnEntry<'_>) -> Result<(), TrainError> {
+    let mut result = Ok(());
+    M::walk([], [model], ParamPath::ROOT, &mut |param, [], [values]| {
+        if result.is_ok() {
+            let name = format!("{of}{}", param.path);
+            let (dtype, shape) = (dtype::<E>(), param.shape.dims().collect());
+            result = f(Entry { name, dtype, shape, bytes: cast_slice_mut(values) });
+        }
+    });
+    result
 }

@@ -17,9 +17,9 @@ use core::marker::PhantomData;
 use core::sync::atomic::{AtomicBool, Ordering};
 
 /// What may look at the gradient before the step, or change it.
-pub(super) type OnGradient<M> = Box<dyn FnMut(&mut M)>;
+pub(super) type OnGradient<M> = Box<dyn FnMut(&mut M) + Send>;
 /// What is told of every epoch.
-pub(super) type OnEpoch = Box<dyn FnMut(&EpochReport)>;
+pub(super) type OnEpoch = Box<dyn FnMut(&EpochReport) + Send>;
 
 /// A model in training: the course's `Solver`.
 ///
@@ -84,7 +84,7 @@ impl<M, O, L, E: Float> Trainer<M, O, L, (), (), E> {
         Trainer {
             grad: model.zeros_like(),
             other: model.clone(),
-            history: History { loss: alloc::vec![], train_scores: alloc::vec![], validation_scores: alloc::vec![] },
+            history: History::default(),
             place: Place::default(),
             settings: Settings::default(),
             on_gradient: None,
@@ -241,7 +241,7 @@ impl<M: Params<E>, O: Optimizer<M, E>, L, N: Dim, R: Dim, E: Float> Trainer<M, O
         L: Objective<M, D::Batch<N>, E>,
     {
         let all: alloc::vec::Vec<usize> = (0..data.len()).collect();
-        evaluate::<N, M, D, L, E>(&self.objective, &self.model, data, &all, &mut Default::default())
+        evaluate::<N, M, D, L, E>(&self.objective, &self.model, data, &all, &mut Default::default())[0]
     }
 
     /// What stops the training after the current step when it is set to true, from a callback or another thread.

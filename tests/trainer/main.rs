@@ -7,13 +7,14 @@ use shapeful::{
     RmsProp, Schedule, Sgd, Shape, ShapeName, Tensor, Visit, axes, dim, network, softmax_loss,
 };
 use std::cell::RefCell;
-use std::rc::Rc;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex};
 
 mod ctrl_c;
 mod files;
+mod model_files;
 mod not_finite;
+mod validation_loss;
 
 axes! { Batch = 8; Rest = 2; Channels = 3; Height = 4; Width = 4; Hidden = 50; Second = 30; Classes = 10; One = 1; }
 network! { struct TwoLayerNet { flat: Flatten, hidden: Linear<Pixels, Hidden>, act: Relu, out: Linear<Hidden, Classes> } }
@@ -155,24 +156,24 @@ fn without_a_validation_set_the_last_parameters_stay() {
 #[test]
 fn learning_rates_fall_by_epoch_or_by_step() {
     let data = noise(16, 1);
-    let seen = Rc::new(RefCell::new(Vec::new()));
-    let told = Rc::clone(&seen);
+    let seen = Arc::new(Mutex::new(Vec::new()));
+    let told = Arc::clone(&seen);
     let net = TwoLayerNet::init(&mut rng(3));
     let optimizer = RmsProp::new(&net, 0.5);
     let mut trainer = Trainer::new::<Batch>(net.clone(), optimizer, SoftmaxLoss)
         .epochs(3)
         .learning_rate_decay(0.5)
-        .on_epoch(move |report| told.borrow_mut().push(report.learning_rate));
+        .on_epoch(move |report| told.lock().unwrap().push(report.learning_rate));
     trainer.train(&data, &data).unwrap();
-    assert_eq!(*seen.borrow(), [0.5, 0.25, 0.125]);
-    let told = Rc::clone(&seen);
+    assert_eq!(*seen.lock().unwrap(), [0.5, 0.25, 0.125]);
+    let told = Arc::clone(&seen);
     let optimizer = Sgd::new(&net, 0.0);
     let mut trainer = Trainer::new::<Batch>(net, optimizer, SoftmaxLoss)
         .epochs(3)
         .schedule(Schedule::step(0.8, 2, 0.5))
-        .on_epoch(move |report| told.borrow_mut().push(report.learning_rate));
+        .on_epoch(move |report| told.lock().unwrap().push(report.learning_rate));
     trainer.train(&data, &data).unwrap();
-    assert_eq!(seen.borrow()[3..], [f64::from(0.8_f32), f64::from(0.4_f32), f64::from(0.2_f32)]);
+    assert_eq!(seen.lock().unwrap()[3..], [f64::from(0.8_f32), f64::from(0.4_f32), f64::from(0.2_f32)]);
 }
 #[test]
 fn what_is_wrong_with_the_sizes_is_said_before_anything_is_done() {
@@ -274,15 +275,15 @@ mod the_rest {
     ) -> Vec<(usize, Vec<usize>)> {
         let data = Recorded::new(noise(21, 1));
         let net = Classifier { flat: Flatten, out: Linear::zeros() };
-        let (optimizer, gradients) = (Sgd::new(&net, 0.1), Rc::new(RefCell::new(Vec::new())));
-        let seen = Rc::clone(&gradients);
+        let (optimizer, gradients) = (Sgd::new(&net, 0.1), Arc::new(Mutex::new(Vec::new())));
+        let seen = Arc::clone(&gradients);
         let mut trainer = choose(Trainer::new::<Batch>(net.clone(), optimizer, SoftmaxLoss))
             .epochs(2)
-            .on_gradient(move |grad| seen.borrow_mut().push(grad.clone()));
+            .on_gradient(move |grad| seen.lock().unwrap().push(grad.clone()));
         trainer.train(&data, &Recorded::new(noise(0, 1))).unwrap();
         let (mut net, asked) = (net, data.asked.into_inner());
-        assert_eq!(asked.len(), gradients.borrow().len());
-        for ((_, which), gradient) in asked.iter().zip(gradients.borrow().iter()) {
+        assert_eq!(asked.len(), gradients.lock().unwrap().len());
+        for ((_, which), gradient) in asked.iter().zip(gradients.lock().unwrap().iter()) {
             let expected = mean_gradient(&net, &data.images, which);
             let close = |(a, b): (&f64, f64)| (a - b).abs() < 1e-14;
             assert!(numbers(gradient).iter().zip(expected).all(close));
