@@ -173,6 +173,10 @@ impl<M: Params<E>, O: Optimizer<M, E>, L, N: Dim, R: Dim, E: Float> Trainer<M, O
             self.place.ended = false;
             core::mem::swap(&mut self.model, &mut self.other);
         }
+        if self.history.loss.is_empty() {
+            // The model may have been given other parameters since the trainer was made.
+            copy(&self.model, &mut self.other);
+        }
         let result = self.run(Sets { training, validation }, order);
         if let Err(
             TrainError::NotFinite { .. } | TrainError::GradientNotFinite { .. } | TrainError::ModelNotFinite { .. },

@@ -73,6 +73,14 @@ fn without_a_validation_set_the_model_of_the_last_epoch_stays() {
     assert_eq!(bits(&failing.model), bits(&two_epochs.model));
 }
 #[test]
+fn before_the_first_look_the_model_that_the_training_began_with_stays() {
+    let mut trainer = trainer(0.1).on_gradient(|grad| grad.b.fill(f32::NAN));
+    // Not the one that the trainer was made with.
+    trainer.model.w.fill(7.0);
+    trainer.train(&points(), &points()).unwrap_err();
+    assert_eq!((&trainer.model.w, &trainer.best().w), (&Tensor::full(7.0), &Tensor::full(7.0)));
+}
+#[test]
 fn a_loss_moves_no_states() {
     type Layers = (Linear<One, Second>, BatchNorm<Second>, Dropout, Linear<Second, dim!(3)>);
     let layers = || -> Layers {
