@@ -29,8 +29,9 @@ pub(super) fn take() -> Result<(), TrainError> {
 }
 fn pressed() {
     let trainings = &listeners().trainings;
-    let told_before = trainings.iter().fold(false, |before, stop| stop.swap(true, Ordering::Relaxed) || before);
-    if trainings.is_empty() || told_before {
+    // All are told, also after one that was told before.
+    let told_before = trainings.iter().filter(|stop| stop.swap(true, Ordering::Relaxed)).count();
+    if trainings.is_empty() || told_before > 0 {
         std::process::exit(130);
     }
 }

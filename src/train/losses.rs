@@ -150,8 +150,8 @@ fn are_right<N: Dim, C: Dim, E: Float>(y: &Array<(N, C), E>, labels: &Labels<N, 
     for ((score, y), truth) in scores.iter_mut().zip(y.rows()).zip(labels.iter()) {
         let greatest = reduce::fold(y.as_slice(), -E::INFINITY, E::greater);
         let is_right = reduce::first(y.as_slice(), greatest) == truth;
-        // A model whose outputs are no numbers has not answered; `greatest − greatest` is then not a number.
-        *score = if is_right { E::ONE } else { E::ZERO } + (greatest - greatest);
+        // A model whose outputs are no numbers has not answered; `0·greatest` is then not a number.
+        *score = if is_right { E::ONE } else { E::ZERO } + E::ZERO * greatest;
     }
 }
 #[rustfmt::skip]

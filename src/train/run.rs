@@ -271,8 +271,8 @@ impl<M: Params<E>, O: Optimizer<M, E>, L, N: Dim, R: Dim, E: Float> Trainer<M, O
 fn not_finite<M: Params<E>, E: Float>(model: &M) -> Option<(String, f64)> {
     let mut found = None;
     M::walk([model], [], Path::ROOT, &mut |param, [values], []| {
-        // `x − x` is 0, or not a number: a sum over a whole layer takes far less time than its products.
-        if found.is_none() && reduce::sum(values, |x| x - x) != E::ZERO {
+        // `0·x` is 0, or not a number: a sum over a whole layer takes far less time than its products.
+        if found.is_none() && reduce::sum(values, |x| E::ZERO * x) != E::ZERO {
             let value = values.iter().map(|x| x.to_f64()).find(|x| !x.is_finite());
             found = value.map(|value| (param.path.to_string(), value));
         }
