@@ -143,9 +143,9 @@ pub use {
     },
     ops::{
         Affine, AffineBackward, AffineGrads, Attends, AttentionBackward, AttentionGrads, BatchNormCache, BnParam,
-        Causal, Concat, ConvGrads, Gather, GroupNormCache, GruCache, GruGrads, GruStepCache, GruStepGrads, Holds,
-        InGroups, KeyMask, LayerNormCache, LstmCache, LstmGrads, LstmStepCache, LstmStepGrads, MakesGru, MakesLstm,
-        MakesRnn, MapsOf, Mask, NoneLeft, NormGrads, Outer, Pad, Permute, RmsNormCache, RnnCache, RnnGrads,
+        Causal, Concat, ConvGrads, Gather, GradientOf, GroupNormCache, GruCache, GruGrads, GruStepCache, GruStepGrads,
+        Holds, InGroups, KeyMask, LayerNormCache, LstmCache, LstmGrads, LstmStepCache, LstmStepGrads, MakesGru,
+        MakesLstm, MakesRnn, MapsOf, Mask, NoneLeft, NormGrads, Outer, Pad, Permute, RmsNormCache, RnnCache, RnnGrads,
         RnnStepCache, RnnStepGrads, SeenBy, Span, SplitsInto, Stack, Stride, Window, affine_backward, affine_forward,
         affine_relu_backward, affine_relu_forward, attention_backward, attention_forward, avg_pool_backward,
         avg_pool_forward, batchnorm_backward, batchnorm_eval, batchnorm_forward, conv_backward, conv_forward,

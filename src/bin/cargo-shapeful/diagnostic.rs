@@ -179,6 +179,9 @@ fn problem(message: &str, place: &Place) -> Problem {
             let axis = message.rsplit_once("has no axis ").map_or("", |(_, axis)| axis);
             Problem::NoAxis { operand: plain(0), axis: decimal(axis) }
         }
+        (2, _) if message.contains("but forward gave (") => {
+            Problem::Expected { expected: named("what forward gave", 1), found: named("dout", 0) }
+        }
         (3, _) if message.contains("affine layer") => {
             let backward = message.contains("dout (");
             let [first, second, third] = if backward { ["dout", "x", "w"] } else { ["x", "w", "b"] };
