@@ -131,7 +131,7 @@ pub use {
         Silu, Softmax, Tanh, Train, Visit, WaysAdd, positional_encoding,
     },
     loss::{
-        Reduction, SimClrCache, Smoothing, bce_with_logits_loss, bce_with_logits_loss_into, content_loss,
+        Reduction, ScoresFor, SimClrCache, Smoothing, bce_with_logits_loss, bce_with_logits_loss_into, content_loss,
         content_loss_into, discriminator_loss, discriminator_loss_into, generator_loss, generator_loss_into,
         gram_matrix, gram_matrix_backward, gram_matrix_into, huber_loss, huber_loss_into, kl_loss, kl_loss_into,
         l2_backward, l2_loss, l2_regularization, linear_softmax_loss, linear_softmax_loss_into, linear_svm_loss,
