@@ -15,7 +15,7 @@ use safetensors::Dtype;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-impl<M: Params<E>, O: Optimizer<M, E>, L, N: Dim, R: Dim, E: Float> Trainer<M, O, L, N, R, E> {
+impl<M: Params<E>, O, L, N: Dim, R: Dim, E: Float> Trainer<M, O, L, N, R, E> {
     /// Saves everything to this file after every epoch, when the training is stopped, and when it ends. [`resume`](Trainer::resume) takes
     /// it up again.
     ///
@@ -170,7 +170,7 @@ impl<M: Params<E>, O: Optimizer<M, E>, L, N: Dim, R: Dim, E: Float> Trainer<M, O
         params("model", &mut self.model, f)?;
         params("other", &mut self.other, f)?;
         let mut result = Ok(());
-        self.optimizer.state(&mut |name, state| {
+        (self.as_optimizer)(&mut self.optimizer).state(&mut |name, state| {
             if result.is_ok() {
                 let name = format!("optimizer.{name}");
                 result = match state {

@@ -8,7 +8,6 @@ use crate::data::{Dataset, shuffle, shuffled};
 use crate::dim::Dim;
 use crate::elem::Float;
 use crate::layers::Params;
-use crate::optim::Optimizer;
 use alloc::vec;
 use alloc::vec::Vec;
 
@@ -86,7 +85,7 @@ impl Order {
     }
 }
 
-impl<M: Params<E>, O: Optimizer<M, E>, L, N: Dim, R: Dim, E: Float> Trainer<M, O, L, N, R, E> {
+impl<M: Params<E>, O, L, N: Dim, R: Dim, E: Float> Trainer<M, O, L, N, R, E> {
     pub(super) fn run<D: Dataset, V: Dataset<Batch<N> = D::Batch<N>>>(
         &mut self,
         sets: Sets<'_, D, V>,
@@ -170,9 +169,9 @@ impl<M: Params<E>, O: Optimizer<M, E>, L, N: Dim, R: Dim, E: Float> Trainer<M, O
             on_gradient(&mut self.grad);
         }
         if let Rate::Schedule(schedule) = self.settings.rate {
-            self.optimizer.set_learning_rate(schedule.at(self.history.loss.len() as u64));
+            (self.as_optimizer)(&mut self.optimizer).set_learning_rate(schedule.at(self.history.loss.len() as u64));
         }
-        self.optimizer.step(&mut self.model, &self.grad);
+        (self.as_optimizer)(&mut self.optimizer).step(&mut self.model, &self.grad);
         self.history.loss.push(loss);
         Ok(())
     }
@@ -185,9 +184,9 @@ impl<M: Params<E>, O: Optimizer<M, E>, L, N: Dim, R: Dim, E: Float> Trainer<M, O
         L: Objective<M, D::Batch<N>, E>,
     {
         (self.place.epoch, self.place.step) = (self.place.epoch + 1, 0);
-        let learning_rate = self.optimizer.learning_rate();
+        let learning_rate = (self.as_optimizer)(&mut self.optimizer).learning_rate();
         if let Rate::Decay(factor) = self.settings.rate {
-            self.optimizer.set_learning_rate(learning_rate * factor);
+            (self.as_optimizer)(&mut self.optimizer).set_learning_rate(learning_rate * factor);
         }
         let is_best = self.look(look);
         self.place.since_best = if is_best { 0 } else { self.place.since_best + 1 };
