@@ -78,6 +78,7 @@ mod elem;
 mod error;
 mod format;
 mod init;
+mod iter;
 pub mod jacobian;
 mod kernel;
 mod key;
