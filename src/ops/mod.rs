@@ -115,6 +115,7 @@ mod patches;
 mod permute;
 mod pixels;
 mod pool;
+mod pooled_from;
 mod powi;
 mod recurrent;
 mod relu;
