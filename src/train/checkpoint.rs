@@ -6,7 +6,7 @@ use super::trainer::Trainer;
 use crate::dim::Dim;
 use crate::elem::Float;
 use crate::layers::{Params, Path as ParamPath};
-use crate::optim::{Optimizer, OptimizerState};
+use crate::optim::OptimizerState;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
