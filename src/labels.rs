@@ -4,6 +4,7 @@ use crate::array::{Array, Tensor};
 use crate::dim::Dim;
 use crate::elem::Element;
 use crate::error::Error;
+use crate::nested::{Nested, SizesOf};
 use crate::shape::{AxisName, Shape, ShapeName};
 use core::fmt;
 use core::marker::PhantomData;
@@ -61,7 +62,7 @@ macro_rules! places { ($(($($axis:ident)*))*) => { $(
 places! { (A) (A B) (A B C) (A B C D) }
 
 impl<N: Places, C: Dim> Labels<N, C> {
-    /// Takes integers of any type.
+    /// Takes integers of any type. Of an array that is written down, [`from_array`](Labels::from_array) has the compiler check the length.
     ///
     /// # Errors
     /// [`Error::Length`] if there are not as many as places, [`Error::OutOfRange`] with the first one that is no place of `C`.
@@ -78,6 +79,31 @@ impl<N: Places, C: Dim> Labels<N, C> {
         let mut new = Labels { places: Tensor::zeros(), axis: PhantomData };
         new.copy_from_slice(labels.as_ref())?;
         Ok(new)
+    }
+    /// Labels that are written down: how many there are is checked by the compiler.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] with the first one that is no place of `C`.
+    /// ```
+    /// use shapeful::{Labels, axes};
+    /// axes! { Texts = 2; Time = 3; Words = 1000; }
+    /// let texts = Labels::<(Texts, Time), Words>::from_array([[7, 5, 2], [1, 999, 2]])?;
+    /// assert_eq!(texts[[1, 1]], 999);
+    /// let error = Labels::<Time, Words>::from_array([0, 1, 1000]).unwrap_err();
+    /// assert_eq!(error.to_string(), "label 1000 at position 2 is not on the axis Words = 1000, whose places count from 0");
+    /// # Ok::<(), shapeful::Error>(())
+    /// ```
+    /// Five labels are none for three steps:
+    /// ```compile_fail,E0277
+    /// # use shapeful::{Labels, axes};
+    /// # axes! { Time = 3; Words = 1000; }
+    /// let words = Labels::<Time, Words>::from_array([0, 1, 2, 3, 4]);
+    /// ```
+    #[rustfmt::skip] // On one line, rustc quotes it in one line.
+    pub fn from_array<T: Nested<u32>, const L: usize>(labels: [T; L]) -> Result<Self, Error> where N::Shape: SizesOf<[T; L]> {
+        let mut given = Tensor::<N::Shape, u32>::zeros();
+        labels.write_to(given.as_mut_slice());
+        Labels::new(given.as_slice())
     }
     /// Takes other labels instead, without allocating.
     ///

@@ -78,6 +78,7 @@ mod elem;
 mod error;
 mod format;
 mod init;
+mod iter;
 pub mod jacobian;
 mod kernel;
 mod key;
@@ -131,7 +132,7 @@ pub use {
         Silu, Softmax, Tanh, Train, Visit, WaysAdd, positional_encoding,
     },
     loss::{
-        Reduction, SimClrCache, Smoothing, bce_with_logits_loss, bce_with_logits_loss_into, content_loss,
+        Reduction, ScoresFor, SimClrCache, Smoothing, bce_with_logits_loss, bce_with_logits_loss_into, content_loss,
         content_loss_into, discriminator_loss, discriminator_loss_into, generator_loss, generator_loss_into,
         gram_matrix, gram_matrix_backward, gram_matrix_into, huber_loss, huber_loss_into, kl_loss, kl_loss_into,
         l2_backward, l2_loss, l2_regularization, linear_softmax_loss, linear_softmax_loss_into, linear_svm_loss,
@@ -143,9 +144,9 @@ pub use {
     },
     ops::{
         Affine, AffineBackward, AffineGrads, Attends, AttentionBackward, AttentionGrads, BatchNormCache, BnParam,
-        Causal, Concat, ConvGrads, Gather, GroupNormCache, GruCache, GruGrads, GruStepCache, GruStepGrads, Holds,
-        InGroups, KeyMask, LayerNormCache, LstmCache, LstmGrads, LstmStepCache, LstmStepGrads, MakesGru, MakesLstm,
-        MakesRnn, MapsOf, Mask, NoneLeft, NormGrads, Outer, Pad, Permute, RmsNormCache, RnnCache, RnnGrads,
+        Causal, Concat, ConvGrads, Gather, GradientOf, GroupNormCache, GruCache, GruGrads, GruStepCache, GruStepGrads,
+        Holds, InGroups, KeyMask, LayerNormCache, LstmCache, LstmGrads, LstmStepCache, LstmStepGrads, MakesGru,
+        MakesLstm, MakesRnn, MapsOf, Mask, NoneLeft, NormGrads, Outer, Pad, Permute, RmsNormCache, RnnCache, RnnGrads,
         RnnStepCache, RnnStepGrads, SeenBy, Span, SplitsInto, Stack, Stride, Window, affine_backward, affine_forward,
         affine_relu_backward, affine_relu_forward, attention_backward, attention_forward, avg_pool_backward,
         avg_pool_forward, batchnorm_backward, batchnorm_eval, batchnorm_forward, conv_backward, conv_forward,

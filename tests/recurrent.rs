@@ -48,7 +48,8 @@ mod as_pytorch_has_it {
         let (x, prev_h) = (given::<(N, D)>("rnn_step", "x"), given::<(N, H)>("rnn_step", "prev_h"));
         let (next_h, cache) = rnn_step_forward(&x, &prev_h, &wx, &wh, &b);
         close(&next_h, "rnn_step", "next_h");
-        let RnnStepGrads { dx, dprev_h, dwx, dwh, db } = rnn_step_backward(&given("rnn_step", "dnext_h"), &cache);
+        let RnnStepGrads { dx, dprev_h, dwx, dwh, db } =
+            rnn_step_backward(&given::<(N, H)>("rnn_step", "dnext_h"), &cache);
         close(&dx, "rnn_step", "dx");
         close(&dprev_h, "rnn_step", "dprev_h");
         close(&dwx, "rnn_step", "dwx");
@@ -58,7 +59,7 @@ mod as_pytorch_has_it {
         let (x, h0) = (given::<(N, T, D)>("rnn", "x"), given::<(N, H)>("rnn", "h0"));
         let (h, cache) = rnn_forward(&x, &h0, &wx, &wh, &b);
         close(&h, "rnn", "h");
-        let RnnGrads { dx, dh0, dwx, dwh, db } = rnn_backward(&given("rnn", "dh"), &cache);
+        let RnnGrads { dx, dh0, dwx, dwh, db } = rnn_backward(&given::<(N, T, H)>("rnn", "dh"), &cache);
         close(&dx, "rnn", "dx");
         close(&dh0, "rnn", "dh0");
         close(&dwx, "rnn", "dwx");
@@ -82,8 +83,11 @@ mod as_pytorch_has_it {
         let (next_h, next_c, cache) = lstm_step_forward(&x, &prev_h, &prev_c, &wx, &wh, &b);
         close(&next_h, "lstm_step", "next_h");
         close(&next_c, "lstm_step", "next_c");
-        let LstmStepGrads { dx, dprev_h, dprev_c, dwx, dwh, db } =
-            lstm_step_backward(&given("lstm_step", "dnext_h"), &given("lstm_step", "dnext_c"), &cache);
+        let LstmStepGrads { dx, dprev_h, dprev_c, dwx, dwh, db } = lstm_step_backward(
+            &given::<(N, H)>("lstm_step", "dnext_h"),
+            &given::<(N, H)>("lstm_step", "dnext_c"),
+            &cache,
+        );
         close(&dx, "lstm_step", "dx");
         close(&dprev_h, "lstm_step", "dprev_h");
         close(&dprev_c, "lstm_step", "dprev_c");
@@ -94,7 +98,7 @@ mod as_pytorch_has_it {
         let (x, h0) = (given::<(N, T, D)>("lstm", "x"), given::<(N, H)>("lstm", "h0"));
         let (h, cache) = lstm_forward(&x, &h0, &wx, &wh, &b);
         close(&h, "lstm", "h");
-        let LstmGrads { dx, dh0, dwx, dwh, db } = lstm_backward(&given("lstm", "dh"), &cache);
+        let LstmGrads { dx, dh0, dwx, dwh, db } = lstm_backward(&given::<(N, T, H)>("lstm", "dh"), &cache);
         close(&dx, "lstm", "dx");
         close(&dh0, "lstm", "dh0");
         close(&dwx, "lstm", "dwx");
@@ -108,7 +112,7 @@ mod as_pytorch_has_it {
         let (x, h0) = (given::<(N, T, D)>("gru", "x"), given::<(N, H)>("gru", "h0"));
         let (h, cache) = gru_forward(&x, &h0, &wx, &wh, &bx, &bh);
         close(&h, "gru", "h");
-        let GruGrads { dx, dh0, dwx, dwh, dbx, dbh } = gru_backward(&given("gru", "dh"), &cache);
+        let GruGrads { dx, dh0, dwx, dwh, dbx, dbh } = gru_backward(&given::<(N, T, H)>("gru", "dh"), &cache);
         close(&dx, "gru", "dx");
         close(&dh0, "gru", "dh0");
         close(&dwx, "gru", "dwx");

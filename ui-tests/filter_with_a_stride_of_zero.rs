@@ -1,4 +1,4 @@
-//! error: shape mismatch: (Side + 2*_1 - _3) / _0 + 1 is not a size
+//! error: shape mismatch: a filter of _3 with stride _0 does not move along Side: a stride is at least 1
 //!
 //! The padding stands last: with the two exchanged the filter does not move.
 //! Repair: `<Side as ConvOut<dim!(3), dim!(1), dim!(0)>>::Out`.

@@ -1,4 +1,4 @@
-//! error: expected reference `&BatchNormCache<(Batch, Features), Features>`
+//! error: expected `&BatchNormCache<(_, _), _>`, found `&LayerNormCache<Batch, Features>`
 //!
 //! Layer norm has a mean for each example, batch norm for each feature; what one keeps is of no use to the other, and with as many
 //! examples as features no size would tell.

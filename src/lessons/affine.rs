@@ -69,7 +69,8 @@ chapter! {
 
     S54 affine_backward_dout_and_x_exchanged "What comes in stands first"
     "Backward goes from the output to the inputs: given `dout: (N, D)`, and the `x: (N, M)` and `w: (M, D)` that went forward, \
-    it gives `dx: (N, M)`, `dw: (M, D)`, `db: (1, D)`. `dout` has the shape of `x · w`: columns of w, so Classes.";
+    it gives `dx: (N, M)`, `dw: (M, D)`, `db: (1, D)`. `dout` has the shape of `x · w`: columns of w, so Classes. Where forward left a cache it is no other: \
+    `dout` is what forward gave, for `h: (N, T, H)` a `dh: (N, T, H)`, and all else comes out of the cache.";
 
     S55 step_with_the_gradient_of_the_bias "A step pairs equal shapes"
     "`w[m, d] -= lr · dw[m, d]`: each weight has a gradient of its own, (Pixels, Classes) both. With `db: (1, Classes)` numpy \

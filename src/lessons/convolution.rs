@@ -15,10 +15,10 @@ chapter! {
     /// Height and width are different axes, of images, filters and maps alike, and channels are named after what they hold.
     pub mod convolution: "Convolution";
 
-    S98 channels_last_images_in_a_convolution "Images with their channels last"
+    S98 channels_last_images_in_a_convolution "A filter sees every channel of its image"
     "`out[n, f, p, q] = Σ_{c,i,j} x[n, c, p+i, q+j]·w[f, c, i, j]`: the axis behind the batch is summed over, and the last two are those \
-    that the filter goes along. In an image (N, H, W, C) these would be columns and colours. With 3 rows of 3 pixels of 3 colours \
-    the sizes agree, and only names tell.";
+    that the filter goes along. So a filter has as many channels as the image, and the same ones. In an image (N, H, W, C), with its \
+    channels last, these would be columns and colours. With 3 rows of 3 pixels of 3 colours the sizes agree, and only names tell.";
 
     S99 convolution_backward_with_another_stride "A backward pass with another stride"
     "Backward goes through the places at which the filter stopped on its way forward: `dw[f, c, i, j] = Σ_{n,p,q} dout[n, f, p, q]·x[n, c, \

@@ -11,6 +11,7 @@ mod lsgan;
 mod mae;
 mod mse;
 mod reduction;
+mod scores_for;
 mod simclr;
 mod smooth_softmax;
 mod softmax;
@@ -20,6 +21,7 @@ mod temporal_softmax;
 mod tv;
 
 pub use reduction::Reduction;
+pub use scores_for::ScoresFor;
 pub use {
     bce::{bce_with_logits_loss, bce_with_logits_loss_into},
     content::{content_loss, content_loss_into},

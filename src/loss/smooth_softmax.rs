@@ -4,8 +4,9 @@ use crate::dim::Dim;
 use crate::elem::Float;
 use crate::error::Error;
 use crate::kernel::reduce;
-use crate::labels::Labels;
+use crate::labels::{Labels, Places};
 use crate::loss::reduction::Reduction;
+use crate::loss::scores_for::ScoresFor;
 use crate::loss::softmax::probabilities;
 
 /// The part of a target that is taken from the true class and given to all classes alike, from 0, which changes nothing, to 1.
@@ -64,12 +65,13 @@ impl Smoothing {
 /// assert_eq!(dx, [[0.5 - 0.75, 0.5 - 0.25]]);
 /// # Ok::<(), shapeful::Error>(())
 /// ```
-pub fn smooth_softmax_loss<N: Dim, C: Dim, E: Float>(
-    x: &Array<(N, C), E>,
+#[rustfmt::skip] // On one line, rustc quotes it in one line.
+pub fn smooth_softmax_loss<X: ScoresFor<N, C>, N: Places, C: Dim, E: Float>(
+    x: &Array<X, E>,
     y: &Labels<N, C>,
     smoothing: Smoothing,
     reduction: Reduction,
-) -> (E, Tensor<(N, C), E>) {
+) -> (E, Tensor<X, E>) {
     let mut dx = Tensor::zeros();
     (smooth_softmax_loss_into(x, y, smoothing, reduction, &mut dx), dx)
 }
@@ -84,18 +86,21 @@ pub fn smooth_softmax_loss<N: Dim, C: Dim, E: Float>(
 /// assert_eq!(smooth_softmax_loss_into(&x, &labels, Smoothing::new(0.5)?, Reduction::Sum, &mut dx), 0.25 * 2e4);
 /// # Ok::<(), shapeful::Error>(())
 /// ```
-pub fn smooth_softmax_loss_into<N: Dim, C: Dim, E: Float>(
-    x: &Array<(N, C), E>,
+#[rustfmt::skip] // On one line, rustc quotes it in one line.
+pub fn smooth_softmax_loss_into<X: ScoresFor<N, C>, N: Places, C: Dim, E: Float>(
+    x: &Array<X, E>,
     y: &Labels<N, C>,
     smoothing: Smoothing,
     reduction: Reduction,
-    dx: &mut Array<(N, C), E>,
+    dx: &mut Array<X, E>,
 ) -> E {
-    let share = reduction.share::<E>(N::SIZE);
+    let y = y.as_slice();
+    let share = reduction.share::<E>(y.len());
     let smoothing = E::of(smoothing.part());
     let (sure, rest) = (E::ONE - smoothing, smoothing / E::of(C::SIZE as f64));
-    let total = reduce::sum_of(0..N::SIZE, &mut |n| {
-        let (x, dx, truth) = (x.row(n).as_slice(), dx.row_mut(n).as_mut_slice(), y[n] as usize);
+    let total = reduce::sum_of(0..y.len(), &mut |n| {
+        let row = n * C::SIZE..(n + 1) * C::SIZE;
+        let (x, dx, truth) = (&x.as_slice()[row.clone()], &mut dx.as_mut_slice()[row], y[n] as usize);
         let (greatest, ln_sum) = probabilities(x, share, dx);
         dx.iter_mut().for_each(|dx| *dx -= share * rest);
         dx[truth] -= share * sure;

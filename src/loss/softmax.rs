@@ -3,7 +3,8 @@ use crate::array::{Array, Tensor};
 use crate::dim::Dim;
 use crate::elem::Float;
 use crate::kernel::reduce;
-use crate::labels::Labels;
+use crate::labels::{Labels, Places};
+use crate::loss::scores_for::ScoresFor;
 
 /// Mean negative log-likelihood of the true class, in nats per example, and its gradient.
 ///
@@ -22,7 +23,8 @@ use crate::labels::Labels;
 /// assert!((dx[[0, 3]] - (0.1 - 1.0) / 3.0).abs() < 1e-7);
 /// # Ok::<(), shapeful::Error>(())
 /// ```
-pub fn softmax_loss<N: Dim, C: Dim, E: Float>(x: &Array<(N, C), E>, y: &Labels<N, C>) -> (E, Tensor<(N, C), E>) {
+#[rustfmt::skip] // On one line, rustc quotes it in one line.
+pub fn softmax_loss<X: ScoresFor<N, C>, N: Places, C: Dim, E: Float>(x: &Array<X, E>, y: &Labels<N, C>) -> (E, Tensor<X, E>) {
     let mut dx = Tensor::zeros();
     (softmax_loss_into(x, y, &mut dx), dx)
 }
@@ -39,14 +41,17 @@ pub fn softmax_loss<N: Dim, C: Dim, E: Float>(x: &Array<(N, C), E>, y: &Labels<N
 /// assert_eq!(dx, [[1.0, -1.0]]);
 /// # Ok::<(), shapeful::Error>(())
 /// ```
-pub fn softmax_loss_into<N: Dim, C: Dim, E: Float>(
-    x: &Array<(N, C), E>,
+#[rustfmt::skip] // On one line, rustc quotes it in one line.
+pub fn softmax_loss_into<X: ScoresFor<N, C>, N: Places, C: Dim, E: Float>(
+    x: &Array<X, E>,
     y: &Labels<N, C>,
-    dx: &mut Array<(N, C), E>,
+    dx: &mut Array<X, E>,
 ) -> E {
-    let share = E::ONE / E::of(N::SIZE as f64);
-    let total = reduce::sum_of(0..N::SIZE, &mut |n| {
-        negative_log_likelihood(x.row(n).as_slice(), y[n] as usize, share, dx.row_mut(n).as_mut_slice())
+    let y = y.as_slice();
+    let share = E::ONE / E::of(y.len() as f64);
+    let total = reduce::sum_of(0..y.len(), &mut |n| {
+        let row = n * C::SIZE..(n + 1) * C::SIZE;
+        negative_log_likelihood(&x.as_slice()[row.clone()], y[n] as usize, share, &mut dx.as_mut_slice()[row])
     });
     total * share
 }

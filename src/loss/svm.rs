@@ -3,7 +3,8 @@ use crate::array::{Array, Tensor};
 use crate::dim::Dim;
 use crate::elem::Float;
 use crate::kernel::reduce;
-use crate::labels::Labels;
+use crate::labels::{Labels, Places};
+use crate::loss::scores_for::ScoresFor;
 
 /// The multiclass hinge loss with margin 1, the mean over the batch, and its gradient.
 ///
@@ -21,7 +22,8 @@ use crate::labels::Labels;
 /// assert_eq!(dx, [[-1.0, 1.0, 0.0]]);
 /// # Ok::<(), shapeful::Error>(())
 /// ```
-pub fn svm_loss<N: Dim, C: Dim, E: Float>(x: &Array<(N, C), E>, y: &Labels<N, C>) -> (E, Tensor<(N, C), E>) {
+#[rustfmt::skip] // On one line, rustc quotes it in one line.
+pub fn svm_loss<X: ScoresFor<N, C>, N: Places, C: Dim, E: Float>(x: &Array<X, E>, y: &Labels<N, C>) -> (E, Tensor<X, E>) {
     let mut dx = Tensor::zeros();
     (svm_loss_into(x, y, &mut dx), dx)
 }
@@ -36,10 +38,13 @@ pub fn svm_loss<N: Dim, C: Dim, E: Float>(x: &Array<(N, C), E>, y: &Labels<N, C>
 /// assert_eq!(svm_loss_into(&Tensor::<(Batch, Classes)>::from([[9.0, 1.0]]), &labels, &mut dx), 0.0);
 /// # Ok::<(), shapeful::Error>(())
 /// ```
-pub fn svm_loss_into<N: Dim, C: Dim, E: Float>(x: &Array<(N, C), E>, y: &Labels<N, C>, dx: &mut Array<(N, C), E>) -> E {
-    let share = E::ONE / E::of(N::SIZE as f64);
-    let total = reduce::sum_of(0..N::SIZE, &mut |n| {
-        let (x, dx, truth) = (x.row(n).as_slice(), dx.row_mut(n).as_mut_slice(), y[n] as usize);
+#[rustfmt::skip] // On one line, rustc quotes it in one line.
+pub fn svm_loss_into<X: ScoresFor<N, C>, N: Places, C: Dim, E: Float>(x: &Array<X, E>, y: &Labels<N, C>, dx: &mut Array<X, E>) -> E {
+    let y = y.as_slice();
+    let share = E::ONE / E::of(y.len() as f64);
+    let total = reduce::sum_of(0..y.len(), &mut |n| {
+        let row = n * C::SIZE..(n + 1) * C::SIZE;
+        let (x, dx, truth) = (&x.as_slice()[row.clone()], &mut dx.as_mut_slice()[row], y[n] as usize);
         for (margin, &score) in dx.iter_mut().zip(x) {
             *margin = (score - x[truth] + E::ONE).greater(E::ZERO);
         }

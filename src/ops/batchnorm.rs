@@ -6,6 +6,7 @@ use crate::array::{Array, Tensor};
 use crate::dim::Dim;
 use crate::elem::Float;
 use crate::kernel::norm::Channels;
+use crate::ops::gradient_of::GradientOf;
 use crate::shape::Shape;
 
 /// What batch norm remembers of the batches it has seen, and how: the `bn_param` of the course, without its mode.
@@ -185,11 +186,12 @@ pub fn batchnorm_eval<N: Dim, D: Dim, E: Float>(
 /// assert_eq!(grads.dx, [[0.0], [0.0]]);
 /// ```
 #[doc(alias = "batchnorm_backward_alt")]
-pub fn batchnorm_backward<N: Dim, D: Dim, E: Float>(
-    dout: &Array<(N, D), E>,
+#[rustfmt::skip] // On one line, rustc quotes it in one line.
+pub fn batchnorm_backward<N: Dim, D: Dim, Dout: GradientOf<(N, D)>, E: Float>(
+    dout: &Array<Dout, E>,
     cache: &BatchNormCache<(N, D), D, E>,
 ) -> NormGrads<(N, D), (D,), E> {
-    backward(Channels::of_rows::<N, D>(), dout, cache)
+    backward(Channels::of_rows::<N, D>(), dout.as_slice(), cache)
 }
 
 /// [`batchnorm_forward`] of images: each channel is a feature, and every pixel an example of it.
@@ -250,11 +252,12 @@ pub fn spatial_batchnorm_eval<N: Dim, C: Dim, H: Dim, W: Dim, E: Float>(
 /// let grads = spatial_batchnorm_backward(&Tensor::from([[[[3.0, 5.0]]]]), &cache);
 /// assert_eq!((grads.dgamma[[0]], grads.dbeta[[0]]), (5.0 - 3.0, 5.0 + 3.0));
 /// ```
-pub fn spatial_batchnorm_backward<N: Dim, C: Dim, H: Dim, W: Dim, E: Float>(
-    dout: &Array<(N, C, H, W), E>,
+#[rustfmt::skip] // On one line, rustc quotes it in one line.
+pub fn spatial_batchnorm_backward<N: Dim, C: Dim, H: Dim, W: Dim, Dout: GradientOf<(N, C, H, W)>, E: Float>(
+    dout: &Array<Dout, E>,
     cache: &BatchNormCache<(N, C, H, W), C, E>,
 ) -> NormGrads<(N, C, H, W), (C,), E> {
-    backward(Channels::of_images::<N, C, H, W>(), dout, cache)
+    backward(Channels::of_images::<N, C, H, W>(), dout.as_slice(), cache)
 }
 
 fn train<X: Shape, D: Dim, E: Float>(
@@ -291,12 +294,12 @@ fn eval<X: Shape, D: Dim, E: Float>(
 }
 fn backward<X: Shape, D: Dim, E: Float>(
     channels: Channels,
-    dout: &Array<X, E>,
+    dout: &[E],
     cache: &BatchNormCache<X, D, E>,
 ) -> NormGrads<X, (D,), E> {
     let BatchNormCache { x, gamma, mean, var, eps } = cache;
     let NormGrads { mut dx, mut dgamma, mut dbeta } = NormGrads::zeros();
-    let (terms, of) = ([dout.as_slice(), x.as_slice()], [mean.as_slice(), var.as_slice(), gamma.as_slice()]);
+    let (terms, of) = ([dout, x.as_slice()], [mean.as_slice(), var.as_slice(), gamma.as_slice()]);
     channels.backward_params(terms, [of[0], of[1]], *eps, [dgamma.as_mut_slice(), dbeta.as_mut_slice()]);
     channels.backward_input(terms, of, *eps, [dgamma.as_slice(), dbeta.as_slice()], dx.as_mut_slice());
     NormGrads { dx, dgamma, dbeta }

@@ -107,6 +107,21 @@ pub trait Tiles<Kernel, Stride, Side, Pad, Fitting> {
 impl<K, S, W, P, Fitting> Tiles<K, S, W, P, Fitting> for _0 {
     type Then<Number: Dim> = Number;
 }
+// Not `do_not_recommend`: the lesson is that of the bound.
+impl<K, S: Moves<K, W>, W, P, Fitting> Tiles<K, S, W, P, Fitting> for Everything {
+    type Then<Number: Dim> = Number;
+}
+
+/// `Self`, a stride, is at least 1. It is asked for of a stride of 0, so it is never true.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "shape mismatch: a filter of {Kernel} with stride {Self} does not move along {Side}: a stride is at least 1",
+    label = "with a stride of {Self}",
+    note = "W' = (W + 2*P - K) / S + 1: the stride is how far the filter moves from place to place, and `Stride::<1>` stops at every pixel",
+    note = "the stride stands before the padding, which may be 0",
+    note = "lesson S88"
+)]
+pub trait Moves<Kernel, Side> {}
 
 /// [`ConvOut`] along both sides of an image. Where a mistake is on both, it is told of the first.
 #[doc(hidden)]
@@ -161,6 +176,9 @@ impl<H: Dim, W: Dim> Sides for (H, W) {
 pub trait Silences<Second> {
     type Rest;
 }
+impl<Second> Silences<Second> for Everything {
+    type Rest = _0;
+}
 impl<Second> Silences<Second> for _0 {
     type Rest = Second;
 }
@@ -177,7 +195,7 @@ silences! { _1 _2 _3 _4 _5 _6 _7 _8 _9 }
     message = "shape mismatch: ({Self} + 2*{Pad} - {Kernel}) / {Stride} + 1 is not a size",
     label = "no size is known here",
     note = "in generic code the sizes are not known: ask for this one by `{Self}: ConvOut<{Kernel}, {Stride}, {Pad}>`",
-    note = "the filter, its dilation and the stride are at least 1; no padding is `dim!(0)`",
+    note = "the filter and its dilation are at least 1; no padding is `dim!(0)`",
     note = "lesson S88"
 )]
 pub trait Places<Kernel, Stride, Pad> {
@@ -221,7 +239,16 @@ where
     type Fitting = _0;
     type Number = _0;
 }
-// A stride of 0 has no impl: typenum would divide by it without end.
+/// What is left behind the last place of a filter that does not move.
+#[doc(hidden)]
+pub struct Everything;
+// typenum would divide by a stride of 0 without end.
+impl<W, K, Padded> Walk<W, K, UTerm, Padded> for B1 {
+    type Excess = _0;
+    type Remainder = Everything;
+    type Fitting = _0;
+    type Number = _0;
+}
 impl<W, K, S, Bit, Padded: Sub<K>> Walk<W, K, UInt<S, Bit>, Padded> for B1
 where
     Diff<Padded, K>: Rem<UInt<S, Bit>> + Div<UInt<S, Bit>>,

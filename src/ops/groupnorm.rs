@@ -7,6 +7,7 @@ use crate::kernel::norm::Groups;
 use crate::numeral::{_0, _1};
 use crate::ops::batchnorm::NormGrads;
 use crate::ops::divided::Divided;
+use crate::ops::gradient_of::GradientOf;
 
 /// An axis splits into `Groups` groups of one size.
 ///
@@ -133,8 +134,9 @@ pub fn spatial_groupnorm_forward<N: Dim, C: SplitsInto<G>, H: Dim, W: Dim, G: Di
 /// assert_eq!(grads.dbeta, [[[[3.0]], [[5.0]]]]);
 /// assert_eq!(grads.dx, [[[[0.0]], [[0.0]]]]);
 /// ```
-pub fn spatial_groupnorm_backward<N: Dim, C: Dim, H: Dim, W: Dim, G: Dim, E: Float>(
-    dout: &Array<(N, C, H, W), E>,
+#[rustfmt::skip] // On one line, rustc quotes it in one line.
+pub fn spatial_groupnorm_backward<N: Dim, C: Dim, H: Dim, W: Dim, G: Dim, Dout: GradientOf<(N, C, H, W)>, E: Float>(
+    dout: &Array<Dout, E>,
     cache: &GroupNormCache<N, C, H, W, G, E>,
 ) -> NormGrads<(N, C, H, W), (_1, C, _1, _1), E> {
     let GroupNormCache { x, gamma, mean, inverse } = cache;

@@ -5,6 +5,7 @@ use crate::dim::Dim;
 use crate::elem::Float;
 use crate::kernel::norm::Groups;
 use crate::ops::batchnorm::NormGrads;
+use crate::ops::gradient_of::GradientOf;
 
 /// What [`layernorm_forward`] leaves for [`layernorm_backward`].
 ///
@@ -83,8 +84,9 @@ pub fn layernorm_forward<N: Dim, D: Dim, E: Float>(
 /// assert_eq!(grads.dbeta, [3.0, 5.0]);
 /// assert_eq!(grads.dx, [[0.0, 0.0]]);
 /// ```
-pub fn layernorm_backward<N: Dim, D: Dim, E: Float>(
-    dout: &Array<(N, D), E>,
+#[rustfmt::skip] // On one line, rustc quotes it in one line.
+pub fn layernorm_backward<N: Dim, D: Dim, Dout: GradientOf<(N, D)>, E: Float>(
+    dout: &Array<Dout, E>,
     cache: &LayerNormCache<N, D, E>,
 ) -> NormGrads<(N, D), (D,), E> {
     let LayerNormCache { x, gamma, mean, inverse } = cache;

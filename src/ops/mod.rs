@@ -94,6 +94,7 @@ mod elu;
 mod exp;
 mod extremum;
 mod gelu;
+mod gradient_of;
 mod groupnorm;
 mod groups;
 pub(crate) mod heads;
@@ -114,6 +115,7 @@ mod patches;
 mod permute;
 mod pixels;
 mod pool;
+mod pooled_from;
 mod powi;
 mod recurrent;
 mod relu;
@@ -137,9 +139,9 @@ mod word_embedding;
 #[cfg(feature = "alloc")]
 pub use self::{
     abs::*, affine::*, affine_relu::*, attention::*, batchnorm::*, clamp::*, concat::*, conv::*, conv_relu::*, dot::*,
-    elu::*, exp::*, extremum::*, gelu::*, groupnorm::*, groups::*, layernorm::*, leaky_relu::*, ln::*, log_softmax::*,
-    logsumexp::*, mask::*, maximum::*, mean::*, operators::*, outer::*, permute::*, pool::*, powi::*, recurrent::*,
-    rmsnorm::*, select::*, sigmoid::*, silu::*, slice::*, softmax::*, sqrt::*, stack::*, sum::*, tanh::*,
+    elu::*, exp::*, extremum::*, gelu::*, gradient_of::*, groupnorm::*, groups::*, layernorm::*, leaky_relu::*, ln::*,
+    log_softmax::*, logsumexp::*, mask::*, maximum::*, mean::*, operators::*, outer::*, permute::*, pool::*, powi::*,
+    recurrent::*, rmsnorm::*, select::*, sigmoid::*, silu::*, slice::*, softmax::*, sqrt::*, stack::*, sum::*, tanh::*,
     temporal_affine::*, var::*, word_embedding::*,
 };
 pub use self::{

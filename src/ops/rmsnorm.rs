@@ -4,6 +4,7 @@ use crate::array::{Array, Tensor};
 use crate::dim::Dim;
 use crate::elem::Float;
 use crate::kernel::norm::Groups;
+use crate::ops::gradient_of::GradientOf;
 
 /// What [`rmsnorm_forward`] leaves for [`rmsnorm_backward`].
 ///
@@ -78,8 +79,9 @@ pub fn rmsnorm_forward<N: Dim, D: Dim, E: Float>(
 /// assert_eq!(dx, [[1.0 / 64.0, -1.0 / 64.0]]);
 /// assert_eq!(dgamma, [7.0, 5.0]);
 /// ```
-pub fn rmsnorm_backward<N: Dim, D: Dim, E: Float>(
-    dout: &Array<(N, D), E>,
+#[rustfmt::skip] // On one line, rustc quotes it in one line.
+pub fn rmsnorm_backward<N: Dim, D: Dim, Dout: GradientOf<(N, D)>, E: Float>(
+    dout: &Array<Dout, E>,
     cache: &RmsNormCache<N, D, E>,
 ) -> (Tensor<(N, D), E>, Tensor<(D,), E>) {
     let (mut dx, mut dgamma) = (Tensor::zeros(), Tensor::zeros());

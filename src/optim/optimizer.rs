@@ -21,6 +21,12 @@ use alloc::string::String;
 /// shrink(&mut net, optimizer, 3);
 /// assert_eq!(net.w, [[0.125]]);
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "model mismatch: this optimizer keeps state for another model: `{Self}` cannot move `{M}`",
+    label = "an optimizer of another model",
+    note = "a velocity or an average stands beside each parameter of the model: make the optimizer of this one, `Adam::new(&net, 1e-3)`",
+    note = "lesson S77"
+)]
 pub trait Optimizer<M, E: Float = f32> {
     /// One step down the gradient. It allocates nothing.
     ///

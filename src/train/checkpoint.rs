@@ -8,7 +8,7 @@ use super::trainer::Trainer;
 use crate::dim::Dim;
 use crate::elem::Float;
 use crate::layers::Params;
-use crate::optim::{Optimizer, OptimizerState};
+use crate::optim::OptimizerState;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -16,7 +16,7 @@ use bytemuck::cast_slice_mut;
 use safetensors::Dtype;
 use std::path::{Path, PathBuf};
 
-impl<M: Params<E>, O: Optimizer<M, E>, L, N: Dim, R: Dim, E: Float> Trainer<M, O, L, N, R, E> {
+impl<M: Params<E>, O, L, N: Dim, R: Dim, E: Float> Trainer<M, O, L, N, R, E> {
     /// Saves everything to this file after every epoch, when the training is stopped, and when it ends, over what was there.
     /// [`resume`](Trainer::resume) takes it up again. Whether the file can be written is tried before the first step.
     ///
@@ -205,7 +205,7 @@ impl<M: Params<E>, O: Optimizer<M, E>, L, N: Dim, R: Dim, E: Float> Trainer<M, O
     }
 
     /// What has to be the same when the training is taken up again.
-    fn words(&self) -> [(&'static str, String); 5] {
+    fn words(&mut self) -> [(&'static str, String); 5] {
         let rest = match self.settings.rest {
             RestPolicy::NoneLeft => "none".into(),
             RestPolicy::Named => format!("`.rest` of {}", R::SIZE),
@@ -217,7 +217,7 @@ impl<M: Params<E>, O: Optimizer<M, E>, L, N: Dim, R: Dim, E: Float> Trainer<M, O
             ("trainer.seed", self.settings.seed.to_string()),
             ("trainer.batch", N::SIZE.to_string()),
             ("trainer.rest", rest),
-            ("optimizer", self.optimizer.description()),
+            ("optimizer", (self.as_optimizer)(&mut self.optimizer).description()),
         ]
     }
 
@@ -226,7 +226,7 @@ impl<M: Params<E>, O: Optimizer<M, E>, L, N: Dim, R: Dim, E: Float> Trainer<M, O
         params("model.", &mut self.model, f)?;
         params("other.", &mut self.other, f)?;
         let mut result = Ok(());
-        self.optimizer.state(&mut |name, state| {
+        (self.as_optimizer)(&mut self.optimizer).state(&mut |name, state| {
             if result.is_ok() {
                 let name = format!("optimizer.{name}");
                 result = match state {

@@ -10,7 +10,6 @@ use crate::dim::Dim;
 use crate::elem::Float;
 use crate::kernel::reduce;
 use crate::layers::{Params, Path};
-use crate::optim::Optimizer;
 use alloc::string::{String, ToString};
 use alloc::vec;
 use alloc::vec::Vec;
@@ -94,7 +93,7 @@ impl Order {
     }
 }
 
-impl<M: Params<E>, O: Optimizer<M, E>, L, N: Dim, R: Dim, E: Float> Trainer<M, O, L, N, R, E> {
+impl<M: Params<E>, O, L, N: Dim, R: Dim, E: Float> Trainer<M, O, L, N, R, E> {
     pub(super) fn run<D: Dataset, V: Dataset<Batch<N> = D::Batch<N>>>(
         &mut self,
         sets: Sets<'_, D, V>,
@@ -183,9 +182,9 @@ impl<M: Params<E>, O: Optimizer<M, E>, L, N: Dim, R: Dim, E: Float> Trainer<M, O
             return Err(TrainError::GradientNotFinite { epoch, step, param, value });
         }
         if let Rate::Schedule(schedule) = self.settings.rate {
-            self.optimizer.set_learning_rate(schedule.at(self.history.loss.len() as u64));
+            (self.as_optimizer)(&mut self.optimizer).set_learning_rate(schedule.at(self.history.loss.len() as u64));
         }
-        self.optimizer.step(&mut self.model, &self.grad);
+        (self.as_optimizer)(&mut self.optimizer).step(&mut self.model, &self.grad);
         self.history.loss.push(loss);
         Ok(())
     }
@@ -199,9 +198,9 @@ impl<M: Params<E>, O: Optimizer<M, E>, L, N: Dim, R: Dim, E: Float> Trainer<M, O
         L: Objective<M, D::Batch<N>, E>,
     {
         (self.place.epoch, self.place.step) = (self.place.epoch + 1, 0);
-        let learning_rate = self.optimizer.learning_rate();
+        let learning_rate = (self.as_optimizer)(&mut self.optimizer).learning_rate();
         if let Rate::Decay(factor) = self.settings.rate {
-            self.optimizer.set_learning_rate(learning_rate * factor);
+            (self.as_optimizer)(&mut self.optimizer).set_learning_rate(learning_rate * factor);
         }
         let is_best = self.look(look);
         // No epoch is before the first: the look after the first step is none.

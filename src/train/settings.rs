@@ -6,7 +6,7 @@ use super::trainer::Trainer;
 use crate::dim::Dim;
 use crate::elem::Float;
 use crate::layers::Params;
-use crate::optim::{Optimizer, Schedule};
+use crate::optim::Schedule;
 use alloc::boxed::Box;
 use alloc::string::String;
 
@@ -80,7 +80,7 @@ pub(super) enum Rate<E: Float> {
     Schedule(Schedule<E>),
 }
 
-impl<M: Params<E>, O: Optimizer<M, E>, L, N: Dim, R: Dim, E: Float> Trainer<M, O, L, N, R, E> {
+impl<M: Params<E>, O, L, N: Dim, R: Dim, E: Float> Trainer<M, O, L, N, R, E> {
     /// The last batch of an epoch has `Rest` examples, which is what full batches leave over. Its gradient is the mean over these.
     ///
     /// ```
@@ -142,7 +142,7 @@ impl<M: Params<E>, O: Optimizer<M, E>, L, N: Dim, R: Dim, E: Float> Trainer<M, O
 
 /// A setting, and what it is set to by a function of one line.
 macro_rules! settings { ($($(#[$attribute:meta])* $name:ident($($argument:ident: $type:ty)?) $field:ident = $value:expr;)*) => {
-    impl<M: Params<E>, O: Optimizer<M, E>, L, N: Dim, R: Dim, E: Float> Trainer<M, O, L, N, R, E> { $(
+    impl<M: Params<E>, O, L, N: Dim, R: Dim, E: Float> Trainer<M, O, L, N, R, E> { $(
         $(#[$attribute])*
         pub fn $name(mut self $(, $argument: $type)?) -> Self {
             self.settings.$field = $value;
@@ -245,7 +245,7 @@ settings! {
     progress() progress = true;
 }
 
-impl<M: Params<E>, O: Optimizer<M, E>, L, N: Dim, R: Dim, E: Float> Trainer<M, O, L, N, R, E> {
+impl<M: Params<E>, O, L, N: Dim, R: Dim, E: Float> Trainer<M, O, L, N, R, E> {
     /// Calls `f` with the gradient before every step, to look at it or to change it.
     ///
     /// ```

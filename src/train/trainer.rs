@@ -18,6 +18,8 @@ use core::sync::atomic::{AtomicBool, Ordering};
 
 /// What may look at the gradient before the step, or change it.
 pub(super) type OnGradient<M> = Box<dyn FnMut(&mut M) + Send>;
+/// An optimizer, as one of the model.
+pub(super) type AsOptimizer<O, M, E> = fn(&mut O) -> &mut dyn Optimizer<M, E>;
 /// What is told of every epoch.
 pub(super) type OnEpoch = Box<dyn FnMut(&EpochReport) + Send>;
 
@@ -49,6 +51,9 @@ pub struct Trainer<M, O, L, N = (), R = N, E: Float = f32> {
     pub model: M,
     /// The optimizer.
     pub optimizer: O,
+    /// The bound `O: Optimizer<M, E>`, which is asked for when the trainer is made, and kept here: nothing after that asks again, so an
+    /// optimizer of another model is one error.
+    pub(super) as_optimizer: AsOptimizer<O, M, E>,
     /// The losses and scores so far.
     pub history: History<E>,
     pub(super) objective: L,
@@ -76,11 +81,8 @@ impl<M, O, L, E: Float> Trainer<M, O, L, (), (), E> {
     /// let trainer = Trainer::new::<Batch>(net, optimizer, SoftmaxLoss);
     /// assert_eq!(trainer.model.w, [[0.0, 0.0]]);
     /// ```
-    pub fn new<N: Dim>(model: M, optimizer: O, objective: L) -> Trainer<M, O, L, N, N, E>
-    where
-        M: Params<E>,
-        O: Optimizer<M, E>,
-    {
+    #[rustfmt::skip] // On one line, rustc quotes it in one line.
+    pub fn new<N: Dim>(model: M, optimizer: O, objective: L) -> Trainer<M, O, L, N, N, E> where M: Params<E>, O: Optimizer<M, E> {
         Trainer {
             grad: model.zeros_like(),
             other: model.clone(),
@@ -93,16 +95,18 @@ impl<M, O, L, E: Float> Trainer<M, O, L, (), (), E> {
             sizes: PhantomData,
             model,
             optimizer,
+            as_optimizer: |optimizer| optimizer,
             objective,
         }
     }
 }
 
-impl<M: Params<E>, O: Optimizer<M, E>, L, N: Dim, R: Dim, E: Float> Trainer<M, O, L, N, R, E> {
+impl<M: Params<E>, O, L, N: Dim, R: Dim, E: Float> Trainer<M, O, L, N, R, E> {
     pub(super) fn with_sizes<Rest: Dim>(self) -> Trainer<M, O, L, N, Rest, E> {
         let Trainer {
             model,
             optimizer,
+            as_optimizer,
             history,
             objective,
             grad,
@@ -118,6 +122,7 @@ impl<M: Params<E>, O: Optimizer<M, E>, L, N: Dim, R: Dim, E: Float> Trainer<M, O
         Trainer {
             model,
             optimizer,
+            as_optimizer,
             history,
             objective,
             grad,

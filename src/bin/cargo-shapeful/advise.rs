@@ -3,6 +3,7 @@ mod expected;
 
 use super::diagnostic;
 use super::mistake::{Mistake, Operand, Problem};
+use super::multiplied;
 use super::refine::refined;
 use super::shape::{Axis, Shape};
 use super::solver::{self, Candidate, Kind, Search};
@@ -36,6 +37,7 @@ fn complete(mistake: &mut Mistake, mut context: Context, sizes: &Sizes) {
     if let Some((shape, _)) = &mut context.wanted {
         fill(shape, sizes);
     }
+    mistake.notes.extend(multiplied::note(&mistake.problem));
     name(&mut mistake.problem, &context);
     mistake.advice = advice(mistake, &context);
     for candidate in mistake.advice.iter_mut().flat_map(|advice| &mut advice.candidates) {
@@ -178,6 +180,9 @@ fn stretch(from: &Operand, to: &Operand, context: &Context) -> Option<solver::Ad
     let (formula, code, shape, verdict) = if let Some(shape) = turned {
         let verdict = format!("The transpose of {name} stretches to {}.", to.shape);
         (format!("{name}ᵀ stretched"), format!("{name}.t().to_tensor()"), shape, verdict)
+    } else if let Some(column) = column().filter(|column| *column == to.shape) {
+        let verdict = format!("As a column, {column}, it is of that shape already: nothing is stretched.");
+        (format!("{name} as a column"), format!("{name}.unravel::<{}>()", column.in_code()), column, verdict)
     } else if let Some(column) = column().filter(|column| solver::stretches(column, &to.shape)) {
         let verdict = format!("As a column, {column}, it stretches to {}.", to.shape);
         match with_keepdims(written) {
@@ -193,8 +198,9 @@ fn stretch(from: &Operand, to: &Operand, context: &Context) -> Option<solver::Ad
     } else {
         return None;
     };
+    let broadcast = if code.contains(".unravel::<") && shape == to.shape { "" } else { ".broadcast()" };
     let factors = vec![Operand { name: code.clone(), shape }];
-    let code = context.operation.replacen(stretched, &format!("{code}.broadcast()"), 1);
+    let code = context.operation.replacen(stretched, &format!("{code}{broadcast}"), 1);
     let candidate = Candidate { kind: Kind::Stretch, formula, code, factors, result: to.shape.clone() };
     let wanted = Some((to.shape.clone(), "the shape to fill".to_string()));
     Some(solver::Advice { wanted, candidates: vec![candidate], by_size: None, cut: false, verdict })

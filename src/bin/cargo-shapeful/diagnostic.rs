@@ -7,7 +7,7 @@ use super::lessons_of as on;
 use super::mistake::{Change, Mistake, Operand, Place, Problem};
 use super::scope::Extent;
 use super::shape::{Axis, Shape};
-use super::types::{array, decimal, parse, shapes};
+use super::types::{array, decimal, named_shapes, parse, shapes};
 use cargo_metadata::diagnostic::{Diagnostic, DiagnosticLevel, DiagnosticSpan};
 use shapeful::lessons::lesson;
 
@@ -179,6 +179,9 @@ fn problem(message: &str, place: &Place) -> Problem {
             let axis = message.rsplit_once("has no axis ").map_or("", |(_, axis)| axis);
             Problem::NoAxis { operand: plain(0), axis: decimal(axis) }
         }
+        (2, _) if message.contains("but forward gave (") => {
+            Problem::Expected { expected: named("what forward gave", 1), found: named("dout", 0) }
+        }
         (3, _) if message.contains("affine layer") => {
             let backward = message.contains("dout (");
             let [first, second, third] = if backward { ["dout", "x", "w"] } else { ["x", "w", "b"] };
@@ -201,10 +204,24 @@ fn problem(message: &str, place: &Place) -> Problem {
             operands: if shapes.is_empty() {
                 array_in(&place.label).into_iter().collect()
             } else {
-                (0..shapes.len()).map(plain).collect()
+                by_letters(message).unwrap_or_else(|| (0..shapes.len()).map(plain).collect())
             },
         },
     }
+}
+
+/// What the sentences of the library call arrays.
+const LETTERS: [&str; 19] = [
+    "x", "h", "Wx", "Wh", "b", "bx", "bh", "dout", "q", "k", "v", "w", "weights", "queries", "keys", "values",
+    "scores", "memory", "mask",
+];
+
+/// The shapes of a sentence that calls each of several by its letter.
+fn by_letters(message: &str) -> Option<Vec<Operand>> {
+    let named = named_shapes(message);
+    let all = named.len() > 1 && named.iter().all(|(word, _)| LETTERS.contains(word));
+    let operand = |(word, shape): (&str, Shape)| Operand { name: word.to_string(), shape };
+    all.then(|| named.into_iter().map(operand).collect())
 }
 
 /// The sizes of nested arrays: of `[[f32; 2]; 3]` 3 and 2.

@@ -14,6 +14,7 @@ mod layers;
 pub mod learn;
 mod lessons_of;
 mod mistake;
+mod multiplied;
 mod page;
 mod refine;
 #[cfg(test)]

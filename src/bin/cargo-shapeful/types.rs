@@ -162,9 +162,16 @@ fn quote(tokens: &impl quote::ToTokens) -> String {
 
 /// The shapes that stand in a sentence, in order: every tuple of axes.
 pub fn shapes(sentence: &str) -> Vec<Shape> {
+    named_shapes(sentence).into_iter().map(|(_, shape)| shape).collect()
+}
+
+/// The shapes that stand in a sentence, each with the word before it: `Wx` of `Wx (D, H)`.
+pub fn named_shapes(sentence: &str) -> Vec<(&str, Shape)> {
     let mut found = Vec::new();
     let mut rest = sentence;
     while let Some(start) = rest.find('(').filter(|_| rest.len() < 8192) {
+        let before = &sentence[..sentence.len() - rest.len() + start];
+        let word = before.strip_suffix(' ').and_then(|before| before.rsplit(' ').next()).unwrap_or_default();
         rest = &rest[start..];
         let mut depth = 0usize;
         let end = rest.char_indices().find_map(|(at, symbol)| {
@@ -178,7 +185,7 @@ pub fn shapes(sentence: &str) -> Vec<Shape> {
         let Some(end) = end else { break };
         match parse(&rest[..end]).as_ref().and_then(shape) {
             Some(shape) => {
-                found.push(shape);
+                found.push((word, shape));
                 rest = &rest[end..];
             }
             None => rest = &rest[1..],
@@ -198,6 +205,14 @@ mod tests {
             decimal("a _ stays, as does x_1 and _1a and _1<Rest>"),
             "a _ stays, as does x_1 and _1a and _1<Rest>"
         );
+    }
+
+    #[test]
+    fn shapes_have_the_word_before_them() {
+        let sentence = "shape mismatch: x (N, D), Wx (D, H) and b (_1, H) do not make an RNN";
+        let words: Vec<&str> = named_shapes(sentence).into_iter().map(|(word, _)| word).collect();
+        assert_eq!(words, ["x", "Wx", "b"]);
+        assert_eq!(named_shapes("(N, D)")[0].0, "");
     }
 
     #[test]

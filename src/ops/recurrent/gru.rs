@@ -4,6 +4,7 @@ use crate::dim::{Dim, Never};
 use crate::elem::Float;
 use crate::kernel::recurrent::Recurrence;
 use crate::numeral::{_0, _1, _3};
+use crate::ops::gradient_of::GradientOf;
 use crate::ops::sigmoid::sigmoid;
 use crate::shape::Shape;
 
@@ -196,11 +197,12 @@ where
 /// assert_eq!(grads.dbx, [[[0.0], [1.0], [0.5]]]);
 /// assert_eq!(grads.dbh, [[[0.0], [1.0], [0.25]]]);
 /// ```
-pub fn gru_step_backward<N: Dim, D: Dim, H: Dim, E: Float>(
-    dnext_h: &Array<(N, H), E>,
+#[rustfmt::skip] // On one line, rustc quotes it in one line.
+pub fn gru_step_backward<N: Dim, D: Dim, H: Dim, Dout: GradientOf<(N, H)>, E: Float>(
+    dnext_h: &Array<Dout, E>,
     cache: &GruStepCache<'_, N, D, H, E>,
 ) -> GruStepGrads<N, D, H, E> {
-    let GruGrads { dx, dh0, dwx, dwh, dbx, dbh } = gru_backward(dnext_h.reinterpret(), &cache.0);
+    let GruGrads { dx, dh0, dwx, dwh, dbx, dbh } = gru_backward(dnext_h.reinterpret::<(N, _1, H)>(), &cache.0);
     GruStepGrads { dx: dx.with_shape(), dprev_h: dh0, dwx, dwh, dbx, dbh }
 }
 
@@ -264,12 +266,13 @@ where
 /// let (h, cache) = gru_forward(&x, &h0, &wx, &wh, &b, &b);
 /// assert_eq!(gru_backward(&Tensor::ones(), &cache).dh0, [[0.5 + 0.25 + 0.125]]);
 /// ```
-pub fn gru_backward<N: Dim, T: Dim, D: Dim, H: Dim, E: Float>(
-    dh: &Array<(N, T, H), E>,
+#[rustfmt::skip] // On one line, rustc quotes it in one line.
+pub fn gru_backward<N: Dim, T: Dim, D: Dim, H: Dim, Dout: GradientOf<(N, T, H)>, E: Float>(
+    dh: &Array<Dout, E>,
     cache: &GruCache<'_, N, T, D, H, E>,
 ) -> GruGrads<N, T, D, H, E> {
     let (mut grads, mut da, mut ds) = (GruGrads::default(), Tensor::zeros(), Tensor::zeros());
-    cache.steps.backward(dh, cache.wh, (&mut da, &mut ds), &mut grads.dh0);
+    cache.steps.backward(dh.reinterpret(), cache.wh, (&mut da, &mut ds), &mut grads.dh0);
     let (sizes, da, ds) = (Recurrence::of::<N, T, D, H>(3), da.as_slice(), ds.as_slice());
     sizes.backward_input(da, cache.wx.as_slice(), grads.dx.as_mut_slice());
     sizes.backward_params(cache.x.as_slice(), da, grads.dwx.as_mut_slice(), grads.dbx.as_mut_slice());

@@ -4,6 +4,7 @@ use crate::dim::{Dim, Never};
 use crate::elem::Float;
 use crate::kernel::recurrent::Recurrence;
 use crate::numeral::{_0, _1, _4};
+use crate::ops::gradient_of::GradientOf;
 use crate::ops::sigmoid::sigmoid;
 use crate::shape::Shape;
 
@@ -206,12 +207,13 @@ where
 /// assert_eq!(grads.dprev_h, [[0.0]]);
 /// assert_eq!(grads.dprev_c, [[0.5]]);
 /// ```
-pub fn lstm_step_backward<N: Dim, D: Dim, H: Dim, E: Float>(
-    dnext_h: &Array<(N, H), E>,
-    dnext_c: &Array<(N, H), E>,
+#[rustfmt::skip] // On one line, rustc quotes it in one line.
+pub fn lstm_step_backward<N: Dim, D: Dim, H: Dim, DnextH: GradientOf<(N, H)>, DnextC: GradientOf<(N, H)>, E: Float>(
+    dnext_h: &Array<DnextH, E>,
+    dnext_c: &Array<DnextC, E>,
     cache: &LstmStepCache<'_, N, D, H, E>,
 ) -> LstmStepGrads<N, D, H, E> {
-    let mut dprev_c = dnext_c.to_tensor();
+    let mut dprev_c = dnext_c.reinterpret::<(N, H)>().to_tensor();
     let LstmGrads { dx, dh0, dwx, dwh, db } = cache.0.backward(dnext_h.reinterpret(), &mut dprev_c);
     LstmStepGrads { dx: dx.with_shape(), dprev_h: dh0, dprev_c, dwx, dwh, db }
 }
@@ -265,11 +267,12 @@ where
 /// assert_eq!(dh0, [[0.0]]);
 /// assert!(dwh.as_slice().iter().all(|&dwh| dwh > 0.0));
 /// ```
-pub fn lstm_backward<N: Dim, T: Dim, D: Dim, H: Dim, E: Float>(
-    dh: &Array<(N, T, H), E>,
+#[rustfmt::skip] // On one line, rustc quotes it in one line.
+pub fn lstm_backward<N: Dim, T: Dim, D: Dim, H: Dim, Dout: GradientOf<(N, T, H)>, E: Float>(
+    dh: &Array<Dout, E>,
     cache: &LstmCache<'_, N, T, D, H, E>,
 ) -> LstmGrads<N, T, D, H, E> {
-    cache.backward(dh, &mut Tensor::zeros())
+    cache.backward(dh.reinterpret(), &mut Tensor::zeros())
 }
 
 impl<N: Dim, T: Dim, D: Dim, H: Dim, E: Float> LstmCache<'_, N, T, D, H, E> {

@@ -4,6 +4,7 @@ use crate::dim::{Dim, Never};
 use crate::elem::Float;
 use crate::kernel::recurrent::Recurrence;
 use crate::numeral::_1;
+use crate::ops::gradient_of::GradientOf;
 use crate::shape::Shape;
 
 /// `Self`, `H0`, `Wx`, `Wh` and `B` are the input, the state before it and the parameters of one RNN.
@@ -167,11 +168,12 @@ where
 /// assert_eq!(grads.dwx, [[1.0]]);
 /// assert_eq!(grads.dwh, [[0.5]]);
 /// ```
-pub fn rnn_step_backward<N: Dim, D: Dim, H: Dim, E: Float>(
-    dnext_h: &Array<(N, H), E>,
+#[rustfmt::skip] // On one line, rustc quotes it in one line.
+pub fn rnn_step_backward<N: Dim, D: Dim, H: Dim, Dout: GradientOf<(N, H)>, E: Float>(
+    dnext_h: &Array<Dout, E>,
     cache: &RnnStepCache<'_, N, D, H, E>,
 ) -> RnnStepGrads<N, D, H, E> {
-    let RnnGrads { dx, dh0, dwx, dwh, db } = rnn_backward(dnext_h.reinterpret(), &cache.0);
+    let RnnGrads { dx, dh0, dwx, dwh, db } = rnn_backward(dnext_h.reinterpret::<(N, _1, H)>(), &cache.0);
     RnnStepGrads { dx: dx.with_shape(), dprev_h: dh0, dwx, dwh, db }
 }
 
@@ -230,8 +232,9 @@ where
 /// assert_eq!(dh0, [[14.0]]);
 /// assert_eq!(dx, [[[7.0], [3.0], [1.0]]]);
 /// ```
-pub fn rnn_backward<N: Dim, T: Dim, D: Dim, H: Dim, E: Float>(
-    dh: &Array<(N, T, H), E>,
+#[rustfmt::skip] // On one line, rustc quotes it in one line.
+pub fn rnn_backward<N: Dim, T: Dim, D: Dim, H: Dim, Dout: GradientOf<(N, T, H)>, E: Float>(
+    dh: &Array<Dout, E>,
     cache: &RnnCache<'_, N, T, D, H, E>,
 ) -> RnnGrads<N, T, D, H, E> {
     let (sizes, mut grads, mut da) =

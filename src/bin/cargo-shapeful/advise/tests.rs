@@ -152,6 +152,8 @@ fn what_is_stretched_is_turned_first() {
     assert_eq!(code.as_deref(), Some("&e / e.sum_keepdims(C).broadcast()"));
     let code = stretch("column", "fn f() { let p = &e «/» s.broadcast(); }", "(N,)", "(N, C)");
     assert_eq!(code.as_deref(), Some("&e / s.unravel::<(N, dim!(1))>().broadcast()"));
+    let code = stretch("already", "fn f() { let p = &e «-» s.broadcast(); }", "(N,)", "(N, 1)");
+    assert_eq!(code.as_deref(), Some("&e - s.unravel::<(N, dim!(1))>()"));
     let generic = "fn f<N: Dim>() { let p = &e «/» s.broadcast(); }";
     assert_eq!(stretch("unproved", generic, "(N,)", "(N, C)"), None);
     assert_eq!(stretch("neither", "fn f() { let p = &e «/» s.broadcast(); }", "(D,)", "(N, C)"), None);

@@ -162,6 +162,9 @@ pub fn stretch(from: &Operand, to: &Operand) -> Scene {
                     label(to)
                 )
             }
+            (Some(to), Some(from)) if to.name == "1" => {
+                format!("{} is not 1, and what is to be filled has one place there", label(from))
+            }
             (Some(to), Some(from)) => format!("{} is neither {} nor 1", label(from), label(to)) + same_size(from, to),
             (_, Some(from)) => format!("{} has no place: {name} has more axes than the shape to fill", label(from)),
             _ => continue,
