@@ -7,7 +7,7 @@ axes! { Batch = 6; Classes = 3; }
 
 fn main() -> Result<(), Error> {
     let labels = Labels::<Batch, Classes>::from_array([0, 1, 2, 2, 1])?;
-    let (loss, dscores) = softmax_loss(&Tensor::zeros(), &labels);
+    let (loss, dscores) = softmax_loss(&Tensor::<(Batch, Classes)>::zeros(), &labels);
     println!("{loss} {}", dscores.sum_all());
     Ok(())
 }

@@ -8,6 +8,7 @@ use crate::labels::{Labels, Places};
 use crate::loss::reduction::Reduction;
 use crate::loss::scores_for::ScoresFor;
 use crate::loss::softmax::probabilities;
+use crate::shape::Shape;
 
 /// The part of a target that is taken from the true class and given to all classes alike, from 0, which changes nothing, to 1.
 ///
@@ -66,12 +67,12 @@ impl Smoothing {
 /// # Ok::<(), shapeful::Error>(())
 /// ```
 #[rustfmt::skip] // On one line, rustc quotes it in one line.
-pub fn smooth_softmax_loss<X: ScoresFor<N, C>, N: Places, C: Dim, E: Float>(
+pub fn smooth_softmax_loss<X: Shape, N: Places, C: Dim, E: Float>(
     x: &Array<X, E>,
     y: &Labels<N, C>,
     smoothing: Smoothing,
     reduction: Reduction,
-) -> (E, Tensor<X, E>) {
+) -> (E, Tensor<X, E>) where Array<X, E>: ScoresFor<X, N, C> {
     let mut dx = Tensor::zeros();
     (smooth_softmax_loss_into(x, y, smoothing, reduction, &mut dx), dx)
 }
@@ -87,13 +88,13 @@ pub fn smooth_softmax_loss<X: ScoresFor<N, C>, N: Places, C: Dim, E: Float>(
 /// # Ok::<(), shapeful::Error>(())
 /// ```
 #[rustfmt::skip] // On one line, rustc quotes it in one line.
-pub fn smooth_softmax_loss_into<X: ScoresFor<N, C>, N: Places, C: Dim, E: Float>(
+pub fn smooth_softmax_loss_into<X: Shape, N: Places, C: Dim, E: Float>(
     x: &Array<X, E>,
     y: &Labels<N, C>,
     smoothing: Smoothing,
     reduction: Reduction,
     dx: &mut Array<X, E>,
-) -> E {
+) -> E where Array<X, E>: ScoresFor<X, N, C> {
     let y = y.as_slice();
     let share = reduction.share::<E>(y.len());
     let smoothing = E::of(smoothing.part());

@@ -5,6 +5,7 @@ use crate::elem::Float;
 use crate::kernel::reduce;
 use crate::labels::{Labels, Places};
 use crate::loss::scores_for::ScoresFor;
+use crate::shape::Shape;
 
 /// Mean negative log-likelihood of the true class, in nats per example, and its gradient.
 ///
@@ -24,7 +25,7 @@ use crate::loss::scores_for::ScoresFor;
 /// # Ok::<(), shapeful::Error>(())
 /// ```
 #[rustfmt::skip] // On one line, rustc quotes it in one line.
-pub fn softmax_loss<X: ScoresFor<N, C>, N: Places, C: Dim, E: Float>(x: &Array<X, E>, y: &Labels<N, C>) -> (E, Tensor<X, E>) {
+pub fn softmax_loss<X: Shape, N: Places, C: Dim, E: Float>(x: &Array<X, E>, y: &Labels<N, C>) -> (E, Tensor<X, E>) where Array<X, E>: ScoresFor<X, N, C> {
     let mut dx = Tensor::zeros();
     (softmax_loss_into(x, y, &mut dx), dx)
 }
@@ -42,11 +43,11 @@ pub fn softmax_loss<X: ScoresFor<N, C>, N: Places, C: Dim, E: Float>(x: &Array<X
 /// # Ok::<(), shapeful::Error>(())
 /// ```
 #[rustfmt::skip] // On one line, rustc quotes it in one line.
-pub fn softmax_loss_into<X: ScoresFor<N, C>, N: Places, C: Dim, E: Float>(
+pub fn softmax_loss_into<X: Shape, N: Places, C: Dim, E: Float>(
     x: &Array<X, E>,
     y: &Labels<N, C>,
     dx: &mut Array<X, E>,
-) -> E {
+) -> E where Array<X, E>: ScoresFor<X, N, C> {
     let y = y.as_slice();
     let share = E::ONE / E::of(y.len() as f64);
     let total = reduce::sum_of(0..y.len(), &mut |n| {

@@ -5,6 +5,7 @@ use crate::elem::Float;
 use crate::kernel::reduce;
 use crate::labels::{Labels, Places};
 use crate::loss::scores_for::ScoresFor;
+use crate::shape::Shape;
 
 /// The multiclass hinge loss with margin 1, the mean over the batch, and its gradient.
 ///
@@ -23,7 +24,7 @@ use crate::loss::scores_for::ScoresFor;
 /// # Ok::<(), shapeful::Error>(())
 /// ```
 #[rustfmt::skip] // On one line, rustc quotes it in one line.
-pub fn svm_loss<X: ScoresFor<N, C>, N: Places, C: Dim, E: Float>(x: &Array<X, E>, y: &Labels<N, C>) -> (E, Tensor<X, E>) {
+pub fn svm_loss<X: Shape, N: Places, C: Dim, E: Float>(x: &Array<X, E>, y: &Labels<N, C>) -> (E, Tensor<X, E>) where Array<X, E>: ScoresFor<X, N, C> {
     let mut dx = Tensor::zeros();
     (svm_loss_into(x, y, &mut dx), dx)
 }
@@ -39,7 +40,7 @@ pub fn svm_loss<X: ScoresFor<N, C>, N: Places, C: Dim, E: Float>(x: &Array<X, E>
 /// # Ok::<(), shapeful::Error>(())
 /// ```
 #[rustfmt::skip] // On one line, rustc quotes it in one line.
-pub fn svm_loss_into<X: ScoresFor<N, C>, N: Places, C: Dim, E: Float>(x: &Array<X, E>, y: &Labels<N, C>, dx: &mut Array<X, E>) -> E {
+pub fn svm_loss_into<X: Shape, N: Places, C: Dim, E: Float>(x: &Array<X, E>, y: &Labels<N, C>, dx: &mut Array<X, E>) -> E where Array<X, E>: ScoresFor<X, N, C> {
     let y = y.as_slice();
     let share = E::ONE / E::of(y.len() as f64);
     let total = reduce::sum_of(0..y.len(), &mut |n| {

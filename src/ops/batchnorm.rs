@@ -187,10 +187,10 @@ pub fn batchnorm_eval<N: Dim, D: Dim, E: Float>(
 /// ```
 #[doc(alias = "batchnorm_backward_alt")]
 #[rustfmt::skip] // On one line, rustc quotes it in one line.
-pub fn batchnorm_backward<N: Dim, D: Dim, Dout: GradientOf<(N, D)>, E: Float>(
+pub fn batchnorm_backward<N: Dim, D: Dim, Dout: Shape, E: Float>(
     dout: &Array<Dout, E>,
     cache: &BatchNormCache<(N, D), D, E>,
-) -> NormGrads<(N, D), (D,), E> {
+) -> NormGrads<(N, D), (D,), E> where Array<Dout, E>: GradientOf<Dout, (N, D)> {
     backward(Channels::of_rows::<N, D>(), dout.as_slice(), cache)
 }
 
@@ -253,10 +253,10 @@ pub fn spatial_batchnorm_eval<N: Dim, C: Dim, H: Dim, W: Dim, E: Float>(
 /// assert_eq!((grads.dgamma[[0]], grads.dbeta[[0]]), (5.0 - 3.0, 5.0 + 3.0));
 /// ```
 #[rustfmt::skip] // On one line, rustc quotes it in one line.
-pub fn spatial_batchnorm_backward<N: Dim, C: Dim, H: Dim, W: Dim, Dout: GradientOf<(N, C, H, W)>, E: Float>(
+pub fn spatial_batchnorm_backward<N: Dim, C: Dim, H: Dim, W: Dim, Dout: Shape, E: Float>(
     dout: &Array<Dout, E>,
     cache: &BatchNormCache<(N, C, H, W), C, E>,
-) -> NormGrads<(N, C, H, W), (C,), E> {
+) -> NormGrads<(N, C, H, W), (C,), E> where Array<Dout, E>: GradientOf<Dout, (N, C, H, W)> {
     backward(Channels::of_images::<N, C, H, W>(), dout.as_slice(), cache)
 }
 

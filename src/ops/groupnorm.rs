@@ -8,6 +8,7 @@ use crate::numeral::{_0, _1};
 use crate::ops::batchnorm::NormGrads;
 use crate::ops::divided::Divided;
 use crate::ops::gradient_of::GradientOf;
+use crate::shape::Shape;
 
 /// An axis splits into `Groups` groups of one size.
 ///
@@ -135,10 +136,10 @@ pub fn spatial_groupnorm_forward<N: Dim, C: SplitsInto<G>, H: Dim, W: Dim, G: Di
 /// assert_eq!(grads.dx, [[[[0.0]], [[0.0]]]]);
 /// ```
 #[rustfmt::skip] // On one line, rustc quotes it in one line.
-pub fn spatial_groupnorm_backward<N: Dim, C: Dim, H: Dim, W: Dim, G: Dim, Dout: GradientOf<(N, C, H, W)>, E: Float>(
+pub fn spatial_groupnorm_backward<N: Dim, C: Dim, H: Dim, W: Dim, G: Dim, Dout: Shape, E: Float>(
     dout: &Array<Dout, E>,
     cache: &GroupNormCache<N, C, H, W, G, E>,
-) -> NormGrads<(N, C, H, W), (_1, C, _1, _1), E> {
+) -> NormGrads<(N, C, H, W), (_1, C, _1, _1), E> where Array<Dout, E>: GradientOf<Dout, (N, C, H, W)> {
     let GroupNormCache { x, gamma, mean, inverse } = cache;
     let NormGrads { mut dx, mut dgamma, mut dbeta } = NormGrads::zeros();
     let (terms, mean, inverse) = ([dout.as_slice(), x.as_slice()], Some(mean.as_slice()), inverse.as_slice());

@@ -6,6 +6,7 @@ use crate::elem::Float;
 use crate::kernel::norm::Groups;
 use crate::ops::batchnorm::NormGrads;
 use crate::ops::gradient_of::GradientOf;
+use crate::shape::Shape;
 
 /// What [`layernorm_forward`] leaves for [`layernorm_backward`].
 ///
@@ -85,10 +86,10 @@ pub fn layernorm_forward<N: Dim, D: Dim, E: Float>(
 /// assert_eq!(grads.dx, [[0.0, 0.0]]);
 /// ```
 #[rustfmt::skip] // On one line, rustc quotes it in one line.
-pub fn layernorm_backward<N: Dim, D: Dim, Dout: GradientOf<(N, D)>, E: Float>(
+pub fn layernorm_backward<N: Dim, D: Dim, Dout: Shape, E: Float>(
     dout: &Array<Dout, E>,
     cache: &LayerNormCache<N, D, E>,
-) -> NormGrads<(N, D), (D,), E> {
+) -> NormGrads<(N, D), (D,), E> where Array<Dout, E>: GradientOf<Dout, (N, D)> {
     let LayerNormCache { x, gamma, mean, inverse } = cache;
     let NormGrads { mut dx, mut dgamma, mut dbeta } = NormGrads::zeros();
     let (terms, mean, inverse) = ([dout.as_slice(), x.as_slice()], Some(mean.as_slice()), inverse.as_slice());

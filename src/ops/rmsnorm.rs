@@ -5,6 +5,7 @@ use crate::dim::Dim;
 use crate::elem::Float;
 use crate::kernel::norm::Groups;
 use crate::ops::gradient_of::GradientOf;
+use crate::shape::Shape;
 
 /// What [`rmsnorm_forward`] leaves for [`rmsnorm_backward`].
 ///
@@ -80,10 +81,10 @@ pub fn rmsnorm_forward<N: Dim, D: Dim, E: Float>(
 /// assert_eq!(dgamma, [7.0, 5.0]);
 /// ```
 #[rustfmt::skip] // On one line, rustc quotes it in one line.
-pub fn rmsnorm_backward<N: Dim, D: Dim, Dout: GradientOf<(N, D)>, E: Float>(
+pub fn rmsnorm_backward<N: Dim, D: Dim, Dout: Shape, E: Float>(
     dout: &Array<Dout, E>,
     cache: &RmsNormCache<N, D, E>,
-) -> (Tensor<(N, D), E>, Tensor<(D,), E>) {
+) -> (Tensor<(N, D), E>, Tensor<(D,), E>) where Array<Dout, E>: GradientOf<Dout, (N, D)> {
     let (mut dx, mut dgamma) = (Tensor::zeros(), Tensor::zeros());
     let (terms, inverse) = ([dout.as_slice(), cache.x.as_slice()], cache.inverse.as_slice());
     let rows = Groups::of_squares::<D>(N::SIZE);

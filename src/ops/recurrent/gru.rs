@@ -198,10 +198,10 @@ where
 /// assert_eq!(grads.dbh, [[[0.0], [1.0], [0.25]]]);
 /// ```
 #[rustfmt::skip] // On one line, rustc quotes it in one line.
-pub fn gru_step_backward<N: Dim, D: Dim, H: Dim, Dout: GradientOf<(N, H)>, E: Float>(
+pub fn gru_step_backward<N: Dim, D: Dim, H: Dim, Dout: Shape, E: Float>(
     dnext_h: &Array<Dout, E>,
     cache: &GruStepCache<'_, N, D, H, E>,
-) -> GruStepGrads<N, D, H, E> {
+) -> GruStepGrads<N, D, H, E> where Array<Dout, E>: GradientOf<Dout, (N, H)> {
     let GruGrads { dx, dh0, dwx, dwh, dbx, dbh } = gru_backward(dnext_h.reinterpret::<(N, _1, H)>(), &cache.0);
     GruStepGrads { dx: dx.with_shape(), dprev_h: dh0, dwx, dwh, dbx, dbh }
 }
@@ -267,10 +267,10 @@ where
 /// assert_eq!(gru_backward(&Tensor::ones(), &cache).dh0, [[0.5 + 0.25 + 0.125]]);
 /// ```
 #[rustfmt::skip] // On one line, rustc quotes it in one line.
-pub fn gru_backward<N: Dim, T: Dim, D: Dim, H: Dim, Dout: GradientOf<(N, T, H)>, E: Float>(
+pub fn gru_backward<N: Dim, T: Dim, D: Dim, H: Dim, Dout: Shape, E: Float>(
     dh: &Array<Dout, E>,
     cache: &GruCache<'_, N, T, D, H, E>,
-) -> GruGrads<N, T, D, H, E> {
+) -> GruGrads<N, T, D, H, E> where Array<Dout, E>: GradientOf<Dout, (N, T, H)> {
     let (mut grads, mut da, mut ds) = (GruGrads::default(), Tensor::zeros(), Tensor::zeros());
     cache.steps.backward(dh.reinterpret(), cache.wh, (&mut da, &mut ds), &mut grads.dh0);
     let (sizes, da, ds) = (Recurrence::of::<N, T, D, H>(3), da.as_slice(), ds.as_slice());

@@ -208,11 +208,11 @@ where
 /// assert_eq!(grads.dprev_c, [[0.5]]);
 /// ```
 #[rustfmt::skip] // On one line, rustc quotes it in one line.
-pub fn lstm_step_backward<N: Dim, D: Dim, H: Dim, DnextH: GradientOf<(N, H)>, DnextC: GradientOf<(N, H)>, E: Float>(
+pub fn lstm_step_backward<N: Dim, D: Dim, H: Dim, DnextH: Shape, DnextC: Shape, E: Float>(
     dnext_h: &Array<DnextH, E>,
     dnext_c: &Array<DnextC, E>,
     cache: &LstmStepCache<'_, N, D, H, E>,
-) -> LstmStepGrads<N, D, H, E> {
+) -> LstmStepGrads<N, D, H, E> where Array<DnextH, E>: GradientOf<DnextH, (N, H)>, Array<DnextC, E>: GradientOf<DnextC, (N, H)> {
     let mut dprev_c = dnext_c.reinterpret::<(N, H)>().to_tensor();
     let LstmGrads { dx, dh0, dwx, dwh, db } = cache.0.backward(dnext_h.reinterpret(), &mut dprev_c);
     LstmStepGrads { dx: dx.with_shape(), dprev_h: dh0, dprev_c, dwx, dwh, db }
@@ -268,10 +268,10 @@ where
 /// assert!(dwh.as_slice().iter().all(|&dwh| dwh > 0.0));
 /// ```
 #[rustfmt::skip] // On one line, rustc quotes it in one line.
-pub fn lstm_backward<N: Dim, T: Dim, D: Dim, H: Dim, Dout: GradientOf<(N, T, H)>, E: Float>(
+pub fn lstm_backward<N: Dim, T: Dim, D: Dim, H: Dim, Dout: Shape, E: Float>(
     dh: &Array<Dout, E>,
     cache: &LstmCache<'_, N, T, D, H, E>,
-) -> LstmGrads<N, T, D, H, E> {
+) -> LstmGrads<N, T, D, H, E> where Array<Dout, E>: GradientOf<Dout, (N, T, H)> {
     cache.backward(dh.reinterpret(), &mut Tensor::zeros())
 }
 

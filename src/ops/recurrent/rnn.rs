@@ -169,10 +169,10 @@ where
 /// assert_eq!(grads.dwh, [[0.5]]);
 /// ```
 #[rustfmt::skip] // On one line, rustc quotes it in one line.
-pub fn rnn_step_backward<N: Dim, D: Dim, H: Dim, Dout: GradientOf<(N, H)>, E: Float>(
+pub fn rnn_step_backward<N: Dim, D: Dim, H: Dim, Dout: Shape, E: Float>(
     dnext_h: &Array<Dout, E>,
     cache: &RnnStepCache<'_, N, D, H, E>,
-) -> RnnStepGrads<N, D, H, E> {
+) -> RnnStepGrads<N, D, H, E> where Array<Dout, E>: GradientOf<Dout, (N, H)> {
     let RnnGrads { dx, dh0, dwx, dwh, db } = rnn_backward(dnext_h.reinterpret::<(N, _1, H)>(), &cache.0);
     RnnStepGrads { dx: dx.with_shape(), dprev_h: dh0, dwx, dwh, db }
 }
@@ -233,10 +233,10 @@ where
 /// assert_eq!(dx, [[[7.0], [3.0], [1.0]]]);
 /// ```
 #[rustfmt::skip] // On one line, rustc quotes it in one line.
-pub fn rnn_backward<N: Dim, T: Dim, D: Dim, H: Dim, Dout: GradientOf<(N, T, H)>, E: Float>(
+pub fn rnn_backward<N: Dim, T: Dim, D: Dim, H: Dim, Dout: Shape, E: Float>(
     dh: &Array<Dout, E>,
     cache: &RnnCache<'_, N, T, D, H, E>,
-) -> RnnGrads<N, T, D, H, E> {
+) -> RnnGrads<N, T, D, H, E> where Array<Dout, E>: GradientOf<Dout, (N, T, H)> {
     let (sizes, mut grads, mut da) =
         (Recurrence::of::<N, T, D, H>(1), RnnGrads::default(), Tensor::<(N, T, H), E>::zeros());
     let (h, wh, da) = (cache.h.as_slice(), cache.wh.as_slice(), da.as_mut_slice());
