@@ -115,7 +115,6 @@ mod patches;
 mod permute;
 mod pixels;
 mod pool;
-mod pooled_from;
 mod powi;
 mod recurrent;
 mod relu;

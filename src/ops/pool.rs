@@ -9,7 +9,6 @@ use crate::numeral::{_0, _1};
 use crate::ops::conv::MapsOf;
 use crate::ops::conv_out::ConvSides;
 use crate::ops::pixels::{Count, Number, Pixels, Stride, Window};
-use crate::ops::pooled_from::PooledFrom;
 
 /// `out[n, c, p, q]` is the greatest of `x[n, c, p·S + i, q·S + j]` for `i < PH`, `j < PW`.
 ///
@@ -65,8 +64,7 @@ where
     Count<PH>: Pixels,
     Count<PW>: Pixels,
     Count<S>: Pixels,
-    (DoutH, DoutW): PooledFrom<H, W>,
-    (<(DoutH, DoutW) as PooledFrom<H, W>>::Then<H>, W): ConvSides<(Number<PH>, Number<PW>), Number<S>, _0, Height = OutH, Width = OutW>,
+    (H, W): ConvSides<(Number<PH>, Number<PW>), Number<S>, _0, Height = OutH, Width = OutW>,
     (DoutH, DoutW): MapsOf<OutH, OutW>,
 {
     let mut dx = Tensor::zeros();
