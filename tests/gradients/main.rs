@@ -172,6 +172,7 @@ const FILES_WITHOUT_FUNCTIONS: &[(&str, &str)] = &[
     ("ops/conv_out.rs", "a size, which is no number of an array"),
     ("ops/heads.rs", "a size, which is no number of an array"),
     ("ops/patches.rs", "a size, which is no number of an array"),
+    ("ops/gradient_of.rs", "a relation of shapes, with the functions that ask for it"),
     ("ops/mask.rs", "masks, with the attention that they are given to"),
     ("ops/arithmetic.rs", "`+=` and its like: in the checks of arithmetic, with the operators of ops/operators.rs"),
 ];
