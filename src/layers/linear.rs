@@ -99,19 +99,18 @@ impl<N: Dim, X: Dim, M: Dim, D: Dim, E: Float> Layer<(N, X), E> for Linear<M, D,
 }
 // rustc names one impl of a layer that does not fit, and that is the common one.
 #[diagnostic::do_not_recommend]
-#[rustfmt::skip]
-impl<N: Dim, T: Dim, X: Dim, M: Dim, D: Dim, E: Float> Layer<(N, T, X), E> for Linear<M, D, E> where (X,): TakenAs<(M,), (N, T, X), Self> {
+impl<N: Dim, T: Dim, M: Dim, D: Dim, E: Float> Layer<(N, T, M), E> for Linear<M, D, E> {
     type Y = (N, T, D);
     type Cache<Md: Mode> = ();
-    fn forward<Md: Mode>(&self, x: &Array<(N, T, X), E>, _: &mut (), y: &mut Array<(N, T, D), E>) {
+    fn forward<Md: Mode>(&self, x: &Array<(N, T, M), E>, _: &mut (), y: &mut Array<(N, T, D), E>) {
         self.forward_rows(N::SIZE * T::SIZE, x.as_slice(), y.as_mut_slice());
     }
     fn backward(
         &mut self,
-        x: &Array<(N, T, X), E>,
+        x: &Array<(N, T, M), E>,
         _: &mut (),
         dy: &Array<(N, T, D), E>,
-        dx: Option<&mut Array<(N, T, X), E>>,
+        dx: Option<&mut Array<(N, T, M), E>>,
         grad: &mut Self,
     ) {
         self.backward_rows(N::SIZE * T::SIZE, x.as_slice(), dy.as_slice(), dx.map(Array::as_mut_slice), grad);

@@ -1,11 +1,13 @@
 //! Layers that take one shape, told by that shape.
 use crate::dim::{Dim, Never};
 
-/// `Self`, axes of what comes in, are the axes `Wanted` of the layer.
+/// `Self`, an axis of what comes in, is the axis `Wanted` of the layer.
 ///
 /// A layer that takes `(N, M)` has an impl for every `(N, X)`, whose bound this is. Were its impl for `(N, M)` alone, rustc would infer
 /// from it what comes out of the layers before, and complain of these: that they do not give M.
-// Tuples, since of an axis rustc would show where it is declared.
+/// Only where an axis may be the result of arithmetic, as behind [`Flatten`](crate::Flatten): with this bound a layer that takes nothing has
+/// an output all the same, and what takes that is complained of, too.
+// Tuples of one axis, since of an axis rustc would show where it is declared.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "shape mismatch: layer `{Layer}` cannot take {Input}",
@@ -19,10 +21,6 @@ pub trait TakenAs<Wanted, Input, Layer> {}
 impl<M: Dim, Input, Layer> TakenAs<(M,), Input, Layer> for (M,) {}
 #[diagnostic::do_not_recommend]
 impl<M, Input, Layer> TakenAs<M, Input, Layer> for (Never,) {}
-#[diagnostic::do_not_recommend]
-impl<T: Dim, M: Dim, Input, Layer> TakenAs<(T, M), Input, Layer> for (T, M) {}
-#[diagnostic::do_not_recommend]
-impl<M, X, Input, Layer> TakenAs<M, Input, Layer> for (Never, X) {}
 
 /// Of no numbers, a layer makes none.
 ///

@@ -94,30 +94,31 @@ impl<F, D: Dim, E: Float> AddNorm<F, D, E> {
     }
 }
 
-// Not `do_not_recommend`: it would hide the lesson of the bound.
+// Not `do_not_recommend`: it would hide the lesson of the bound. What comes behind the layer is of the layer's `Y`, which is X: if the
+// layer does not take X, nothing is said of the rest.
 impl<X: WaysAdd<F::Y>, F: Layer<X, E>, D: Dim, E: Float> Layer<X, E> for AddNorm<F, D, E>
 where
-    LayerNorm<D, E>: Layer<X, E, Y = X>,
+    LayerNorm<D, E>: Layer<F::Y, E, Y = F::Y>,
 {
-    type Y = X;
-    type Cache<Md: Mode> = (F::Cache<Md>, Sum<Md, X, E>, <LayerNorm<D, E> as Layer<X, E>>::Cache<Md>);
-    fn forward<Md: Mode>(&self, x: &Array<X, E>, cache: &mut Self::Cache<Md>, y: &mut Array<X, E>) {
+    type Y = F::Y;
+    type Cache<Md: Mode> = (F::Cache<Md>, Sum<Md, F::Y, E>, <LayerNorm<D, E> as Layer<F::Y, E>>::Cache<Md>);
+    fn forward<Md: Mode>(&self, x: &Array<X, E>, cache: &mut Self::Cache<Md>, y: &mut Array<F::Y, E>) {
         let (layer, sum, norm) = cache;
-        self.layer.forward::<Md>(x, layer, X::same_mut(&mut sum.out));
-        self.join(x, (sum, norm), y);
+        self.layer.forward::<Md>(x, layer, &mut sum.out);
+        self.join(X::same(x), (sum, norm), y);
     }
     fn backward(
         &mut self,
         x: &Array<X, E>,
         (layer, sum, norm): &mut Self::Cache<Train>,
-        dy: &Array<X, E>,
+        dy: &Array<F::Y, E>,
         mut dx: Option<&mut Array<X, E>>,
         grad: &mut Self,
     ) {
         self.part(sum, norm, dy, grad);
-        self.layer.backward(x, layer, X::same(&sum.dout), dx.as_deref_mut(), &mut grad.layer);
+        self.layer.backward(x, layer, &sum.dout, dx.as_deref_mut(), &mut grad.layer);
         if let Some(dx) = dx {
-            *dx += &sum.dsum;
+            *X::same_mut(dx) += &sum.dsum;
         }
     }
 }

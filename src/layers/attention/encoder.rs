@@ -61,7 +61,7 @@ impl<M: Dim, F: Dim, E: Float> Init for FeedForward<M, F, E> {
 /// - Source: Vaswani et al. 2017, "Attention is all you need", §3.1; CS231n, assignment 3; PyTorch, `TransformerEncoderLayer`, whose default
 ///   is this order, too, but a ReLU.
 ///
-/// [`Init`] makes one that drops a tenth in training, everywhere; [`dropping`](Self::dropping) changes that.
+/// [`Init`] makes one that drops a tenth in training, everywhere; [`keep`](Self::keep) changes that.
 /// ```
 /// use rand::{SeedableRng, rngs::StdRng};
 /// use shapeful::{Init, Layer, Linear, Params, PositionalEncoding, Repeat, Tensor, TransformerEncoderLayer, axes, network};

@@ -76,10 +76,10 @@ impl<T: Dim, D: Dim, E: Float> core::fmt::Debug for PositionalEncoding<T, D, E> 
 impl<T: Dim, D: Dim, E: Float> Params<E> for PositionalEncoding<T, D, E> {}
 
 #[rustfmt::skip]
-impl<N: Dim, X: Dim, Y: Dim, T: Dim, D: Dim, E: Float> Layer<(N, X, Y), E> for PositionalEncoding<T, D, E> where (X, Y): TakenAs<(T, D), (N, X, Y), Self> {
-    type Y = (N, X, Y);
+impl<N: Dim, X: Dim, T: Dim, D: Dim, E: Float> Layer<(N, X, D), E> for PositionalEncoding<T, D, E> where (X,): TakenAs<(T,), (N, X, D), Self> {
+    type Y = (N, X, D);
     type Cache<M: Mode> = ();
-    fn forward<M: Mode>(&self, x: &Array<(N, X, Y), E>, _: &mut (), y: &mut Array<(N, X, Y), E>) {
+    fn forward<M: Mode>(&self, x: &Array<(N, X, D), E>, _: &mut (), y: &mut Array<(N, X, D), E>) {
         let waves = self.waves.as_slice().iter().cycle();
         for ((y, &x), &wave) in y.as_mut_slice().iter_mut().zip(x.as_slice()).zip(waves) {
             *y = x + wave;
@@ -87,10 +87,10 @@ impl<N: Dim, X: Dim, Y: Dim, T: Dim, D: Dim, E: Float> Layer<(N, X, Y), E> for P
     }
     fn backward(
         &mut self,
-        _: &Array<(N, X, Y), E>,
+        _: &Array<(N, X, D), E>,
         _: &mut Self::Cache<Train>,
-        dy: &Array<(N, X, Y), E>,
-        dx: Option<&mut Array<(N, X, Y), E>>,
+        dy: &Array<(N, X, D), E>,
+        dx: Option<&mut Array<(N, X, D), E>>,
         _: &mut Self,
     ) {
         if let Some(dx) = dx {

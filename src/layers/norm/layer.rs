@@ -100,19 +100,18 @@ impl<N: Dim, X: Dim, D: Dim, E: Float> Layer<(N, X), E> for LayerNorm<D, E> wher
 }
 // rustc names one impl of a layer that does not fit, and that is the common one.
 #[diagnostic::do_not_recommend]
-#[rustfmt::skip]
-impl<N: Dim, T: Dim, X: Dim, D: Dim, E: Float> Layer<(N, T, X), E> for LayerNorm<D, E> where (X,): TakenAs<(D,), (N, T, X), Self> {
-    type Y = (N, T, X);
+impl<N: Dim, T: Dim, D: Dim, E: Float> Layer<(N, T, D), E> for LayerNorm<D, E> {
+    type Y = (N, T, D);
     type Cache<M: Mode> = M::Of<RowMoments<(N, T), E>>;
-    fn forward<M: Mode>(&self, x: &Array<(N, T, X), E>, cache: &mut Self::Cache<M>, y: &mut Array<(N, T, X), E>) {
+    fn forward<M: Mode>(&self, x: &Array<(N, T, D), E>, cache: &mut Self::Cache<M>, y: &mut Array<(N, T, D), E>) {
         self.forward_rows(N::SIZE * T::SIZE, x.as_slice(), y.as_mut_slice(), M::kept(cache).map(RowMoments::slices));
     }
     fn backward(
         &mut self,
-        x: &Array<(N, T, X), E>,
+        x: &Array<(N, T, D), E>,
         cache: &mut RowMoments<(N, T), E>,
-        dy: &Array<(N, T, X), E>,
-        dx: Option<&mut Array<(N, T, X), E>>,
+        dy: &Array<(N, T, D), E>,
+        dx: Option<&mut Array<(N, T, D), E>>,
         grad: &mut Self,
     ) {
         let (terms, dx) = ([dy.as_slice(), x.as_slice()], dx.map(Array::as_mut_slice));
