@@ -36,7 +36,8 @@
 //!   `N: Dim` alone.
 //! - Heap values are built in place from zeroed memory, never through the stack: their size is bounded by memory alone, in debug
 //!   builds too.
-//! - Matrix products run on matrixmultiply; transposes are strides. NaN passes through every function.
+//! - Matrix products run on tiles of registers, compiled for several instruction sets, of which the machine's best is taken; very large
+//!   ones on matrixmultiply. Transposes are strides. NaN passes through every function.
 //! - Sums are pairwise, but for gradients to which others are added one by one, where they belong: that of a filter, image by image;
 //!   of a row that labels chose more than once, as in an embedding; and of a pixel under windows that overlap.
 //! - An [`Array`] is not `Copy`, since copying megabytes should be written out, and so it is not `bytemuck::Pod`; it is `Zeroable`, and

@@ -1,4 +1,6 @@
 //! Matrix products over strided slices.
+use super::simd::dispatch;
+use super::tile::Tiled;
 use crate::elem::Float;
 
 /// A matrix inside a slice: element `(i, j)` lies at `i · row_stride + j · col_stride`.
@@ -80,51 +82,104 @@ pub trait Gemm: Sized {
     fn multiply(a: MatrixRef<'_, Self>, b: MatrixRef<'_, Self>, c: MatrixMut<'_, Self>, write: Write);
 }
 
-#[cfg(feature = "alloc")]
 macro_rules! gemm { ($($float:ident $kernel:ident)*) => { $(
     impl Gemm for $float {
+        // Not inlined: it is compiled here, once, and with the optimisation of this crate, where the calling one may be a debug build.
         #[allow(private_interfaces, reason = "called by `gemm_into` alone, which checks the sizes")]
-        #[inline]
+        #[inline(never)]
         fn multiply(a: MatrixRef<'_, Self>, b: MatrixRef<'_, Self>, c: MatrixMut<'_, Self>, write: Write) {
-            let kept = if write == Write::Add { 1.0 } else { 0.0 };
-            // SAFETY: `gemm_into` has checked that a is m×k, b is k×n and c is m×n, that the last element of each lies inside its
-            // slice (and with it every other, as no stride is negative), and that no two elements of c are one; c is borrowed
-            // exclusively.
-            unsafe {
-                matrixmultiply::$kernel(
-                    a.rows, a.cols, b.cols, 1.0,
-                    a.data.as_ptr(), a.row_stride as isize, a.col_stride as isize,
-                    b.data.as_ptr(), b.row_stride as isize, b.col_stride as isize,
-                    kept, c.data.as_mut_ptr(), c.row_stride as isize, 1,
-                );
+            #[cfg(feature = "alloc")]
+            if is_large(a.rows, a.cols, b.cols) {
+                let kept = if write == Write::Add { 1.0 } else { 0.0 };
+                // SAFETY: `gemm_into` has checked that a is m×k, b is k×n and c is m×n, that the last element of each lies inside its
+                // slice (and with it every other, as no stride is negative), and that no two elements of c are one; c is borrowed
+                // exclusively.
+                unsafe {
+                    matrixmultiply::$kernel(
+                        a.rows, a.cols, b.cols, 1.0,
+                        a.data.as_ptr(), a.row_stride as isize, a.col_stride as isize,
+                        b.data.as_ptr(), b.row_stride as isize, b.col_stride as isize,
+                        kept, c.data.as_mut_ptr(), c.row_stride as isize, 1,
+                    );
+                }
+                return;
             }
+            dispatch(Tiled { a, b, c, write });
         }
     }
 )* } }
-#[cfg(feature = "alloc")]
 gemm! { f32 sgemm f64 dgemm }
 
-/// Without an allocator there is no room to pack operands: a plain loop, whose inner one runs along the rows of b and c.
-#[cfg(not(feature = "alloc"))]
-macro_rules! gemm { ($($float:ident)*) => { $(
-    impl Gemm for $float {
-        #[allow(private_interfaces, reason = "called by `gemm_into` alone, which checks the sizes")]
-        fn multiply(a: MatrixRef<'_, Self>, b: MatrixRef<'_, Self>, c: MatrixMut<'_, Self>, write: Write) {
-            // A matrix without columns has no rows to cut.
-            for i in 0..if c.cols == 0 { 0 } else { c.rows } {
-                let row = &mut c.data[i * c.row_stride..][..c.cols];
-                if write == Write::Over {
-                    row.fill(0.0);
-                }
-                for k in 0..a.cols {
-                    let factor = a.data[i * a.row_stride + k * a.col_stride];
-                    for (j, sum) in row.iter_mut().enumerate() {
-                        *sum += factor * b.data[k * b.row_stride + j * b.col_stride];
+/// Whether matrixmultiply does it, which copies both operands into the order in which it reads them, a whole cache full at a time.
+///
+/// Measured on one core of a Zen 4 server with AVX-512, f32, GFLOP/s of A·B, Aᵀ·B and A·Bᵀ (the limit is 117):
+///
+/// | size | tiles | matrixmultiply |
+/// |---|---|---|
+/// | 16³ | 69, 72, 40 | 28, 39, 21 |
+/// | 64³ | 96, 96, 71 | 79, 98, 66 |
+/// | 256³ | 108, 108, 98 | 104, 111, 97 |
+/// | 64×100 · 100×10 | 46, 46, 46 | 26, 43, 26 |
+/// | 64×784 · 784×100 | 90, 90, 70 | 80, 90, 68 |
+/// | 1×784 · 784×100 | 18, 18, 3 | 4, 4, 3 |
+///
+/// From 1024³ on it is level with what the machine gives, and nothing is won by tiles.
+#[cfg(feature = "alloc")]
+const fn is_large(rows: usize, depth: usize, cols: usize) -> bool {
+    rows * cols >= 1024 * 1024 && depth >= 256
+}
+
+#[cfg(all(test, feature = "std"))]
+mod tests {
+    use super::super::simd;
+    use super::*;
+    use alloc::vec;
+    use alloc::vec::Vec;
+
+    /// Numbers that are exact in f32, and so are their products and sums.
+    fn numbers(len: usize, seed: usize) -> Vec<f32> {
+        (0..len).map(|i| ((i * 37 + seed * 11) % 15) as f32 - 7.0).collect()
+    }
+
+    #[test]
+    fn every_size_and_form_is_the_sum_of_its_products() {
+        const SIZES: [usize; 10] = [0, 1, 3, 4, 6, 9, 13, 17, 33, 70];
+        for (rows, cols) in SIZES.into_iter().flat_map(|rows| SIZES.map(|cols| (rows, cols))) {
+            for depth in [0, 1, 5, 129] {
+                let (left, right) = (numbers(rows * depth, 1), numbers(depth * cols, 2));
+                for form in 0..4 {
+                    let a = match form % 2 {
+                        0 => MatrixRef::row_major(&left, rows, depth),
+                        _ => MatrixRef::row_major(&left, depth, rows).t(),
+                    };
+                    let b = match form / 2 {
+                        0 => MatrixRef::row_major(&right, depth, cols),
+                        _ => MatrixRef::row_major(&right, cols, depth).t(),
+                    };
+                    let at = |m: MatrixRef<'_, f32>, i: usize, j: usize| m.data[i * m.row_stride + j * m.col_stride];
+                    let sum = |i, j| (0..depth).map(|k| at(a, i, k) * at(b, k, j)).sum::<f32>();
+                    for (write, set) in
+                        [(Write::Over, 0), (Write::Add, 1), (Write::Over, 1), (Write::Add, 2), (Write::Add, 0)]
+                    {
+                        // Between the rows of c lie two numbers of somebody else.
+                        let mut c = vec![0.5; rows * (cols + 2)];
+                        let into = MatrixMut { data: &mut c, rows, cols, row_stride: cols + 2 };
+                        assert!(a.lies_inside() && b.lies_inside() && into.lies_inside());
+                        simd::on_set(set, Tiled { a, b, c: into, write });
+                        let before = if write == Write::Add { 0.5 } else { 0.0 };
+                        for (i, row) in c.chunks(cols + 2).enumerate() {
+                            for (j, &found) in row[..cols].iter().enumerate() {
+                                assert_eq!(
+                                    found,
+                                    sum(i, j) + before,
+                                    "{rows}x{depth}x{cols}, form {form}, at {i}, {j}"
+                                );
+                            }
+                            assert_eq!(row[cols..], [0.5; 2], "{rows}x{depth}x{cols}, form {form}, behind row {i}");
+                        }
                     }
                 }
             }
         }
     }
-)* } }
-#[cfg(not(feature = "alloc"))]
-gemm! { f32 f64 }
+}

@@ -14,6 +14,11 @@ pub(crate) mod recurrent;
 #[cfg(feature = "alloc")]
 pub(crate) mod reduce;
 
+#[allow(unsafe_code, reason = "calls what is compiled for the machine that it runs on")]
+mod simd;
+#[allow(unsafe_code, reason = "reads operands whose sizes are checked")]
+mod tile;
+
 pub use gemm::Gemm;
 #[cfg(feature = "alloc")]
 pub(crate) use gemm::{MatrixMut, Write, gemm_into};

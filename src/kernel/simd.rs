@@ -1,0 +1,140 @@
+//! One source, compiled for several instruction sets; which of them the machine has is asked once.
+//!
+//! A kernel is written in [`Lanes`], the numbers that one register holds. [`dispatch`] compiles it once for each set and calls the best that
+//! the machine knows: a program built without any flags is as fast as one built for its machine.
+use crate::elem::Float;
+
+/// An instruction set.
+pub(crate) trait Isa {
+    /// A register of f32, and half of one.
+    type F32: Lanes<f32>;
+    type HalfF32: Lanes<f32>;
+    /// A register of f64, and half of one.
+    type F64: Lanes<f64>;
+    type HalfF64: Lanes<f64>;
+    /// How many rows of two registers the registers hold, beside what else a loop needs.
+    const ROWS: usize;
+    /// Runs a part of a kernel as a function of its own, whose variables lie in its own frame when nothing is optimised.
+    ///
+    /// # Safety
+    /// The machine has these instructions.
+    unsafe fn call<K: Kernel>(part: K) -> K::Out;
+}
+
+/// The numbers of one register.
+///
+/// # Safety
+/// All functions: the machine has the instructions of the set that this is of.
+pub(crate) trait Lanes<E>: Copy {
+    const LEN: usize;
+    unsafe fn splat(number: E) -> Self;
+    /// # Safety
+    /// `LEN` numbers can be read.
+    unsafe fn load(from: *const E) -> Self;
+    /// # Safety
+    /// `LEN` numbers can be written.
+    unsafe fn store(self, to: *mut E);
+    unsafe fn add(self, other: Self) -> Self;
+    /// `self · factor + term`, rounded once where the set has it.
+    unsafe fn times_plus(self, factor: Self, term: Self) -> Self;
+}
+
+/// The registers of an element type.
+pub(crate) trait Vectorized: Float {
+    type Lanes<I: Isa>: Lanes<Self>;
+    type Half<I: Isa>: Lanes<Self>;
+}
+impl Vectorized for f32 {
+    type Lanes<I: Isa> = I::F32;
+    type Half<I: Isa> = I::HalfF32;
+}
+impl Vectorized for f64 {
+    type Lanes<I: Isa> = I::F64;
+    type Half<I: Isa> = I::HalfF64;
+}
+
+/// What is compiled for several instruction sets.
+pub(crate) trait Kernel {
+    type Out;
+    /// Has to be `#[inline(always)]`: what is not inlined is compiled for the least of all machines.
+    fn run<I: Isa>(self) -> Self::Out;
+}
+
+/// What every machine of the target has: registers of 16 bytes.
+struct Baseline;
+impl Isa for Baseline {
+    type F32 = [f32; 4];
+    type HalfF32 = [f32; 2];
+    type F64 = [f64; 2];
+    type HalfF64 = [f64; 1];
+    const ROWS: usize = if cfg!(target_arch = "aarch64") { 8 } else { 4 };
+    unsafe fn call<K: Kernel>(part: K) -> K::Out {
+        baseline(part)
+    }
+}
+macro_rules! arrays { ($($float:ident $len:literal)*) => { $(
+    impl Lanes<$float> for [$float; $len] {
+        const LEN: usize = $len;
+        #[inline(always)]
+        unsafe fn splat(number: $float) -> Self {
+            [number; $len]
+        }
+        #[inline(always)]
+        unsafe fn load(from: *const $float) -> Self {
+            // SAFETY: by the caller.
+            unsafe { from.cast::<Self>().read_unaligned() }
+        }
+        #[inline(always)]
+        unsafe fn store(self, to: *mut $float) {
+            // SAFETY: by the caller.
+            unsafe { to.cast::<Self>().write_unaligned(self) }
+        }
+        #[inline(always)]
+        unsafe fn add(self, other: Self) -> Self {
+            core::array::from_fn(|i| self[i] + other[i])
+        }
+        #[inline(always)]
+        unsafe fn times_plus(self, factor: Self, term: Self) -> Self {
+            // A call of a function, unless the target has the instruction.
+            #[cfg(all(feature = "std", any(target_arch = "aarch64", target_feature = "fma")))]
+            return core::array::from_fn(|i| self[i].mul_add(factor[i], term[i]));
+            #[cfg(not(all(feature = "std", any(target_arch = "aarch64", target_feature = "fma"))))]
+            return core::array::from_fn(|i| self[i] * factor[i] + term[i]);
+        }
+    }
+)* } }
+arrays! { f32 4 f32 2 f64 2 f64 1 }
+
+/// Runs a kernel with the best instructions of this machine.
+#[inline]
+pub(crate) fn dispatch<K: Kernel>(kernel: K) -> K::Out {
+    #[cfg(all(feature = "std", target_arch = "x86_64", not(miri)))]
+    match x86::level() {
+        // SAFETY: the machine has these instructions, since `level` says so.
+        #[cfg(rustc_1_89)]
+        x86::Level::Avx512 => return unsafe { x86::avx512(kernel) },
+        // SAFETY: as above.
+        x86::Level::Avx2 => return unsafe { x86::avx2(kernel) },
+        x86::Level::Baseline => {}
+    }
+    baseline(kernel)
+}
+// A function, since its frame would be part of that of `dispatch` when nothing is optimised.
+fn baseline<K: Kernel>(kernel: K) -> K::Out {
+    kernel.run::<Baseline>()
+}
+
+/// Runs a kernel with what every machine has, with AVX2 if it is there, or with the best.
+#[cfg(all(test, feature = "std"))]
+pub(crate) fn on_set<K: Kernel>(set: usize, kernel: K) -> K::Out {
+    match set {
+        0 => baseline(kernel),
+        // SAFETY: the machine is asked.
+        #[cfg(all(target_arch = "x86_64", not(miri)))]
+        1 if x86::level() != x86::Level::Baseline => unsafe { x86::avx2(kernel) },
+        _ => dispatch(kernel),
+    }
+}
+
+#[cfg(all(feature = "std", target_arch = "x86_64", not(miri)))]
+mod x86;
