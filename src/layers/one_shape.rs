@@ -5,6 +5,7 @@ use crate::dim::{Dim, Never};
 ///
 /// A layer that takes `(N, M)` has an impl for every `(N, X)`, whose bound this is. Were its impl for `(N, M)` alone, rustc would infer
 /// from it what comes out of the layers before, and complain of these: that they do not give M.
+///
 /// Only where an axis may be the result of arithmetic, as behind [`Flatten`](crate::Flatten): with this bound a layer that takes nothing has
 /// an output all the same, and what takes that is complained of, too.
 // Tuples of one axis, since of an axis rustc would show where it is declared.
