@@ -50,13 +50,15 @@ impl<'a, E> MatrixMut<'a, E> {
 }
 
 /// What a product does to the numbers that are there.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Write {
+#[derive(Clone, Copy)]
+#[cfg_attr(not(feature = "alloc"), allow(dead_code, reason = "layers alone add, and they need an allocator"))]
+pub(crate) enum Write<'a, E> {
     /// Takes their place.
     Over,
     /// Is added to them.
-    #[cfg_attr(not(feature = "alloc"), allow(dead_code, reason = "layers alone add, and they need an allocator"))]
     Add,
+    /// Takes their place, with this added to each of its rows.
+    Onto(&'a [E]),
 }
 
 /// `c = a · b`, row by row.
@@ -69,9 +71,12 @@ pub(crate) fn gemm<E: Float>(a: MatrixRef<'_, E>, b: MatrixRef<'_, E>, c: &mut [
 
 /// `c = a · b` or `c += a · b`, into rows that may lie apart.
 #[inline]
-pub(crate) fn gemm_into<E: Float>(a: MatrixRef<'_, E>, b: MatrixRef<'_, E>, c: MatrixMut<'_, E>, write: Write) {
+pub(crate) fn gemm_into<E: Float>(a: MatrixRef<'_, E>, b: MatrixRef<'_, E>, c: MatrixMut<'_, E>, write: Write<'_, E>) {
     assert!(a.cols == b.rows && c.rows == a.rows && c.cols == b.cols, "the sizes of a matrix product disagree");
     assert!(a.lies_inside() && b.lies_inside() && c.lies_inside(), "a matrix reaches beyond its slice");
+    if let Write::Onto(row) = write {
+        assert!(row.len() == b.cols, "a bias has as many numbers as the product has columns");
+    }
     E::multiply(a, b, c, write);
 }
 
@@ -79,7 +84,7 @@ pub(crate) fn gemm_into<E: Float>(a: MatrixRef<'_, E>, b: MatrixRef<'_, E>, c: M
 pub trait Gemm: Sized {
     #[doc(hidden)]
     #[allow(private_interfaces, reason = "called by `gemm_into` alone, which checks the sizes")]
-    fn multiply(a: MatrixRef<'_, Self>, b: MatrixRef<'_, Self>, c: MatrixMut<'_, Self>, write: Write);
+    fn multiply(a: MatrixRef<'_, Self>, b: MatrixRef<'_, Self>, c: MatrixMut<'_, Self>, write: Write<'_, Self>);
 }
 
 macro_rules! gemm { ($($float:ident $kernel:ident)*) => { $(
@@ -87,10 +92,13 @@ macro_rules! gemm { ($($float:ident $kernel:ident)*) => { $(
         // Not inlined: it is compiled here, once, and with the optimisation of this crate, where the calling one may be a debug build.
         #[allow(private_interfaces, reason = "called by `gemm_into` alone, which checks the sizes")]
         #[inline(never)]
-        fn multiply(a: MatrixRef<'_, Self>, b: MatrixRef<'_, Self>, c: MatrixMut<'_, Self>, write: Write) {
+        fn multiply(a: MatrixRef<'_, Self>, b: MatrixRef<'_, Self>, c: MatrixMut<'_, Self>, write: Write<'_, Self>) {
             #[cfg(feature = "alloc")]
             if is_large(a.rows, a.cols, b.cols) {
-                let kept = if write == Write::Add { 1.0 } else { 0.0 };
+                if let Write::Onto(row) = write {
+                    c.data.chunks_mut(c.row_stride).take(c.rows).for_each(|c| c[..row.len()].copy_from_slice(row));
+                }
+                let kept = if matches!(write, Write::Over) { 0.0 } else { 1.0 };
                 // SAFETY: `gemm_into` has checked that a is m×k, b is k×n and c is m×n, that the last element of each lies inside its
                 // slice (and with it every other, as no stride is negative), and that no two elements of c are one; c is borrowed
                 // exclusively.
@@ -104,7 +112,7 @@ macro_rules! gemm { ($($float:ident $kernel:ident)*) => { $(
                 }
                 return;
             }
-            dispatch(Tiled { a, b, c, write });
+            dispatch(Tiled::<_, false> { a, b, c, write });
         }
     }
 )* } }
@@ -144,6 +152,7 @@ mod tests {
 
     #[test]
     fn every_size_and_form_is_the_sum_of_its_products() {
+        let bias = numbers(70, 3);
         const SIZES: [usize; 10] = [0, 1, 3, 4, 6, 9, 13, 17, 33, 70];
         for (rows, cols) in SIZES.into_iter().flat_map(|rows| SIZES.map(|cols| (rows, cols))) {
             for depth in [0, 1, 5, 129] {
@@ -159,20 +168,25 @@ mod tests {
                     };
                     let at = |m: MatrixRef<'_, f32>, i: usize, j: usize| m.data[i * m.row_stride + j * m.col_stride];
                     let sum = |i, j| (0..depth).map(|k| at(a, i, k) * at(b, k, j)).sum::<f32>();
+                    let onto = Write::Onto(&bias[..cols]);
                     for (write, set) in
-                        [(Write::Over, 0), (Write::Add, 1), (Write::Over, 1), (Write::Add, 2), (Write::Add, 0)]
+                        [(Write::Over, 0), (Write::Add, 1), (onto, 1), (Write::Add, 2), (onto, 0), (onto, 2)]
                     {
                         // Between the rows of c lie two numbers of somebody else.
                         let mut c = vec![0.5; rows * (cols + 2)];
                         let into = MatrixMut { data: &mut c, rows, cols, row_stride: cols + 2 };
                         assert!(a.lies_inside() && b.lies_inside() && into.lies_inside());
-                        simd::on_set(set, Tiled { a, b, c: into, write });
-                        let before = if write == Write::Add { 0.5 } else { 0.0 };
+                        simd::on_set(set, Tiled::<_, false> { a, b, c: into, write });
+                        let before = |j: usize| match write {
+                            Write::Over => 0.0,
+                            Write::Add => 0.5,
+                            Write::Onto(row) => row[j],
+                        };
                         for (i, row) in c.chunks(cols + 2).enumerate() {
                             for (j, &found) in row[..cols].iter().enumerate() {
                                 assert_eq!(
                                     found,
-                                    sum(i, j) + before,
+                                    sum(i, j) + before(j),
                                     "{rows}x{depth}x{cols}, form {form}, at {i}, {j}"
                                 );
                             }

@@ -6,12 +6,14 @@ use crate::elem::Float;
 
 /// An instruction set.
 pub(crate) trait Isa {
-    /// A register of f32, and half of one.
+    /// A register of f32, half of one, and a quarter.
     type F32: Lanes<f32>;
     type HalfF32: Lanes<f32>;
-    /// A register of f64, and half of one.
+    type QuarterF32: Lanes<f32>;
+    /// A register of f64, half of one, and a quarter.
     type F64: Lanes<f64>;
     type HalfF64: Lanes<f64>;
+    type QuarterF64: Lanes<f64>;
     /// How many rows of two registers the registers hold, beside what else a loop needs.
     const ROWS: usize;
     /// Runs a part of a kernel as a function of its own, whose variables lie in its own frame when nothing is optimised.
@@ -25,32 +27,75 @@ pub(crate) trait Isa {
 ///
 /// # Safety
 /// All functions: the machine has the instructions of the set that this is of.
-pub(crate) trait Lanes<E>: Copy {
+pub(crate) trait Lanes<E: Float>: Copy {
     const LEN: usize;
+    /// The side of the squares that [`transpose`](Self::transpose) takes.
+    const SIDE: usize;
     unsafe fn splat(number: E) -> Self;
     /// # Safety
     /// `LEN` numbers can be read.
     unsafe fn load(from: *const E) -> Self;
+    /// The first `count`, which is at most `LEN`, and zeros.
+    ///
+    /// # Safety
+    /// `count` numbers can be read.
+    unsafe fn load_first(from: *const E, count: usize) -> Self;
     /// # Safety
     /// `LEN` numbers can be written.
     unsafe fn store(self, to: *mut E);
+    /// The first `count`, which is at most `LEN`.
+    ///
+    /// # Safety
+    /// `count` numbers can be written.
+    unsafe fn store_first(self, to: *mut E, count: usize);
     unsafe fn add(self, other: Self) -> Self;
     /// `self · factor + term`, rounded once where the set has it.
     unsafe fn times_plus(self, factor: Self, term: Self) -> Self;
+    /// The sum of all numbers, pairwise.
+    #[inline(always)]
+    unsafe fn sum(self) -> E {
+        let mut lanes = [E::ZERO; 16];
+        // SAFETY: no register holds more than 16 numbers.
+        unsafe { self.store(lanes.as_mut_ptr()) };
+        let mut len = Self::LEN;
+        while len > 1 {
+            len /= 2;
+            for i in 0..len {
+                lanes[i] += lanes[i + len];
+            }
+        }
+        lanes[0]
+    }
+    /// Writes `SIDE` numbers `to[k · step + j] = from[j · stride + k]` for each `k` below `depth`, with 0 for `j` from `width` on.
+    ///
+    /// # Safety
+    /// `depth` and `width` are at most `SIDE`; `depth` numbers can be read in each of `width` rows, and `SIDE` be written in each of `depth`.
+    #[inline(always)]
+    unsafe fn transpose(from: *const E, stride: usize, (depth, width): (usize, usize), to: *mut E, step: usize) {
+        for k in 0..depth {
+            for j in 0..Self::SIDE {
+                // SAFETY: by the caller.
+                unsafe { *to.add(k * step + j) = if j < width { *from.add(j * stride + k) } else { E::ZERO } };
+            }
+        }
+    }
 }
 
 /// The registers of an element type.
 pub(crate) trait Vectorized: Float {
     type Lanes<I: Isa>: Lanes<Self>;
     type Half<I: Isa>: Lanes<Self>;
+    type Quarter<I: Isa>: Lanes<Self>;
 }
 impl Vectorized for f32 {
     type Lanes<I: Isa> = I::F32;
     type Half<I: Isa> = I::HalfF32;
+    type Quarter<I: Isa> = I::QuarterF32;
 }
 impl Vectorized for f64 {
     type Lanes<I: Isa> = I::F64;
     type Half<I: Isa> = I::HalfF64;
+    type Quarter<I: Isa> = I::QuarterF64;
 }
 
 /// What is compiled for several instruction sets.
@@ -65,8 +110,10 @@ struct Baseline;
 impl Isa for Baseline {
     type F32 = [f32; 4];
     type HalfF32 = [f32; 2];
+    type QuarterF32 = [f32; 2];
     type F64 = [f64; 2];
     type HalfF64 = [f64; 1];
+    type QuarterF64 = [f64; 1];
     const ROWS: usize = if cfg!(target_arch = "aarch64") { 8 } else { 4 };
     unsafe fn call<K: Kernel>(part: K) -> K::Out {
         baseline(part)
@@ -75,6 +122,7 @@ impl Isa for Baseline {
 macro_rules! arrays { ($($float:ident $len:literal)*) => { $(
     impl Lanes<$float> for [$float; $len] {
         const LEN: usize = $len;
+        const SIDE: usize = 4;
         #[inline(always)]
         unsafe fn splat(number: $float) -> Self {
             [number; $len]
@@ -85,9 +133,21 @@ macro_rules! arrays { ($($float:ident $len:literal)*) => { $(
             unsafe { from.cast::<Self>().read_unaligned() }
         }
         #[inline(always)]
+        unsafe fn load_first(from: *const $float, count: usize) -> Self {
+            // SAFETY: by the caller.
+            core::array::from_fn(|i| if i < count { unsafe { *from.add(i) } } else { 0.0 })
+        }
+        #[inline(always)]
         unsafe fn store(self, to: *mut $float) {
             // SAFETY: by the caller.
             unsafe { to.cast::<Self>().write_unaligned(self) }
+        }
+        #[inline(always)]
+        unsafe fn store_first(self, to: *mut $float, count: usize) {
+            for (i, &lane) in self[..count].iter().enumerate() {
+                // SAFETY: by the caller.
+                unsafe { *to.add(i) = lane };
+            }
         }
         #[inline(always)]
         unsafe fn add(self, other: Self) -> Self {

@@ -1,71 +1,134 @@
 //! Matrix products whose sums stay in registers.
 //!
 //! `c` is cut into tiles of some rows by one or two registers, as many as there are. A tile goes through k once: for each k it loads numbers
-//! of b, and multiplies them by a number of each row of a. What it reads of b is copied into a panel before, where it lies behind one another,
-//! and which stays in the first cache while all rows of a go by.
+//! of b, and multiplies them by a number of each row of a. Where b is large, what a tile reads of it is copied into a panel before, where it
+//! lies behind one another, and which stays in the first cache while all rows of a go by; so is what lies by columns.
+//!
+//! The products of 128 numbers are added one after the other, and then the sums of such blocks: what the sums are does not depend on how `c`
+//! is cut. The one exception is [`dots`](Tiled::dots).
 use super::gemm::{MatrixMut, MatrixRef, Write};
 use super::simd::{Isa, Kernel, Lanes, Vectorized};
 use core::mem::MaybeUninit;
 
-/// How many bytes a panel has: half of the first cache of most machines.
+/// So many products are added one after the other.
+const DEPTH: usize = 128;
+/// How many bytes a panel has: half of the first cache of most machines, and `DEPTH` times two of the largest registers.
 const PANEL: usize = 16 * 1024;
 /// With no more rows than these, b is read where it lies: fewer tiles would go by than pay for the copy.
 const FEW: usize = 24;
 /// How many rows a tile may have.
 const SIZES: [usize; 6] = [12, 8, 6, 4, 2, 1];
+/// So many columns at once are products of one row with columns that lie whole.
+const DOTS: usize = 4;
 
-/// `c = a · b` or `c += a · b`.
-pub(super) struct Tiled<'a, E> {
+/// `c = a · b`, or that and what [`Write`] says.
+///
+/// What is `INLINED` is one function, to be compiled for the sizes that it is called with; otherwise each tile is a function that serves all.
+pub(super) struct Tiled<'a, E, const INLINED: bool> {
     pub a: MatrixRef<'a, E>,
     pub b: MatrixRef<'a, E>,
     pub c: MatrixMut<'a, E>,
-    pub write: Write,
+    pub write: Write<'a, E>,
 }
 #[repr(align(64))]
 struct Panel(MaybeUninit<[u8; PANEL]>);
 
-impl<E: Vectorized> Kernel for Tiled<'_, E> {
+impl<E: Vectorized, const INLINED: bool> Kernel for Tiled<'_, E, INLINED> {
     type Out = ();
     #[inline(always)]
-    fn run<I: Isa>(self) {
+    fn run<I: Isa>(mut self) {
+        if self.b.cols == 1 && self.c.row_stride == 1 && self.a.rows > 1 && !matches!(self.write, Write::Onto(_)) {
+            // A column is the row of the transposed product.
+            let c = MatrixMut { data: self.c.data, rows: 1, cols: self.a.rows, row_stride: self.a.rows };
+            self = Tiled { a: self.b.t(), b: self.a.t(), c, write: self.write };
+        }
+        if self.a.rows == 1 && self.a.col_stride == 1 && self.b.row_stride == 1 && self.b.col_stride > 1 {
+            return self.dots::<I>();
+        }
         let Tiled { a, b, mut c, write } = self;
         let mut panel = Panel(MaybeUninit::uninit());
         let panel = panel.0.as_mut_ptr().cast::<E>();
-        let (half, one) = (<E::Half<I>>::LEN, <E::Lanes<I>>::LEN);
-        let most = PANEL / (2 * one * size_of::<E>());
+        let is_small = a.cols * b.row_stride * size_of::<E>() <= PANEL;
+        let in_place = b.col_stride == 1 && (a.rows <= FEW || is_small);
         // Of no products, too, the sum is written: 0.
-        for part in 0..a.cols.div_ceil(most).max(1) {
-            let first = part * most;
-            let add = write == Write::Add || part > 0;
-            let mut block = Block { a, b, c: &mut c, panel, first, depth: most.min(a.cols - first), add };
-            let mut column = 0;
-            while column < b.cols {
-                let left = b.cols - column;
-                column += if a.rows == 1 && b.col_stride == 1 && left >= 4 * one {
-                    block.tile::<I, E::Lanes<I>, 1, 4>(block.in_place(column), 0, 0, column, 4 * one);
-                    4 * one
-                } else if left > one {
-                    block.strip::<I, E::Lanes<I>, 2>(column)
-                } else if left > half {
-                    block.strip::<I, E::Lanes<I>, 1>(column)
-                } else {
-                    block.strip::<I, E::Half<I>, 1>(column)
-                };
-            }
+        for part in 0..a.cols.div_ceil(DEPTH).max(1) {
+            let first = part * DEPTH;
+            let write = if part == 0 { write } else { Write::Add };
+            let depth = DEPTH.min(a.cols - first);
+            Block::<E, INLINED> { a, b, c: &mut c, panel, in_place, first, depth, write }.run::<I>();
         }
     }
 }
 
+impl<E: Vectorized, const INLINED: bool> Tiled<'_, E, INLINED> {
+    /// One row times columns that lie whole: neither has to be moved, and the sums run along both. Each lane has a sum of its own.
+    #[inline(always)]
+    fn dots<I: Isa>(self) {
+        let Tiled { a, b, c, write } = self;
+        let mut column = 0;
+        while column < b.cols {
+            let count = if b.cols - column >= DOTS { DOTS } else { 1 };
+            // SAFETY: the row of a and the columns of b lie inside their slices, as is checked, and the machine has the instructions.
+            let sums = unsafe {
+                let (a, b) = (a.data.as_ptr(), b.data.as_ptr().wrapping_add(column * b.col_stride));
+                match count {
+                    DOTS => dot::<E, E::Lanes<I>, DOTS>(self.a.cols, a, b, self.b.col_stride),
+                    _ => [dot::<E, E::Lanes<I>, 1>(self.a.cols, a, b, self.b.col_stride)[0]; DOTS],
+                }
+            };
+            for (j, (c, &sum)) in c.data[column..][..count].iter_mut().zip(&sums).enumerate() {
+                *c = match write {
+                    Write::Over => sum,
+                    Write::Add => *c + sum,
+                    Write::Onto(row) => row[column + j] + sum,
+                };
+            }
+            column += count;
+        }
+    }
+}
+/// # Safety
+/// `len` numbers can be read from `a` on, and from `P` places `stride` apart from `b` on. The machine has the instructions.
+#[inline(always)]
+unsafe fn dot<E: Vectorized, V: Lanes<E>, const P: usize>(
+    len: usize,
+    a: *const E,
+    b: *const E,
+    stride: usize,
+) -> [E; P] {
+    // SAFETY: by the caller.
+    unsafe {
+        let mut sums = [V::splat(E::ZERO); P];
+        let whole = len / V::LEN * V::LEN;
+        let mut k = 0;
+        while k < whole {
+            let x = V::load(a.add(k));
+            for (q, sum) in sums.iter_mut().enumerate() {
+                *sum = x.times_plus(V::load(b.add(q * stride + k)), *sum);
+            }
+            k += V::LEN;
+        }
+        if k < len {
+            let x = V::load_first(a.add(k), len - k);
+            for (q, sum) in sums.iter_mut().enumerate() {
+                *sum = x.times_plus(V::load_first(b.add(q * stride + k), len - k), *sum);
+            }
+        }
+        sums.map(|sum| sum.sum())
+    }
+}
+
 /// A range of k.
-struct Block<'a, 'c, E> {
+struct Block<'a, 'c, E, const INLINED: bool> {
     a: MatrixRef<'a, E>,
     b: MatrixRef<'a, E>,
     c: &'a mut MatrixMut<'c, E>,
     panel: *mut E,
+    /// Whether b is read where it lies.
+    in_place: bool,
     first: usize,
     depth: usize,
-    /// Whether the sums are added to what is there.
-    add: bool,
+    write: Write<'a, E>,
 }
 /// Where the numbers of b are read: those of the next k lie `step` further.
 #[derive(Clone, Copy)]
@@ -73,57 +136,119 @@ struct Source<E> {
     at: *const E,
     step: usize,
 }
-impl<E: Vectorized> Block<'_, '_, E> {
+impl<E: Vectorized, const INLINED: bool> Block<'_, '_, E, INLINED> {
+    #[inline(always)]
+    fn run<I: Isa>(mut self) {
+        let (quarter, half, one) = (<E::Quarter<I>>::LEN, <E::Half<I>>::LEN, <E::Lanes<I>>::LEN);
+        let cols = self.b.cols;
+        let mut column = 0;
+        if self.a.rows == 1 && self.in_place {
+            // So many sums are independent of each other that the next need not wait for the one before it.
+            while cols - column >= 8 * one {
+                column += self.row::<I, 8>(column);
+            }
+            while cols - column > one {
+                column += match (cols - column).div_ceil(one) {
+                    2 => self.row::<I, 2>(column),
+                    3 => self.row::<I, 3>(column),
+                    4 => self.row::<I, 4>(column),
+                    5 => self.row::<I, 5>(column),
+                    6 => self.row::<I, 6>(column),
+                    7 => self.row::<I, 7>(column),
+                    _ => self.row::<I, 8>(column),
+                };
+            }
+        }
+        while cols - column >= 2 * one {
+            column += self.strip::<I, E::Lanes<I>, 2>(column);
+        }
+        while cols - column > half {
+            column += self.strip::<I, E::Lanes<I>, 1>(column);
+        }
+        while cols - column > quarter {
+            column += self.strip::<I, E::Half<I>, 1>(column);
+        }
+        while cols > column {
+            column += self.strip::<I, E::Quarter<I>, 1>(column);
+        }
+    }
+    /// The only row by `P` registers, or what is left of the columns. Returns how many columns.
+    #[inline(always)]
+    fn row<I: Isa, const P: usize>(&mut self, column: usize) -> usize {
+        let width = (P * <E::Lanes<I>>::LEN).min(self.b.cols - column);
+        self.tile::<I, E::Lanes<I>, 1, P>(self.from_place(column), 0, 0, column, width);
+        width
+    }
     /// All rows by `P` registers, or what is left of the columns. Returns how many columns.
     #[inline(always)]
     fn strip<I: Isa, V: Lanes<E>, const P: usize>(&mut self, column: usize) -> usize {
         let (rows, width) = (self.a.rows, (P * V::LEN).min(self.b.cols - column));
-        let source = if rows <= FEW && width == P * V::LEN && self.b.col_stride == 1 {
-            self.in_place(column)
-        } else {
-            self.packed(column, width, P * V::LEN)
-        };
-        let mut row = 0;
-        while row < rows {
-            let left = rows - row;
-            let size = size(left, rows, I::ROWS);
-            // The last tile may begin before the first row that is left, and does not write what is written.
-            let skip = size.saturating_sub(left);
-            let from = row - skip;
-            match size {
-                12 if I::ROWS >= 12 => self.tile::<I, V, 12, P>(source, from, skip, column, width),
-                8 if I::ROWS >= 8 => self.tile::<I, V, 8, P>(source, from, skip, column, width),
-                6 if I::ROWS >= 6 => self.tile::<I, V, 6, P>(source, from, skip, column, width),
-                4 => self.tile::<I, V, 4, P>(source, from, skip, column, width),
-                2 => self.tile::<I, V, 2, P>(source, from, skip, column, width),
-                _ => self.tile::<I, V, 1, P>(source, from, skip, column, width),
+        let source = if self.in_place { self.from_place(column) } else { self.packed::<I, V, P>(column, width) };
+        let most = largest(rows.min(I::ROWS));
+        let whole = rows / most * most;
+        for row in (0..whole).step_by(most) {
+            match most {
+                12 if I::ROWS >= 12 => self.tile::<I, V, 12, P>(source, row, 0, column, width),
+                8 if I::ROWS >= 8 => self.tile::<I, V, 8, P>(source, row, 0, column, width),
+                6 if I::ROWS >= 6 => self.tile::<I, V, 6, P>(source, row, 0, column, width),
+                4 => self.tile::<I, V, 4, P>(source, row, 0, column, width),
+                2 => self.tile::<I, V, 2, P>(source, row, 0, column, width),
+                _ => self.tile::<I, V, 1, P>(source, row, 0, column, width),
             }
-            row += size - skip;
+        }
+        if whole < rows {
+            // The last tile may begin before the first row that is left, and does not write what is written.
+            let size = smallest(rows - whole);
+            let (row, skip) = (rows - size, whole + size - rows);
+            match size {
+                12 if I::ROWS >= 12 => self.tile::<I, V, 12, P>(source, row, skip, column, width),
+                8 if I::ROWS >= 8 => self.tile::<I, V, 8, P>(source, row, skip, column, width),
+                6 if I::ROWS >= 6 => self.tile::<I, V, 6, P>(source, row, skip, column, width),
+                4 => self.tile::<I, V, 4, P>(source, row, skip, column, width),
+                2 => self.tile::<I, V, 2, P>(source, row, skip, column, width),
+                _ => self.tile::<I, V, 1, P>(source, row, skip, column, width),
+            }
         }
         width
     }
-    fn in_place(&self, column: usize) -> Source<E> {
+    fn from_place(&self, column: usize) -> Source<E> {
         // Of no k nothing is read.
         let at = self.b.data.as_ptr().wrapping_add(self.first * self.b.row_stride + column);
         Source { at, step: self.b.row_stride }
     }
-    /// Copies `width` columns, and zeros up to `step`.
+    /// Copies `width` columns into rows of `P` registers, or of a side of the squares that are transposed, if that is more.
     #[inline(always)]
-    fn packed(&self, column: usize, width: usize, step: usize) -> Source<E> {
-        let b = self.b;
-        for k in 0..self.depth {
-            let from = &b.data[(self.first + k) * b.row_stride + column * b.col_stride..];
-            // SAFETY: the panel has room for `depth` rows of two registers.
-            let row =
-                unsafe { core::slice::from_raw_parts_mut(self.panel.add(k * step).cast::<MaybeUninit<E>>(), step) };
+    fn packed<I: Isa, V: Lanes<E>, const P: usize>(&self, column: usize, width: usize) -> Source<E> {
+        let (b, side) = (self.b, <E::Lanes<I>>::SIDE);
+        let step = (P * V::LEN).max(side);
+        // SAFETY: the panel has room for `DEPTH` rows of two registers, which are no shorter than a side. The columns and `first..first +
+        // depth` of b lie inside its slice. The machine has the instructions, since this runs.
+        unsafe {
+            let from = b.data.as_ptr().wrapping_add(self.first * b.row_stride + column * b.col_stride);
             if b.col_stride == 1 {
-                row.iter_mut().zip(&from[..width]).for_each(|(lane, &number)| _ = lane.write(number));
+                for k in 0..self.depth {
+                    for q in 0..P {
+                        let (from, to) =
+                            (from.add(k * b.row_stride + q * V::LEN), self.panel.add(k * step + q * V::LEN));
+                        let count = V::LEN.min(width - q * V::LEN);
+                        (if count == V::LEN { V::load(from) } else { V::load_first(from, count) }).store(to);
+                    }
+                }
+            } else if b.row_stride == 1 {
+                for k in (0..self.depth).step_by(side) {
+                    for j in (0..width).step_by(side) {
+                        let sizes = (side.min(self.depth - k), side.min(width - j));
+                        let (from, to) = (from.add(j * b.col_stride + k), self.panel.add(k * step + j));
+                        <E::Lanes<I>>::transpose(from, b.col_stride, sizes, to, step);
+                    }
+                }
             } else {
-                for j in 0..width {
-                    row[j].write(from[j * b.col_stride]);
+                for k in 0..self.depth {
+                    for j in 0..width {
+                        *self.panel.add(k * step + j) = *from.add(k * b.row_stride + j * b.col_stride);
+                    }
                 }
             }
-            row[width..].iter_mut().for_each(|lane| _ = lane.write(E::ZERO));
         }
         Source { at: self.panel, step }
     }
@@ -143,28 +268,28 @@ impl<E: Vectorized> Block<'_, '_, E> {
         // All rows that are written are whole.
         assert!((R - skip - 1) * row_stride + width <= out.len());
         let out = out.as_mut_ptr();
-        let tile = Tile::<E, V, R, P> {
-            a,
-            steps,
-            b,
-            depth: self.depth,
-            skip,
-            out,
-            row_stride,
-            width,
-            add: self.add,
-            of: core::marker::PhantomData,
+        let plus = match self.write {
+            Write::Over => None,
+            Write::Add => Some((out.cast_const(), row_stride)),
+            Write::Onto(bias) => Some((bias[column..][..width].as_ptr(), 0)),
         };
-        // SAFETY: rows `row..row + R` and k `first..first + depth` are rows and columns of a, which lies inside its slice. `b` has P registers
-        // of numbers for each of so many k: the panel is as wide, and b in place is read where it has so many columns. The machine has the
-        // instructions, since this runs.
-        unsafe { I::call(tile) }
+        let of = core::marker::PhantomData;
+        let tile = Tile::<E, V, R, P> { a, steps, b, depth: self.depth, skip, out, row_stride, width, plus, of };
+        // SAFETY: rows `row..row + R` and k `first..first + depth` are rows and columns of a, which lies inside its slice. b has `width`
+        // numbers for each of so many k, in the panel and in place. The machine has the instructions, since this runs.
+        unsafe {
+            if INLINED {
+                tile.run::<I>();
+            } else {
+                I::call(tile);
+            }
+        }
     }
 }
 
-/// `R` rows by `P` registers.
+/// `R` rows by `P` registers, of which the last may be cut.
 ///
-/// For each k there are `R` numbers of a, `steps.0` apart, and `P` registers of b, one behind the other.
+/// For each k there are `R` numbers of a, `steps.0` apart, and `width` numbers of b, one behind the other.
 struct Tile<E, V, const R: usize, const P: usize> {
     a: *const E,
     steps: (usize, usize),
@@ -176,22 +301,44 @@ struct Tile<E, V, const R: usize, const P: usize> {
     out: *mut E,
     row_stride: usize,
     width: usize,
-    add: bool,
+    /// What is added to the sums: `width` numbers, and for each further row so many places further.
+    plus: Option<(*const E, usize)>,
     of: core::marker::PhantomData<V>,
 }
 impl<E: Vectorized, V: Lanes<E>, const R: usize, const P: usize> Kernel for Tile<E, V, R, P> {
     type Out = ();
     #[inline(always)]
-    #[allow(clippy::needless_range_loop, reason = "loops of constant length over registers")]
     fn run<I: Isa>(self) {
         // SAFETY: so many numbers are there, as is written above, and the machine has the instructions.
+        unsafe {
+            if self.width == P * V::LEN {
+                self.all::<true>();
+            } else {
+                self.all::<false>();
+            }
+        }
+    }
+}
+impl<E: Vectorized, V: Lanes<E>, const R: usize, const P: usize> Tile<E, V, R, P> {
+    /// # Safety
+    /// All numbers are there, P whole registers of them if it is `WHOLE`, and the machine has the instructions.
+    #[inline(always)]
+    #[allow(clippy::needless_range_loop, reason = "loops of constant length over registers")]
+    unsafe fn all<const WHOLE: bool>(self) {
+        // Of all registers but the last it is known that they are whole.
+        let last = self.width - (P - 1) * V::LEN;
+        let load = |from: *const E, q: usize| unsafe {
+            let from = from.add(q * V::LEN);
+            if WHOLE || q + 1 < P { V::load(from) } else { V::load_first(from, last) }
+        };
+        // SAFETY: by the caller.
         unsafe {
             let mut sums = [[V::splat(E::ZERO); P]; R];
             for k in 0..self.depth {
                 let b = self.b.at.add(k * self.b.step);
                 let mut row = [V::splat(E::ZERO); P];
                 for q in 0..P {
-                    row[q] = V::load(b.add(q * V::LEN));
+                    row[q] = load(b, q);
                 }
                 let a = self.a.add(k * self.steps.1);
                 for i in 0..R {
@@ -205,17 +352,16 @@ impl<E: Vectorized, V: Lanes<E>, const R: usize, const P: usize> Kernel for Tile
                 if i < self.skip {
                     continue;
                 }
-                let out = self.out.add((i - self.skip) * self.row_stride);
+                let (out, nth) = (self.out.add((i - self.skip) * self.row_stride), i - self.skip);
                 for q in 0..P {
-                    let (out, first) = (out.add(q * V::LEN), q * V::LEN);
-                    if first + V::LEN <= self.width {
-                        (if self.add { V::load(out).add(sums[i][q]) } else { sums[i][q] }).store(out);
-                    } else if first < self.width {
-                        let mut lanes = [E::ZERO; 16];
-                        sums[i][q].store(lanes.as_mut_ptr());
-                        for (j, &sum) in lanes[..self.width - first].iter().enumerate() {
-                            *out.add(j) = if self.add { *out.add(j) + sum } else { sum };
-                        }
+                    let sum = match self.plus {
+                        Some((plus, step)) => load(plus.add(nth * step), q).add(sums[i][q]),
+                        None => sums[i][q],
+                    };
+                    if WHOLE || q + 1 < P {
+                        sum.store(out.add(q * V::LEN));
+                    } else {
+                        sum.store_first(out.add(q * V::LEN), last);
                     }
                 }
             }
@@ -223,15 +369,25 @@ impl<E: Vectorized, V: Lanes<E>, const R: usize, const P: usize> Kernel for Tile
     }
 }
 
-/// The size of the next tile: the largest while there is enough for it, then the smallest that holds all that is left, if there are so
-/// many rows at all.
+/// The largest size of a tile that so many rows fill; of none, one row.
 #[inline(always)]
-fn size(left: usize, rows: usize, most: usize) -> usize {
-    let mut size = most;
-    for smaller in SIZES {
-        if smaller < size && (smaller >= left || size > rows) {
-            size = smaller;
+fn largest(rows: usize) -> usize {
+    let mut largest = 1;
+    for size in SIZES.into_iter().rev() {
+        if size <= rows {
+            largest = size;
         }
     }
-    size
+    largest
+}
+/// The smallest size of a tile that holds so many rows.
+#[inline(always)]
+fn smallest(rows: usize) -> usize {
+    let mut smallest = SIZES[0];
+    for size in SIZES {
+        if size >= rows {
+            smallest = size;
+        }
+    }
+    smallest
 }

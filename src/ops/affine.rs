@@ -224,10 +224,9 @@ impl AffineSizes {
     }
     /// `out = x·w + b`
     pub(crate) fn forward<E: Float>(self, x: &[E], w: &[E], b: &[E], out: &mut [E]) {
-        self.product(x, w, out);
-        for row in out.chunks_exact_mut(self.d.max(1)) {
-            row.iter_mut().zip(b).for_each(|(out, &b)| *out += b);
-        }
+        let AffineSizes { n, m, d } = self;
+        let (x, w) = (MatrixRef::row_major(x, n, m), MatrixRef::row_major(w, m, d));
+        gemm_into(x, w, MatrixMut::row_major(out, n, d), Write::Onto(b));
     }
     /// `out = x·w`
     pub(crate) fn product<E: Float>(self, x: &[E], w: &[E], out: &mut [E]) {
@@ -239,7 +238,7 @@ impl AffineSizes {
         self.backward_input_into(dout, w, dx, Write::Over);
     }
     /// `dx = dout·wᵀ`, or that is added to it.
-    pub(crate) fn backward_input_into<E: Float>(self, dout: &[E], w: &[E], dx: &mut [E], write: Write) {
+    pub(crate) fn backward_input_into<E: Float>(self, dout: &[E], w: &[E], dx: &mut [E], write: Write<'_, E>) {
         let AffineSizes { n, m, d } = self;
         let (dout, w) = (MatrixRef::row_major(dout, n, d), MatrixRef::row_major(w, m, d));
         gemm_into(dout, w.t(), MatrixMut::row_major(dx, n, m), write);

@@ -298,7 +298,7 @@ fn project<M: Dim, E: Float>(x: &[E], linear: &Linear<M, M, E>, y: &mut [E]) {
     sizes::<M>(x.len()).forward(x, linear.w.as_slice(), linear.b.as_slice(), y);
 }
 /// `dx = dy·wᵀ`, or is added to it.
-fn unproject<M: Dim, E: Float>(dy: &[E], linear: &Linear<M, M, E>, dx: &mut [E], write: Write) {
+fn unproject<M: Dim, E: Float>(dy: &[E], linear: &Linear<M, M, E>, dx: &mut [E], write: Write<'_, E>) {
     sizes::<M>(dy.len()).backward_input_into(dy, linear.w.as_slice(), dx, write);
 }
 /// `dw = xᵀ·dy`, `db = Σ dy`
