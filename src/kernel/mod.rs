@@ -14,6 +14,7 @@ pub(crate) mod recurrent;
 #[cfg(feature = "alloc")]
 pub(crate) mod reduce;
 
+mod product;
 #[allow(unsafe_code, reason = "calls what is compiled for the machine that it runs on")]
 mod simd;
 #[allow(unsafe_code, reason = "reads operands whose sizes are checked")]
@@ -21,5 +22,8 @@ mod tile;
 
 pub use gemm::Gemm;
 #[cfg(feature = "alloc")]
-pub(crate) use gemm::{MatrixMut, Write, gemm_into};
-pub(crate) use gemm::{MatrixRef, gemm};
+pub(crate) use gemm::{MatrixMut, gemm_into};
+pub(crate) use gemm::{MatrixRef, Write, gemm};
+pub use product::Extent;
+pub(crate) use product::{Product, Size, known};
+pub use simd::Vectorized;

@@ -5,7 +5,7 @@
 use crate::elem::Float;
 
 /// An instruction set.
-pub(crate) trait Isa {
+pub trait Isa {
     /// A register of f32, half of one, and a quarter.
     type F32: Lanes<f32>;
     type HalfF32: Lanes<f32>;
@@ -27,7 +27,7 @@ pub(crate) trait Isa {
 ///
 /// # Safety
 /// All functions: the machine has the instructions of the set that this is of.
-pub(crate) trait Lanes<E: Float>: Copy {
+pub trait Lanes<E>: Copy {
     const LEN: usize;
     /// The side of the squares that [`transpose`](Self::transpose) takes.
     const SIDE: usize;
@@ -53,7 +53,10 @@ pub(crate) trait Lanes<E: Float>: Copy {
     unsafe fn times_plus(self, factor: Self, term: Self) -> Self;
     /// The sum of all numbers, pairwise.
     #[inline(always)]
-    unsafe fn sum(self) -> E {
+    unsafe fn sum(self) -> E
+    where
+        E: Float,
+    {
         let mut lanes = [E::ZERO; 16];
         // SAFETY: no register holds more than 16 numbers.
         unsafe { self.store(lanes.as_mut_ptr()) };
@@ -71,7 +74,10 @@ pub(crate) trait Lanes<E: Float>: Copy {
     /// # Safety
     /// `depth` and `width` are at most `SIDE`; `depth` numbers can be read in each of `width` rows, and `SIDE` be written in each of `depth`.
     #[inline(always)]
-    unsafe fn transpose(from: *const E, stride: usize, (depth, width): (usize, usize), to: *mut E, step: usize) {
+    unsafe fn transpose(from: *const E, stride: usize, (depth, width): (usize, usize), to: *mut E, step: usize)
+    where
+        E: Float,
+    {
         for k in 0..depth {
             for j in 0..Self::SIDE {
                 // SAFETY: by the caller.
@@ -82,7 +88,7 @@ pub(crate) trait Lanes<E: Float>: Copy {
 }
 
 /// The registers of an element type.
-pub(crate) trait Vectorized: Float {
+pub trait Vectorized: Sized {
     type Lanes<I: Isa>: Lanes<Self>;
     type Half<I: Isa>: Lanes<Self>;
     type Quarter<I: Isa>: Lanes<Self>;
@@ -99,7 +105,7 @@ impl Vectorized for f64 {
 }
 
 /// What is compiled for several instruction sets.
-pub(crate) trait Kernel {
+pub trait Kernel {
     type Out;
     /// Has to be `#[inline(always)]`: what is not inlined is compiled for the least of all machines.
     fn run<I: Isa>(self) -> Self::Out;

@@ -7,7 +7,8 @@
 //! The products of 128 numbers are added one after the other, and then the sums of such blocks: what the sums are does not depend on how `c`
 //! is cut. The one exception is [`dots`](Tiled::dots).
 use super::gemm::{MatrixMut, MatrixRef, Write};
-use super::simd::{Isa, Kernel, Lanes, Vectorized};
+use super::simd::{Isa, Kernel, Lanes};
+use crate::elem::Float;
 use core::mem::MaybeUninit;
 
 /// So many products are added one after the other.
@@ -33,7 +34,7 @@ pub(super) struct Tiled<'a, E, const INLINED: bool> {
 #[repr(align(64))]
 struct Panel(MaybeUninit<[u8; PANEL]>);
 
-impl<E: Vectorized, const INLINED: bool> Kernel for Tiled<'_, E, INLINED> {
+impl<E: Float, const INLINED: bool> Kernel for Tiled<'_, E, INLINED> {
     type Out = ();
     #[inline(always)]
     fn run<I: Isa>(mut self) {
@@ -60,7 +61,7 @@ impl<E: Vectorized, const INLINED: bool> Kernel for Tiled<'_, E, INLINED> {
     }
 }
 
-impl<E: Vectorized, const INLINED: bool> Tiled<'_, E, INLINED> {
+impl<E: Float, const INLINED: bool> Tiled<'_, E, INLINED> {
     /// One row times columns that lie whole: neither has to be moved, and the sums run along both. Each lane has a sum of its own.
     #[inline(always)]
     fn dots<I: Isa>(self) {
@@ -90,12 +91,7 @@ impl<E: Vectorized, const INLINED: bool> Tiled<'_, E, INLINED> {
 /// # Safety
 /// `len` numbers can be read from `a` on, and from `P` places `stride` apart from `b` on. The machine has the instructions.
 #[inline(always)]
-unsafe fn dot<E: Vectorized, V: Lanes<E>, const P: usize>(
-    len: usize,
-    a: *const E,
-    b: *const E,
-    stride: usize,
-) -> [E; P] {
+unsafe fn dot<E: Float, V: Lanes<E>, const P: usize>(len: usize, a: *const E, b: *const E, stride: usize) -> [E; P] {
     // SAFETY: by the caller.
     unsafe {
         let mut sums = [V::splat(E::ZERO); P];
@@ -136,7 +132,7 @@ struct Source<E> {
     at: *const E,
     step: usize,
 }
-impl<E: Vectorized, const INLINED: bool> Block<'_, '_, E, INLINED> {
+impl<E: Float, const INLINED: bool> Block<'_, '_, E, INLINED> {
     #[inline(always)]
     fn run<I: Isa>(mut self) {
         let (quarter, half, one) = (<E::Quarter<I>>::LEN, <E::Half<I>>::LEN, <E::Lanes<I>>::LEN);
@@ -305,7 +301,7 @@ struct Tile<E, V, const R: usize, const P: usize> {
     plus: Option<(*const E, usize)>,
     of: core::marker::PhantomData<V>,
 }
-impl<E: Vectorized, V: Lanes<E>, const R: usize, const P: usize> Kernel for Tile<E, V, R, P> {
+impl<E: Float, V: Lanes<E>, const R: usize, const P: usize> Kernel for Tile<E, V, R, P> {
     type Out = ();
     #[inline(always)]
     fn run<I: Isa>(self) {
@@ -319,7 +315,7 @@ impl<E: Vectorized, V: Lanes<E>, const R: usize, const P: usize> Kernel for Tile
         }
     }
 }
-impl<E: Vectorized, V: Lanes<E>, const R: usize, const P: usize> Tile<E, V, R, P> {
+impl<E: Float, V: Lanes<E>, const R: usize, const P: usize> Tile<E, V, R, P> {
     /// # Safety
     /// All numbers are there, P whole registers of them if it is `WHOLE`, and the machine has the instructions.
     #[inline(always)]

@@ -2,6 +2,7 @@
 use crate::array::{Array, Tensor};
 use crate::dim::Dim;
 use crate::elem::Float;
+use crate::kernel::{Extent, known};
 use crate::layers::layer::Layer;
 use crate::layers::mode::Mode;
 use crate::layers::one_shape::TakenAs;
@@ -84,7 +85,7 @@ impl<N: Dim, X: Dim, M: Dim, D: Dim, E: Float> Layer<(N, X), E> for Linear<M, D,
     type Y = (N, D);
     type Cache<Md: Mode> = ();
     fn forward<Md: Mode>(&self, x: &Array<(N, X), E>, _: &mut (), y: &mut Array<(N, D), E>) {
-        self.forward_rows(N::SIZE, x.as_slice(), y.as_mut_slice());
+        self.forward_rows(known::<(N,)>(), x.as_slice(), y.as_mut_slice());
     }
     fn backward(
         &mut self,
@@ -94,7 +95,7 @@ impl<N: Dim, X: Dim, M: Dim, D: Dim, E: Float> Layer<(N, X), E> for Linear<M, D,
         dx: Option<&mut Array<(N, X), E>>,
         grad: &mut Self,
     ) {
-        self.backward_rows(N::SIZE, x.as_slice(), dy.as_slice(), dx.map(Array::as_mut_slice), grad);
+        self.backward_rows(known::<(N,)>(), x.as_slice(), dy.as_slice(), dx.map(Array::as_mut_slice), grad);
     }
 }
 // rustc names one impl of a layer that does not fit, and that is the common one.
@@ -103,7 +104,7 @@ impl<N: Dim, T: Dim, M: Dim, D: Dim, E: Float> Layer<(N, T, M), E> for Linear<M,
     type Y = (N, T, D);
     type Cache<Md: Mode> = ();
     fn forward<Md: Mode>(&self, x: &Array<(N, T, M), E>, _: &mut (), y: &mut Array<(N, T, D), E>) {
-        self.forward_rows(N::SIZE * T::SIZE, x.as_slice(), y.as_mut_slice());
+        self.forward_rows(known::<(N, T)>(), x.as_slice(), y.as_mut_slice());
     }
     fn backward(
         &mut self,
@@ -113,16 +114,16 @@ impl<N: Dim, T: Dim, M: Dim, D: Dim, E: Float> Layer<(N, T, M), E> for Linear<M,
         dx: Option<&mut Array<(N, T, M), E>>,
         grad: &mut Self,
     ) {
-        self.backward_rows(N::SIZE * T::SIZE, x.as_slice(), dy.as_slice(), dx.map(Array::as_mut_slice), grad);
+        self.backward_rows(known::<(N, T)>(), x.as_slice(), dy.as_slice(), dx.map(Array::as_mut_slice), grad);
     }
 }
 /// The same for rows that are examples and for rows that are steps in time.
 impl<M: Dim, D: Dim, E: Float> Linear<M, D, E> {
-    fn forward_rows(&self, n: usize, x: &[E], y: &mut [E]) {
-        AffineSizes { n, m: M::SIZE, d: D::SIZE }.forward(x, self.w.as_slice(), self.b.as_slice(), y);
+    fn forward_rows(&self, n: impl Extent, x: &[E], y: &mut [E]) {
+        AffineSizes { n, m: known::<(M,)>(), d: known::<(D,)>() }.forward(x, self.w.as_slice(), self.b.as_slice(), y);
     }
-    fn backward_rows(&self, n: usize, x: &[E], dy: &[E], dx: Option<&mut [E]>, grad: &mut Self) {
-        let sizes = AffineSizes { n, m: M::SIZE, d: D::SIZE };
+    fn backward_rows(&self, n: impl Extent, x: &[E], dy: &[E], dx: Option<&mut [E]>, grad: &mut Self) {
+        let sizes = AffineSizes { n, m: known::<(M,)>(), d: known::<(D,)>() };
         sizes.backward_params(dy, x, grad.w.as_mut_slice(), grad.b.as_mut_slice());
         if let Some(dx) = dx {
             sizes.backward_input(dy, self.w.as_slice(), dx);

@@ -2,6 +2,7 @@
 use crate::array::{Array, Tensor};
 use crate::dim::Dim;
 use crate::elem::Float;
+use crate::kernel::{Extent, known};
 use crate::layers::layer::Layer;
 #[cfg(feature = "rand")]
 use crate::layers::linear::Linear;
@@ -37,7 +38,7 @@ impl<N: Dim, X: Dim, M: Dim, D: Dim, E: Float> Layer<(N, X), E> for LinearWithou
     type Y = (N, D);
     type Cache<Md: Mode> = ();
     fn forward<Md: Mode>(&self, x: &Array<(N, X), E>, _: &mut (), y: &mut Array<(N, D), E>) {
-        AffineSizes::of::<N, M, D>().product(x.as_slice(), self.w.as_slice(), y.as_mut_slice());
+        AffineSizes { n: known::<(N,)>(), m: known::<(M,)>(), d: known::<(D,)>() }.product(x.as_slice(), self.w.as_slice(), y.as_mut_slice());
     }
     fn backward(
         &mut self,
@@ -47,7 +48,7 @@ impl<N: Dim, X: Dim, M: Dim, D: Dim, E: Float> Layer<(N, X), E> for LinearWithou
         dx: Option<&mut Array<(N, X), E>>,
         grad: &mut Self,
     ) {
-        self.backward_rows(N::SIZE, x.as_slice(), dy.as_slice(), dx.map(Array::as_mut_slice), grad);
+        self.backward_rows(known::<(N,)>(), x.as_slice(), dy.as_slice(), dx.map(Array::as_mut_slice), grad);
     }
 }
 // rustc names one impl of a layer that does not fit, and that is the common one.
@@ -56,7 +57,7 @@ impl<N: Dim, T: Dim, M: Dim, D: Dim, E: Float> Layer<(N, T, M), E> for LinearWit
     type Y = (N, T, D);
     type Cache<Md: Mode> = ();
     fn forward<Md: Mode>(&self, x: &Array<(N, T, M), E>, _: &mut (), y: &mut Array<(N, T, D), E>) {
-        let sizes = AffineSizes { n: N::SIZE * T::SIZE, m: M::SIZE, d: D::SIZE };
+        let sizes = AffineSizes { n: known::<(N, T)>(), m: known::<(M,)>(), d: known::<(D,)>() };
         sizes.product(x.as_slice(), self.w.as_slice(), y.as_mut_slice());
     }
     fn backward(
@@ -67,12 +68,12 @@ impl<N: Dim, T: Dim, M: Dim, D: Dim, E: Float> Layer<(N, T, M), E> for LinearWit
         dx: Option<&mut Array<(N, T, M), E>>,
         grad: &mut Self,
     ) {
-        self.backward_rows(N::SIZE * T::SIZE, x.as_slice(), dy.as_slice(), dx.map(Array::as_mut_slice), grad);
+        self.backward_rows(known::<(N, T)>(), x.as_slice(), dy.as_slice(), dx.map(Array::as_mut_slice), grad);
     }
 }
 impl<M: Dim, D: Dim, E: Float> LinearWithoutBias<M, D, E> {
-    fn backward_rows(&self, n: usize, x: &[E], dy: &[E], dx: Option<&mut [E]>, grad: &mut Self) {
-        let sizes = AffineSizes { n, m: M::SIZE, d: D::SIZE };
+    fn backward_rows(&self, n: impl Extent, x: &[E], dy: &[E], dx: Option<&mut [E]>, grad: &mut Self) {
+        let sizes = AffineSizes { n, m: known::<(M,)>(), d: known::<(D,)>() };
         sizes.backward_weights(dy, x, grad.w.as_mut_slice());
         if let Some(dx) = dx {
             sizes.backward_input(dy, self.w.as_slice(), dx);

@@ -4,7 +4,7 @@ use crate::array::{Array, Tensor};
 use crate::dim::{Dim, Never, SameSize};
 use crate::elem::Float;
 use crate::kernel::reduce::{AxisOf, sum_axis};
-use crate::kernel::{MatrixMut, MatrixRef, Write, gemm, gemm_into};
+use crate::kernel::{Extent, Product, Write};
 use crate::numeral::_1;
 use crate::ops::reshape::Merge;
 use crate::shape::Shape;
@@ -213,25 +213,26 @@ where
 /// The sizes of an affine layer: n examples of m inputs and d outputs.
 #[doc(hidden)]
 #[derive(Clone, Copy)]
-pub struct AffineSizes {
-    pub(crate) n: usize,
-    pub(crate) m: usize,
-    pub(crate) d: usize,
+pub struct AffineSizes<N = usize, M = usize, D = usize> {
+    pub(crate) n: N,
+    pub(crate) m: M,
+    pub(crate) d: D,
 }
 impl AffineSizes {
     pub(crate) const fn of<N: Dim, M: Dim, D: Dim>() -> Self {
         AffineSizes { n: N::SIZE, m: M::SIZE, d: D::SIZE }
     }
+}
+impl<N: Extent, M: Extent, D: Extent> AffineSizes<N, M, D> {
     /// `out = x·w + b`
     pub(crate) fn forward<E: Float>(self, x: &[E], w: &[E], b: &[E], out: &mut [E]) {
         let AffineSizes { n, m, d } = self;
-        let (x, w) = (MatrixRef::row_major(x, n, m), MatrixRef::row_major(w, m, d));
-        gemm_into(x, w, MatrixMut::row_major(out, n, d), Write::Onto(b));
+        Product::<_, _, _, false, false> { n, k: m, m: d }.run(x, w, out, Write::Onto(b));
     }
     /// `out = x·w`
     pub(crate) fn product<E: Float>(self, x: &[E], w: &[E], out: &mut [E]) {
         let AffineSizes { n, m, d } = self;
-        gemm(MatrixRef::row_major(x, n, m), MatrixRef::row_major(w, m, d), out);
+        Product::<_, _, _, false, false> { n, k: m, m: d }.run(x, w, out, Write::Over);
     }
     /// `dx = dout·wᵀ`
     pub(crate) fn backward_input<E: Float>(self, dout: &[E], w: &[E], dx: &mut [E]) {
@@ -240,17 +241,16 @@ impl AffineSizes {
     /// `dx = dout·wᵀ`, or that is added to it.
     pub(crate) fn backward_input_into<E: Float>(self, dout: &[E], w: &[E], dx: &mut [E], write: Write<'_, E>) {
         let AffineSizes { n, m, d } = self;
-        let (dout, w) = (MatrixRef::row_major(dout, n, d), MatrixRef::row_major(w, m, d));
-        gemm_into(dout, w.t(), MatrixMut::row_major(dx, n, m), write);
+        Product::<_, _, _, false, true> { n, k: d, m }.run(dout, w, dx, write);
     }
     /// `dw = xᵀ·dout`, `db = Σ_n dout`
     pub(crate) fn backward_params<E: Float>(self, dout: &[E], x: &[E], dw: &mut [E], db: &mut [E]) {
         self.backward_weights(dout, x, dw);
-        sum_axis(dout, AxisOf { outer: 1, size: self.n, inner: self.d }, db, |dout, _| dout);
+        sum_axis(dout, AxisOf { outer: 1, size: self.n.get(), inner: self.d.get() }, db, |dout, _| dout);
     }
     /// `dw = xᵀ·dout`
     pub(crate) fn backward_weights<E: Float>(self, dout: &[E], x: &[E], dw: &mut [E]) {
         let AffineSizes { n, m, d } = self;
-        gemm(MatrixRef::row_major(x, n, m).t(), MatrixRef::row_major(dout, n, d), dw);
+        Product::<_, _, _, true, false> { n: m, k: n, m: d }.run(x, dout, dw, Write::Over);
     }
 }

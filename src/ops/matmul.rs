@@ -4,9 +4,10 @@ use crate::array::Array;
 use crate::array::Tensor;
 use crate::dim::{Dim, Never};
 use crate::elem::{Element, Float};
-use crate::kernel::{MatrixRef, gemm};
+use crate::kernel::{Product, Size, Write, known};
 use crate::ops::transpose::Transposed;
 use crate::shape::Shape;
+use core::marker::PhantomData;
 
 /// `Self · Rhs` is a product of matrices, or of a matrix and a vector. Whether the inner axes agree is for [`Meets`] to say.
 ///
@@ -146,37 +147,30 @@ impl<S: Shape> MatMul<Never> for S {
 pub trait Factor<E: Element>: Copy {
     /// Its shape, as the product sees it.
     type Shape: Shape;
-    /// `out = left · self`, for which the elements have to be floats.
+    /// `out = left · self`, for which the elements have to be floats; the matrices of `left` may lie transposed.
     #[doc(hidden)]
-    fn multiply(self, left: Elements<'_, E>, sizes: Sizes, out: &mut [E]);
-}
-/// The elements of a matrix or a batch of matrices, row by row or column by column.
-#[doc(hidden)]
-#[derive(Clone, Copy)]
-pub struct Elements<'a, E> {
-    elements: &'a [E],
-    by_column: bool,
+    fn multiply<Left: MatMul<Self::Shape>, const LEFT_T: bool>(self, left: &[E], out: &mut [E]);
 }
 impl<S: Shape, E: Float> Factor<E> for &Array<S, E> {
     type Shape = S;
     #[inline]
-    fn multiply(self, left: Elements<'_, E>, sizes: Sizes, out: &mut [E]) {
-        product(left, Elements { elements: self.as_slice(), by_column: false }, sizes, out);
+    fn multiply<Left: MatMul<S>, const LEFT_T: bool>(self, left: &[E], out: &mut [E]) {
+        product::<Left, S, E, LEFT_T, false>(left, self.as_slice(), out);
     }
 }
 #[cfg(feature = "alloc")]
 impl<S: Shape, E: Float> Factor<E> for &Tensor<S, E> {
     type Shape = S;
     #[inline]
-    fn multiply(self, left: Elements<'_, E>, sizes: Sizes, out: &mut [E]) {
-        product(left, Elements { elements: self.as_slice(), by_column: false }, sizes, out);
+    fn multiply<Left: MatMul<S>, const LEFT_T: bool>(self, left: &[E], out: &mut [E]) {
+        product::<Left, S, E, LEFT_T, false>(left, self.as_slice(), out);
     }
 }
 impl<S: Shape, E: Float> Factor<E> for Transposed<'_, S, E> {
     type Shape = S;
     #[inline]
-    fn multiply(self, left: Elements<'_, E>, sizes: Sizes, out: &mut [E]) {
-        product(left, Elements { elements: self.elements, by_column: true }, sizes, out);
+    fn multiply<Left: MatMul<S>, const LEFT_T: bool>(self, left: &[E], out: &mut [E]) {
+        product::<Left, S, E, LEFT_T, true>(left, self.elements, out);
     }
 }
 
@@ -204,7 +198,7 @@ impl<S: Shape, E: Element> Array<S, E> {
     #[rustfmt::skip] // On one line, rustc quotes it in one line.
     pub fn matmul<F: Factor<E>, Out: Shape>(&self, rhs: F) -> Tensor<Out, E> where S: MatMul<F::Shape> + Meets<F::Shape, S::Columns, S::Rows, Out = Out> {
         let mut out = Tensor::zeros();
-        rhs.multiply(Elements { elements: self.as_slice(), by_column: false }, S::SIZES, out.as_mut_slice());
+        rhs.multiply::<S, false>(self.as_slice(), out.as_mut_slice());
         out
     }
     /// The matrix product with `rhs`, into an array that is there already.
@@ -222,7 +216,7 @@ impl<S: Shape, E: Element> Array<S, E> {
     where
         S: MatMul<F::Shape> + Meets<F::Shape, S::Columns, S::Rows, Out = Out>,
     {
-        rhs.multiply(Elements { elements: self.as_slice(), by_column: false }, S::SIZES, out.as_mut_slice());
+        rhs.multiply::<S, false>(self.as_slice(), out.as_mut_slice());
     }
 }
 impl<S: Shape, E: Element> Transposed<'_, S, E> {
@@ -240,7 +234,7 @@ impl<S: Shape, E: Element> Transposed<'_, S, E> {
     #[rustfmt::skip] // On one line, rustc quotes it in one line.
     pub fn matmul<F: Factor<E>, Out: Shape>(&self, rhs: F) -> Tensor<Out, E> where S: MatMul<F::Shape> + Meets<F::Shape, S::Columns, S::Rows, Out = Out> {
         let mut out = Tensor::zeros();
-        rhs.multiply(Elements { elements: self.elements, by_column: true }, S::SIZES, out.as_mut_slice());
+        rhs.multiply::<S, true>(self.elements, out.as_mut_slice());
         out
     }
     /// The matrix product with `rhs`, into an array that is there already; see [`Array::matmul_into`].
@@ -257,26 +251,39 @@ impl<S: Shape, E: Element> Transposed<'_, S, E> {
     where
         S: MatMul<F::Shape> + Meets<F::Shape, S::Columns, S::Rows, Out = Out>,
     {
-        rhs.multiply(Elements { elements: self.elements, by_column: true }, S::SIZES, out.as_mut_slice());
+        rhs.multiply::<S, true>(self.elements, out.as_mut_slice());
     }
 }
 
-fn product<E: Float>(left: Elements<'_, E>, right: Elements<'_, E>, sizes: Sizes, out: &mut [E]) {
-    let Sizes { batch, n, k, m } = sizes;
+fn product<Left: MatMul<Right>, Right, E: Float, const LEFT_T: bool, const RIGHT_T: bool>(
+    left: &[E],
+    right: &[E],
+    out: &mut [E],
+) {
+    let Sizes { batch, n, k, m } = Left::SIZES;
+    let one = Product::<_, _, _, LEFT_T, RIGHT_T> {
+        n: known::<OfRows<Left, Right>>(),
+        k: known::<OfInner<Left, Right>>(),
+        m: known::<OfColumns<Left, Right>>(),
+    };
     for i in 0..batch {
-        gemm(left.matrix(i, n, k), right.matrix(i, k, m), &mut out[i * n * m..][..n * m]);
+        one.run(&left[i * n * k..][..n * k], &right[i * k * m..][..k * m], &mut out[i * n * m..][..n * m], Write::Over);
     }
 }
-impl<'a, E: Float> Elements<'a, E> {
-    /// Matrix number `i`, of so many rows and columns.
-    fn matrix(self, i: usize, rows: usize, cols: usize) -> MatrixRef<'a, E> {
-        let elements = &self.elements[i * rows * cols..][..rows * cols];
-        if self.by_column {
-            MatrixRef::row_major(elements, cols, rows).t()
-        } else {
-            MatrixRef::row_major(elements, rows, cols)
-        }
+macro_rules! sizes { ($($(#[$doc:meta])* $name:ident = $size:ident;)*) => { $(
+    $(#[$doc])*
+    struct $name<Left, Right>(PhantomData<(Left, Right)>);
+    impl<Left: MatMul<Right>, Right> Size for $name<Left, Right> {
+        const SIZE: usize = Left::SIZES.$size;
     }
+)* } }
+sizes! {
+    /// The rows of the product.
+    OfRows = n;
+    /// The axis that is summed over.
+    OfInner = k;
+    /// The columns of the product.
+    OfColumns = m;
 }
 
 /// The gradients of `y = a · b`: `da = dy · bᵀ`, `db = aᵀ · dy`.
