@@ -172,14 +172,14 @@ impl<E: Float, const INLINED: bool> Block<'_, '_, E, INLINED> {
     #[inline(always)]
     fn row<I: Isa, const P: usize>(&mut self, column: usize) -> usize {
         let width = (P * <E::Lanes<I>>::LEN).min(self.b.cols - column);
-        self.tile::<I, E::Lanes<I>, 1, P>(self.from_place(column), 0, 0, column, width);
+        self.tile::<I, E::Lanes<I>, 1, P>(self.unpacked(column), 0, 0, column, width);
         width
     }
     /// All rows by `P` registers, or what is left of the columns. Returns how many columns.
     #[inline(always)]
     fn strip<I: Isa, V: Lanes<E>, const P: usize>(&mut self, column: usize) -> usize {
         let (rows, width) = (self.a.rows, (P * V::LEN).min(self.b.cols - column));
-        let source = if self.in_place { self.from_place(column) } else { self.packed::<I, V, P>(column, width) };
+        let source = if self.in_place { self.unpacked(column) } else { self.packed::<I, V, P>(column, width) };
         let most = largest(rows.min(I::ROWS));
         let whole = rows / most * most;
         for row in (0..whole).step_by(most) {
@@ -207,7 +207,7 @@ impl<E: Float, const INLINED: bool> Block<'_, '_, E, INLINED> {
         }
         width
     }
-    fn from_place(&self, column: usize) -> Source<E> {
+    fn unpacked(&self, column: usize) -> Source<E> {
         // Of no k nothing is read.
         let at = self.b.data.as_ptr().wrapping_add(self.first * self.b.row_stride + column);
         Source { at, step: self.b.row_stride }
