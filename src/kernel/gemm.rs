@@ -62,6 +62,7 @@ pub(crate) enum Write<'a, E> {
 }
 
 /// `c = a · b`, row by row.
+#[cfg(feature = "alloc")]
 #[inline]
 pub(crate) fn gemm<E: Float>(a: MatrixRef<'_, E>, b: MatrixRef<'_, E>, c: &mut [E]) {
     assert!(c.len() == a.rows * b.cols, "the sizes of a matrix product disagree");

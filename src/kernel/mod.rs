@@ -22,8 +22,9 @@ mod tile;
 
 pub use gemm::Gemm;
 #[cfg(feature = "alloc")]
-pub(crate) use gemm::{MatrixMut, gemm_into};
-pub(crate) use gemm::{MatrixRef, Write, gemm};
-pub use product::Extent;
+pub(crate) use gemm::{MatrixMut, MatrixRef, gemm, gemm_into};
+pub(crate) use gemm::Write;
+#[cfg(feature = "alloc")]
+pub(crate) use product::Extent;
 pub(crate) use product::{Product, Size, known};
 pub use simd::Vectorized;
