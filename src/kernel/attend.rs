@@ -76,7 +76,7 @@ impl<'a, E> HeadsMut<'a, E> {
     fn matrix(&mut self, n: usize, h: usize) -> MatrixMut<'_, E> {
         let Place { position, positions, width, .. } = self.place;
         let data = &mut self.data[self.place.start(n, h)..];
-        MatrixMut { data, rows: positions, cols: width, row_stride: position }
+        MatrixMut::new(data, positions, width, position)
     }
 }
 

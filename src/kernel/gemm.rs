@@ -1,65 +1,8 @@
 //! Matrix products over strided slices.
+use super::matrix::{MatrixMut, MatrixRef, Write};
 use super::simd::dispatch;
 use super::tile::Tiled;
 use crate::elem::Float;
-
-/// A matrix inside a slice: element `(i, j)` lies at `i · row_stride + j · col_stride`.
-#[derive(Clone, Copy)]
-pub(crate) struct MatrixRef<'a, E> {
-    pub data: &'a [E],
-    pub rows: usize,
-    pub cols: usize,
-    pub row_stride: usize,
-    pub col_stride: usize,
-}
-impl<'a, E> MatrixRef<'a, E> {
-    /// A matrix that lies row by row.
-    pub fn row_major(data: &'a [E], rows: usize, cols: usize) -> Self {
-        MatrixRef { data, rows, cols, row_stride: cols, col_stride: 1 }
-    }
-    /// The same numbers with rows and columns exchanged.
-    pub fn t(self) -> Self {
-        MatrixRef { rows: self.cols, cols: self.rows, row_stride: self.col_stride, col_stride: self.row_stride, ..self }
-    }
-    fn lies_inside(&self) -> bool {
-        self.rows == 0
-            || self.cols == 0
-            || (self.rows - 1) * self.row_stride + (self.cols - 1) * self.col_stride < self.data.len()
-    }
-}
-
-/// A matrix inside a slice, to be written: each row lies whole, and row `i` begins at `i · row_stride`.
-pub(crate) struct MatrixMut<'a, E> {
-    pub data: &'a mut [E],
-    pub rows: usize,
-    pub cols: usize,
-    pub row_stride: usize,
-}
-impl<'a, E> MatrixMut<'a, E> {
-    /// A matrix that lies row by row.
-    pub fn row_major(data: &'a mut [E], rows: usize, cols: usize) -> Self {
-        MatrixMut { data, rows, cols, row_stride: cols }
-    }
-    /// Every row lies inside the slice, and behind the one before it.
-    fn lies_inside(&self) -> bool {
-        self.rows == 0
-            || self.cols == 0
-            || ((self.rows == 1 || self.row_stride >= self.cols)
-                && (self.rows - 1) * self.row_stride + self.cols <= self.data.len())
-    }
-}
-
-/// What a product does to the numbers that are there.
-#[derive(Clone, Copy)]
-#[cfg_attr(not(feature = "alloc"), allow(dead_code, reason = "layers alone add, and they need an allocator"))]
-pub(crate) enum Write<'a, E> {
-    /// Takes their place.
-    Over,
-    /// Is added to them.
-    Add,
-    /// Takes their place, with this added to each of its rows.
-    Onto(&'a [E]),
-}
 
 /// `c = a · b`, row by row.
 #[cfg(feature = "alloc")]
@@ -73,8 +16,8 @@ pub(crate) fn gemm<E: Float>(a: MatrixRef<'_, E>, b: MatrixRef<'_, E>, c: &mut [
 /// `c = a · b` or `c += a · b`, into rows that may lie apart.
 #[inline]
 pub(crate) fn gemm_into<E: Float>(a: MatrixRef<'_, E>, b: MatrixRef<'_, E>, c: MatrixMut<'_, E>, write: Write<'_, E>) {
-    assert!(a.cols == b.rows && c.rows == a.rows && c.cols == b.cols, "the sizes of a matrix product disagree");
-    assert!(a.lies_inside() && b.lies_inside() && c.lies_inside(), "a matrix reaches beyond its slice");
+    assert!(a.cols == b.rows && c.rows() == a.rows && c.cols() == b.cols, "the sizes of a matrix product disagree");
+    assert!(a.lies_inside() && b.lies_inside(), "a matrix reaches beyond its slice");
     if let Write::Onto(row) = write {
         assert!(row.len() == b.cols, "a bias has as many numbers as the product has columns");
     }
@@ -96,28 +39,43 @@ macro_rules! gemm { ($($float:ident $kernel:ident)*) => { $(
         fn multiply(a: MatrixRef<'_, Self>, b: MatrixRef<'_, Self>, c: MatrixMut<'_, Self>, write: Write<'_, Self>) {
             #[cfg(feature = "alloc")]
             if is_large([a.rows, a.cols, b.cols], a.row_stride == 1 && a.col_stride > 1) {
-                if let Write::Onto(row) = write {
-                    c.data.chunks_mut(c.row_stride).take(c.rows).for_each(|c| c[..row.len()].copy_from_slice(row));
-                }
-                let kept = if matches!(write, Write::Over) { 0.0 } else { 1.0 };
-                // SAFETY: `gemm_into` has checked that a is m×k, b is k×n and c is m×n, that the last element of each lies inside its
-                // slice (and with it every other, as no stride is negative), and that no two elements of c are one; c is borrowed
-                // exclusively.
-                unsafe {
-                    matrixmultiply::$kernel(
-                        a.rows, a.cols, b.cols, 1.0,
-                        a.data.as_ptr(), a.row_stride as isize, a.col_stride as isize,
-                        b.data.as_ptr(), b.row_stride as isize, b.col_stride as isize,
-                        kept, c.data.as_mut_ptr(), c.row_stride as isize, 1,
-                    );
-                }
-                return;
+                return in_parts(a, b, c, write, |a, b, mut c, write| {
+                    if let Write::Onto(row) = write {
+                        (0..c.rows()).for_each(|i| c.row(i).copy_from_slice(row));
+                    }
+                    let kept = if matches!(write, Write::Over) { 0.0 } else { 1.0 };
+                    // SAFETY: `gemm_into` has checked that a is m×k, b is k×n and c is m×n, and that the last element of a and b lies
+                    // inside its slice (and with it every other, as no stride is negative), which a part does not change. The elements
+                    // of c lie inside its slice, no two are one, and they are nobody else's.
+                    unsafe {
+                        matrixmultiply::$kernel(
+                            a.rows, a.cols, b.cols, 1.0,
+                            a.data.as_ptr(), a.row_stride as isize, a.col_stride as isize,
+                            b.data.as_ptr(), b.row_stride as isize, b.col_stride as isize,
+                            kept, c.as_mut_ptr(0, 0), c.row_stride() as isize, 1,
+                        );
+                    }
+                });
             }
-            dispatch(Tiled::<_, false> { a, b, c, write });
+            in_parts(a, b, c, write, |a, b, c, write| dispatch(Tiled::<_, false> { a, b, c, write }));
         }
     }
 )* } }
 gemm! { f32 sgemm f64 dgemm }
+
+#[cfg(feature = "threads")]
+use super::threads::in_parts;
+/// The whole, at once.
+#[cfg(not(feature = "threads"))]
+fn in_parts<E>(
+    a: MatrixRef<'_, E>,
+    b: MatrixRef<'_, E>,
+    c: MatrixMut<'_, E>,
+    write: Write<'_, E>,
+    product: fn(MatrixRef<'_, E>, MatrixRef<'_, E>, MatrixMut<'_, E>, Write<'_, E>),
+) {
+    product(a, b, c, write);
+}
 
 /// Whether matrixmultiply does the product of an n×k and a k×m matrix, of which the first may lie by columns. It copies both operands into
 /// the order in which it reads them, a whole cache full at a time.
@@ -180,8 +138,8 @@ mod tests {
                     {
                         // Between the rows of c lie two numbers of somebody else.
                         let mut c = vec![0.5; rows * (cols + 2)];
-                        let into = MatrixMut { data: &mut c, rows, cols, row_stride: cols + 2 };
-                        assert!(a.lies_inside() && b.lies_inside() && into.lies_inside());
+                        let into = MatrixMut::new(&mut c, rows, cols, cols + 2);
+                        assert!(a.lies_inside() && b.lies_inside());
                         simd::on_set(set, Tiled::<_, false> { a, b, c: into, write });
                         let before = |j: usize| match write {
                             Write::Over => 0.0,

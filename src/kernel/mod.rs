@@ -14,16 +14,22 @@ pub(crate) mod recurrent;
 #[cfg(feature = "alloc")]
 pub(crate) mod reduce;
 
+#[allow(unsafe_code, reason = "two matrices may be columns of one")]
+mod matrix;
 mod product;
 #[allow(unsafe_code, reason = "calls what is compiled for the machine that it runs on")]
 mod simd;
+#[cfg(feature = "threads")]
+mod threads;
 #[allow(unsafe_code, reason = "reads operands whose sizes are checked")]
 mod tile;
 
 pub use gemm::Gemm;
 #[cfg(feature = "alloc")]
-pub(crate) use gemm::{MatrixMut, MatrixRef, gemm, gemm_into};
-pub(crate) use gemm::Write;
+pub(crate) use gemm::{gemm, gemm_into};
+pub(crate) use matrix::Write;
+#[cfg(feature = "alloc")]
+pub(crate) use matrix::{MatrixMut, MatrixRef};
 #[cfg(feature = "alloc")]
 pub(crate) use product::Extent;
 pub(crate) use product::{Product, Size, known};

@@ -1,5 +1,6 @@
 //! Matrix products of whole arrays, whose sizes may be known when they are compiled.
-use super::gemm::{MatrixMut, MatrixRef, Write, gemm_into};
+use super::gemm::gemm_into;
+use super::matrix::{MatrixMut, MatrixRef, Write};
 use super::simd::{Isa, Kernel, dispatch};
 use super::tile::Tiled;
 use crate::dim::Dim;

@@ -57,7 +57,7 @@ impl Recurrence {
     pub fn recur<E: Float>(self, t: usize, h_prev: &[E], wh: &[E], a: &mut [E]) {
         let width = self.width();
         let data = a.get_mut(t * width..).unwrap_or_default();
-        let of_step = MatrixMut { data, rows: self.n, cols: width, row_stride: self.t * width };
+        let of_step = MatrixMut::new(data, self.n, width, self.t * width);
         gemm_into(self.step(t, h_prev, self.h), MatrixRef::row_major(wh, self.h, width), of_step, Write::Add);
     }
 

@@ -6,7 +6,7 @@
 //!
 //! The products of 128 numbers are added one after the other, and then the sums of such blocks: what the sums are does not depend on how `c`
 //! is cut. The one exception is [`dots`](Tiled::dots).
-use super::gemm::{MatrixMut, MatrixRef, Write};
+use super::matrix::{MatrixMut, MatrixRef, Write};
 use super::simd::{Isa, Kernel, Lanes};
 use crate::elem::Float;
 use core::mem::MaybeUninit;
@@ -38,10 +38,9 @@ impl<E: Float, const INLINED: bool> Kernel for Tiled<'_, E, INLINED> {
     type Out = ();
     #[inline(always)]
     fn run<I: Isa>(mut self) {
-        if self.b.cols == 1 && self.c.row_stride == 1 && self.a.rows > 1 && !matches!(self.write, Write::Onto(_)) {
+        if self.b.cols == 1 && self.c.row_stride() == 1 && self.a.rows > 1 && !matches!(self.write, Write::Onto(_)) {
             // A column is the row of the transposed product.
-            let c = MatrixMut { data: self.c.data, rows: 1, cols: self.a.rows, row_stride: self.a.rows };
-            self = Tiled { a: self.b.t(), b: self.a.t(), c, write: self.write };
+            self = Tiled { a: self.b.t(), b: self.a.t(), c: self.c.into_row(), write: self.write };
         }
         if self.a.rows == 1 && self.a.col_stride == 1 && self.b.row_stride == 1 && self.b.col_stride > 1 {
             return self.dots::<I>();
@@ -65,7 +64,7 @@ impl<E: Float, const INLINED: bool> Tiled<'_, E, INLINED> {
     /// One row times columns that lie whole: neither has to be moved, and the sums run along both. Each lane has a sum of its own.
     #[inline(always)]
     fn dots<I: Isa>(self) {
-        let Tiled { a, b, c, write } = self;
+        let Tiled { a, b, mut c, write } = self;
         let mut column = 0;
         while column < b.cols {
             let count = if b.cols - column >= DOTS { DOTS } else { 1 };
@@ -77,7 +76,7 @@ impl<E: Float, const INLINED: bool> Tiled<'_, E, INLINED> {
                     _ => [dot::<E, E::Lanes<I>, 1>(self.a.cols, a, b, self.b.col_stride)[0]; DOTS],
                 }
             };
-            for (j, (c, &sum)) in c.data[column..][..count].iter_mut().zip(&sums).enumerate() {
+            for (j, (c, &sum)) in c.row(0)[column..][..count].iter_mut().zip(&sums).enumerate() {
                 *c = match write {
                     Write::Over => sum,
                     Write::Add => *c + sum,
@@ -260,10 +259,8 @@ impl<E: Float, const INLINED: bool> Block<'_, '_, E, INLINED> {
     ) {
         let a = self.a.data.as_ptr().wrapping_add(row * self.a.row_stride + self.first * self.a.col_stride);
         let steps = (self.a.row_stride, self.a.col_stride);
-        let (row_stride, out) = (self.c.row_stride, &mut self.c.data[(row + skip) * self.c.row_stride + column..]);
-        // All rows that are written are whole.
-        assert!((R - skip - 1) * row_stride + width <= out.len());
-        let out = out.as_mut_ptr();
+        assert!(row + R <= self.c.rows() && column + width <= self.c.cols());
+        let (row_stride, out) = (self.c.row_stride(), self.c.as_mut_ptr(row + skip, column));
         let plus = match self.write {
             Write::Over => None,
             Write::Add => Some((out.cast_const(), row_stride)),
@@ -271,7 +268,7 @@ impl<E: Float, const INLINED: bool> Block<'_, '_, E, INLINED> {
         };
         let of = core::marker::PhantomData;
         let tile = Tile::<E, V, R, P> { a, steps, b, depth: self.depth, skip, out, row_stride, width, plus, of };
-        // SAFETY: rows `row..row + R` and k `first..first + depth` are rows and columns of a, which lies inside its slice. b has `width`
+        // SAFETY: rows `row..row + R` are rows of c, and have `width` columns from `column` on. They and k `first..first + depth` are rows and columns of a, which lies inside its slice. b has `width`
         // numbers for each of so many k, in the panel and in place. The machine has the instructions, since this runs.
         unsafe {
             if INLINED {
