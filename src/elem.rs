@@ -276,14 +276,14 @@ macro_rules! floats { ($($float:ident: $exp:ident $exp_m1:ident $ln:ident $ln_1p
     }
 )* } }
 
-#[cfg(feature = "std")]
+#[cfg(all(feature = "std", not(feature = "reproducible")))]
 macro_rules! math { ($float:ident: $($name:ident $libm:ident),*) => { $(
     #[inline]
     fn $name(self) -> Self {
         $float::$name(self)
     }
 )* } }
-#[cfg(not(feature = "std"))]
+#[cfg(any(not(feature = "std"), feature = "reproducible"))]
 macro_rules! math { ($float:ident: $($name:ident $libm:ident),*) => { $(
     #[inline]
     fn $name(self) -> Self {

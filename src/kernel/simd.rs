@@ -49,7 +49,7 @@ pub trait Lanes<E>: Copy {
     /// `count` numbers can be written.
     unsafe fn store_first(self, to: *mut E, count: usize);
     unsafe fn add(self, other: Self) -> Self;
-    /// `self · factor + term`, rounded once where the set has it.
+    /// `self · factor + term`, rounded once where the set has it, and where it need not be the same on other machines.
     unsafe fn times_plus(self, factor: Self, term: Self) -> Self;
     /// The sum of all numbers, pairwise.
     #[inline(always)]
@@ -162,9 +162,9 @@ macro_rules! arrays { ($($float:ident $len:literal)*) => { $(
         #[inline(always)]
         unsafe fn times_plus(self, factor: Self, term: Self) -> Self {
             // A call of a function, unless the target has the instruction.
-            #[cfg(all(feature = "std", any(target_arch = "aarch64", target_feature = "fma")))]
+            #[cfg(all(feature = "std", not(feature = "reproducible"), any(target_arch = "aarch64", target_feature = "fma")))]
             return core::array::from_fn(|i| self[i].mul_add(factor[i], term[i]));
-            #[cfg(not(all(feature = "std", any(target_arch = "aarch64", target_feature = "fma"))))]
+            #[cfg(not(all(feature = "std", not(feature = "reproducible"), any(target_arch = "aarch64", target_feature = "fma"))))]
             return core::array::from_fn(|i| self[i] * factor[i] + term[i]);
         }
     }
@@ -174,7 +174,7 @@ arrays! { f32 4 f32 2 f64 2 f64 1 }
 /// Runs a kernel with the best instructions of this machine.
 #[inline]
 pub(crate) fn dispatch<K: Kernel>(kernel: K) -> K::Out {
-    #[cfg(all(feature = "std", target_arch = "x86_64", not(miri)))]
+    #[cfg(all(feature = "std", target_arch = "x86_64", not(miri), not(feature = "reproducible")))]
     match x86::level() {
         // SAFETY: the machine has these instructions, since `level` says so.
         #[cfg(rustc_1_89)]
@@ -196,11 +196,11 @@ pub(crate) fn on_set<K: Kernel>(set: usize, kernel: K) -> K::Out {
     match set {
         0 => baseline(kernel),
         // SAFETY: the machine is asked.
-        #[cfg(all(target_arch = "x86_64", not(miri)))]
+        #[cfg(all(target_arch = "x86_64", not(miri), not(feature = "reproducible")))]
         1 if x86::level() != x86::Level::Baseline => unsafe { x86::avx2(kernel) },
         _ => dispatch(kernel),
     }
 }
 
-#[cfg(all(feature = "std", target_arch = "x86_64", not(miri)))]
+#[cfg(all(feature = "std", target_arch = "x86_64", not(miri), not(feature = "reproducible")))]
 mod x86;
