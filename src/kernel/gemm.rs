@@ -1,7 +1,7 @@
 //! Matrix products over strided slices.
 use super::matrix::{MatrixMut, MatrixRef, Write};
 use super::simd::dispatch;
-use super::tile::Tiled;
+use super::tiled::Tiled;
 use crate::elem::Float;
 
 /// `c = a · b`, row by row.
@@ -57,7 +57,7 @@ macro_rules! gemm { ($($float:ident $kernel:ident)*) => { $(
                     }
                 });
             }
-            in_parts(a, b, c, write, |a, b, c, write| dispatch(Tiled::<_, false> { a, b, c, write }));
+            in_parts(a, b, c, write, |a, b, c, write| dispatch(Tiled { a, b, c, write }));
         }
     }
 )* } }
@@ -141,7 +141,7 @@ mod tests {
                         let mut c = vec![0.5; rows * (cols + 2)];
                         let into = MatrixMut::new(&mut c, rows, cols, cols + 2);
                         assert!(a.lies_inside() && b.lies_inside());
-                        simd::on_set(set, Tiled::<_, false> { a, b, c: into, write });
+                        simd::on_set(set, Tiled { a, b, c: into, write });
                         let before = |j: usize| match write {
                             Write::Over => 0.0,
                             Write::Add => 0.5,

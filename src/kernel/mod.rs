@@ -19,10 +19,14 @@ mod matrix;
 mod product;
 #[allow(unsafe_code, reason = "calls what is compiled for the machine that it runs on")]
 mod simd;
+#[allow(unsafe_code, reason = "reads operands whose sizes are checked")]
+mod small;
 #[cfg(feature = "threads")]
 mod threads;
 #[allow(unsafe_code, reason = "reads operands whose sizes are checked")]
 mod tile;
+#[allow(unsafe_code, reason = "reads operands whose sizes are checked")]
+mod tiled;
 
 pub use gemm::Gemm;
 #[cfg(feature = "alloc")]

@@ -1,8 +1,8 @@
 //! Matrix products of whole arrays, whose sizes may be known when they are compiled.
 use super::gemm::gemm_into;
 use super::matrix::{MatrixMut, MatrixRef, Write};
-use super::simd::{Isa, Kernel, dispatch};
-use super::tile::Tiled;
+use super::simd::dispatch;
+use super::small::{Sizes, Small, is_small};
 use crate::dim::Dim;
 use crate::elem::Float;
 use core::marker::PhantomData;
@@ -49,10 +49,6 @@ impl<S: Size> Extent for Known<S> {
     }
 }
 
-/// A product of so many products of two numbers and fewer is compiled for its sizes: as long as what a call costs, and the choice of tiles,
-/// can be seen beside the product itself.
-const SMALL: usize = 32 * 32 * 32;
-
 /// The product `a · b` of an n×k and a k×m array, each of which may lie transposed.
 #[derive(Clone, Copy)]
 pub(crate) struct Product<N, K, M, const A_T: bool, const B_T: bool> {
@@ -63,19 +59,19 @@ pub(crate) struct Product<N, K, M, const A_T: bool, const B_T: bool> {
 impl<N: Extent, K: Extent, M: Extent, const A_T: bool, const B_T: bool> Product<N, K, M, A_T, B_T> {
     /// In a debug build what is compiled for its sizes would not be optimised, as this crate may be.
     const IS_SMALL: bool = match (N::KNOWN, K::KNOWN, M::KNOWN) {
-        (Some(n), Some(k), Some(m)) => n * k * m <= SMALL && !cfg!(debug_assertions),
+        (Some(n), Some(k), Some(m)) => is_small(n, k, m) && !cfg!(debug_assertions),
         _ => false,
     };
 
     #[inline]
     pub fn run<E: Float>(self, a: &[E], b: &[E], c: &mut [E], write: Write<'_, E>) {
-        if Self::IS_SMALL {
+        if const { Self::IS_SMALL } {
             let (n, k, m) = (self.n.get(), self.k.get(), self.m.get());
             assert!(a.len() == n * k && b.len() == k * m && c.len() == n * m, "the sizes of a matrix product disagree");
             if let Write::Onto(row) = write {
                 assert!(row.len() == m, "a bias has as many numbers as the product has columns");
             }
-            dispatch(Small { sizes: self, a, b, c, write });
+            dispatch(Small { a, b, c, write, of: PhantomData::<Self> });
         } else {
             let (a, b, c) = self.matrices(a, b, c);
             gemm_into(a, b, c, write);
@@ -94,22 +90,11 @@ impl<N: Extent, K: Extent, M: Extent, const A_T: bool, const B_T: bool> Product<
         (a, b, MatrixMut::row_major(c, n, m))
     }
 }
-
-/// A product that is compiled for its sizes.
-struct Small<'a, E, P> {
-    sizes: P,
-    a: &'a [E],
-    b: &'a [E],
-    c: &'a mut [E],
-    write: Write<'a, E>,
-}
-impl<E: Float, N: Extent, K: Extent, M: Extent, const A_T: bool, const B_T: bool> Kernel
-    for Small<'_, E, Product<N, K, M, A_T, B_T>>
-{
-    type Out = ();
-    #[inline(always)]
-    fn run<I: Isa>(self) {
-        let (a, b, c) = self.sizes.matrices(self.a, self.b, self.c);
-        Tiled::<_, true> { a, b, c, write: self.write }.run::<I>();
-    }
+impl<N: Extent, K: Extent, M: Extent, const A_T: bool, const B_T: bool> Sizes for Product<N, K, M, A_T, B_T> {
+    const SIZES: [usize; 3] = match (N::KNOWN, K::KNOWN, M::KNOWN) {
+        (Some(n), Some(k), Some(m)) => [n, k, m],
+        _ => [0; 3],
+    };
+    const A_T: bool = A_T;
+    const B_T: bool = B_T;
 }

@@ -57,7 +57,7 @@ fn cut<E: Copy + Send + Sync>(
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Gemm, simd, tile::Tiled};
+    use super::super::{Gemm, simd, tiled::Tiled};
     use super::*;
     use alloc::vec;
     use alloc::vec::Vec;
@@ -77,7 +77,7 @@ mod tests {
             Write::Add,
             parts,
             |a, b, c, write| {
-                simd::dispatch(Tiled::<f32, false> { a, b, c, write });
+                simd::dispatch(Tiled { a, b, c, write });
             },
         );
         c

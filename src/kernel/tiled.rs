@@ -1,0 +1,253 @@
+//! Matrix products whose sums stay in registers.
+//!
+//! `c` is cut into tiles of some rows by one or two registers, as many as there are. A tile goes through k once: for each k it loads numbers
+//! of b, and multiplies them by a number of each row of a. Where b is large, what a tile reads of it is copied into a panel before, where it
+//! lies behind one another, and which stays in the first cache while all rows of a go by; so is what lies by columns.
+//!
+//! The products of 128 numbers are added one after the other, and then the sums of such blocks: what the sums are does not depend on how `c`
+//! is cut. The one exception is [`dots`](Tiled::dots).
+use super::matrix::{MatrixMut, MatrixRef, Write};
+use super::simd::{Isa, Kernel, Lanes};
+use super::tile::{DEPTH, PANEL, Panel, Source, Tile, largest, smallest, transpose};
+use crate::elem::Float;
+use core::marker::PhantomData;
+
+/// With no more rows than these, b is read where it lies: fewer tiles would go by than pay for the copy.
+const FEW: usize = 24;
+/// So many columns at once are products of one row with columns that lie whole.
+const DOTS: usize = 4;
+
+/// `c = a · b`, or that and what [`Write`] says.
+pub(super) struct Tiled<'a, E> {
+    pub a: MatrixRef<'a, E>,
+    pub b: MatrixRef<'a, E>,
+    pub c: MatrixMut<'a, E>,
+    pub write: Write<'a, E>,
+}
+impl<E: Float> Kernel for Tiled<'_, E> {
+    type Out = ();
+    #[inline(always)]
+    fn run<I: Isa>(mut self) {
+        if self.b.cols == 1 && self.c.row_stride() == 1 && self.a.rows > 1 && !matches!(self.write, Write::Onto(_)) {
+            // A column is the row of the transposed product.
+            self = Tiled { a: self.b.t(), b: self.a.t(), c: self.c.into_row(), write: self.write };
+        }
+        if self.a.rows == 1 && self.a.col_stride == 1 && self.b.row_stride == 1 && self.b.col_stride > 1 {
+            return self.dots::<I>();
+        }
+        let Tiled { a, b, mut c, write } = self;
+        let mut panel = Panel::new();
+        let panel = panel.as_mut_ptr();
+        let is_small = a.cols * b.row_stride * size_of::<E>() <= PANEL;
+        let in_place = b.col_stride == 1 && (a.rows <= FEW || is_small);
+        // Of no products, too, the sum is written: 0.
+        for part in 0..a.cols.div_ceil(DEPTH).max(1) {
+            let first = part * DEPTH;
+            let write = if part == 0 { write } else { Write::Add };
+            let depth = DEPTH.min(a.cols - first);
+            Block { a, b, c: &mut c, panel, in_place, first, depth, write }.run::<I>();
+        }
+    }
+}
+
+impl<E: Float> Tiled<'_, E> {
+    /// One row times columns that lie whole: neither has to be moved, and the sums run along both. Each lane has a sum of its own.
+    #[inline(always)]
+    fn dots<I: Isa>(self) {
+        let Tiled { a, b, mut c, write } = self;
+        let mut column = 0;
+        while column < b.cols {
+            let count = if b.cols - column >= DOTS { DOTS } else { 1 };
+            // SAFETY: the row of a and the columns of b lie inside their slices, as is checked, and the machine has the instructions.
+            let sums = unsafe {
+                let (a, b) = (a.data.as_ptr(), b.data.as_ptr().wrapping_add(column * b.col_stride));
+                match count {
+                    DOTS => dot::<E, E::Lanes<I>, DOTS>(self.a.cols, a, b, self.b.col_stride),
+                    _ => [dot::<E, E::Lanes<I>, 1>(self.a.cols, a, b, self.b.col_stride)[0]; DOTS],
+                }
+            };
+            for (j, (c, &sum)) in c.row(0)[column..][..count].iter_mut().zip(&sums).enumerate() {
+                *c = match write {
+                    Write::Over => sum,
+                    Write::Add => *c + sum,
+                    Write::Onto(row) => row[column + j] + sum,
+                };
+            }
+            column += count;
+        }
+    }
+}
+/// # Safety
+/// `len` numbers can be read from `a` on, and from `P` places `stride` apart from `b` on. The machine has the instructions.
+#[inline(always)]
+unsafe fn dot<E: Float, V: Lanes<E>, const P: usize>(len: usize, a: *const E, b: *const E, stride: usize) -> [E; P] {
+    // SAFETY: by the caller.
+    unsafe {
+        let mut sums = [V::splat(E::ZERO); P];
+        let whole = len / V::LEN * V::LEN;
+        let mut k = 0;
+        while k < whole {
+            let x = V::load(a.add(k));
+            for (q, sum) in sums.iter_mut().enumerate() {
+                *sum = x.times_plus(V::load(b.add(q * stride + k)), *sum);
+            }
+            k += V::LEN;
+        }
+        if k < len {
+            let x = V::load_first(a.add(k), len - k);
+            for (q, sum) in sums.iter_mut().enumerate() {
+                *sum = x.times_plus(V::load_first(b.add(q * stride + k), len - k), *sum);
+            }
+        }
+        sums.map(|sum| sum.sum())
+    }
+}
+
+/// A range of k.
+struct Block<'a, 'c, E> {
+    a: MatrixRef<'a, E>,
+    b: MatrixRef<'a, E>,
+    c: &'a mut MatrixMut<'c, E>,
+    panel: *mut E,
+    /// Whether b is read where it lies.
+    in_place: bool,
+    first: usize,
+    depth: usize,
+    write: Write<'a, E>,
+}
+impl<E: Float> Block<'_, '_, E> {
+    #[inline(always)]
+    fn run<I: Isa>(mut self) {
+        let (quarter, half, one) = (<E::Quarter<I>>::LEN, <E::Half<I>>::LEN, <E::Lanes<I>>::LEN);
+        let cols = self.b.cols;
+        let mut column = 0;
+        if self.a.rows == 1 && self.in_place {
+            // So many sums are independent of each other that the next need not wait for the one before it.
+            while cols - column >= 8 * one {
+                column += self.row::<I, 8>(column);
+            }
+            while cols - column > one {
+                column += match (cols - column).div_ceil(one) {
+                    2 => self.row::<I, 2>(column),
+                    3 => self.row::<I, 3>(column),
+                    4 => self.row::<I, 4>(column),
+                    5 => self.row::<I, 5>(column),
+                    6 => self.row::<I, 6>(column),
+                    7 => self.row::<I, 7>(column),
+                    _ => self.row::<I, 8>(column),
+                };
+            }
+        }
+        while cols - column >= 2 * one {
+            column += self.strip::<I, E::Lanes<I>, 2>(column);
+        }
+        while cols - column > half {
+            column += self.strip::<I, E::Lanes<I>, 1>(column);
+        }
+        while cols - column > quarter {
+            column += self.strip::<I, E::Half<I>, 1>(column);
+        }
+        while cols > column {
+            column += self.strip::<I, E::Quarter<I>, 1>(column);
+        }
+    }
+    /// The only row by `P` registers, or what is left of the columns. Returns how many columns.
+    #[inline(always)]
+    fn row<I: Isa, const P: usize>(&mut self, column: usize) -> usize {
+        let width = (P * <E::Lanes<I>>::LEN).min(self.b.cols - column);
+        self.tile::<I, E::Lanes<I>, 1, P>(self.unpacked(column), 0, 0, column, width);
+        width
+    }
+    /// All rows by `P` registers, or what is left of the columns. Returns how many columns.
+    #[inline(always)]
+    fn strip<I: Isa, V: Lanes<E>, const P: usize>(&mut self, column: usize) -> usize {
+        let (rows, width) = (self.a.rows, (P * V::LEN).min(self.b.cols - column));
+        let source = if self.in_place { self.unpacked(column) } else { self.packed::<I, V, P>(column, width) };
+        let most = largest(rows.min(I::ROWS));
+        let whole = rows / most * most;
+        for row in (0..whole).step_by(most) {
+            match most {
+                12 if I::ROWS >= 12 => self.tile::<I, V, 12, P>(source, row, 0, column, width),
+                8 if I::ROWS >= 8 => self.tile::<I, V, 8, P>(source, row, 0, column, width),
+                6 if I::ROWS >= 6 => self.tile::<I, V, 6, P>(source, row, 0, column, width),
+                4 => self.tile::<I, V, 4, P>(source, row, 0, column, width),
+                2 => self.tile::<I, V, 2, P>(source, row, 0, column, width),
+                _ => self.tile::<I, V, 1, P>(source, row, 0, column, width),
+            }
+        }
+        if whole < rows {
+            // The last tile may begin before the first row that is left, and does not write what is written.
+            let size = smallest(rows - whole);
+            let (row, skip) = (rows - size, whole + size - rows);
+            match size {
+                12 if I::ROWS >= 12 => self.tile::<I, V, 12, P>(source, row, skip, column, width),
+                8 if I::ROWS >= 8 => self.tile::<I, V, 8, P>(source, row, skip, column, width),
+                6 if I::ROWS >= 6 => self.tile::<I, V, 6, P>(source, row, skip, column, width),
+                4 => self.tile::<I, V, 4, P>(source, row, skip, column, width),
+                2 => self.tile::<I, V, 2, P>(source, row, skip, column, width),
+                _ => self.tile::<I, V, 1, P>(source, row, skip, column, width),
+            }
+        }
+        width
+    }
+    fn unpacked(&self, column: usize) -> Source<E> {
+        // Of no k nothing is read.
+        let at = self.b.data.as_ptr().wrapping_add(self.first * self.b.row_stride + column);
+        Source { at, step: self.b.row_stride }
+    }
+    /// Copies `width` columns into rows of `P` registers, or of a side of the squares that are transposed, if that is more.
+    #[inline(always)]
+    fn packed<I: Isa, V: Lanes<E>, const P: usize>(&self, column: usize, width: usize) -> Source<E> {
+        let (b, side) = (self.b, <E::Lanes<I>>::SIDE);
+        let step = (P * V::LEN).max(side);
+        // SAFETY: the panel has room for `DEPTH` rows of two registers, which are no shorter than a side. The columns and `first..first +
+        // depth` of b lie inside its slice. The machine has the instructions, since this runs.
+        unsafe {
+            let from = b.data.as_ptr().wrapping_add(self.first * b.row_stride + column * b.col_stride);
+            if b.col_stride == 1 {
+                for k in 0..self.depth {
+                    for q in 0..P {
+                        let (from, to) =
+                            (from.add(k * b.row_stride + q * V::LEN), self.panel.add(k * step + q * V::LEN));
+                        let count = V::LEN.min(width - q * V::LEN);
+                        (if count == V::LEN { V::load(from) } else { V::load_first(from, count) }).store(to);
+                    }
+                }
+            } else if b.row_stride == 1 {
+                transpose::<I, E>(from, b.col_stride, (self.depth, width), self.panel, step);
+            } else {
+                for k in 0..self.depth {
+                    for j in 0..width {
+                        *self.panel.add(k * step + j) = *from.add(k * b.row_stride + j * b.col_stride);
+                    }
+                }
+            }
+        }
+        Source { at: self.panel, step }
+    }
+    /// The tile from this row and column on, of which the first `skip` rows are not written, and `width` columns are.
+    #[inline(always)]
+    fn tile<I: Isa, V: Lanes<E>, const R: usize, const P: usize>(
+        &mut self,
+        b: Source<E>,
+        row: usize,
+        skip: usize,
+        column: usize,
+        width: usize,
+    ) {
+        let a = self.a.data.as_ptr().wrapping_add(row * self.a.row_stride + self.first * self.a.col_stride);
+        let steps = (self.a.row_stride, self.a.col_stride);
+        assert!(row + R <= self.c.rows() && column + width <= self.c.cols());
+        let (row_stride, out) = (self.c.row_stride(), self.c.as_mut_ptr(row + skip, column));
+        let plus = match self.write {
+            Write::Over => None,
+            Write::Add => Some((out.cast_const(), row_stride)),
+            Write::Onto(bias) => Some((bias[column..][..width].as_ptr(), 0)),
+        };
+        let of = PhantomData;
+        let tile = Tile::<E, V, R, P> { a, steps, b, depth: self.depth, skip, out, row_stride, width, plus, of };
+        // SAFETY: rows `row..row + R` are rows of c, and have `width` columns from `column` on. They and k `first..first + depth` are rows and columns of a, which lies inside its slice. b has `width`
+        // numbers for each of so many k, in the panel and in place. The machine has the instructions, since this runs.
+        unsafe { I::call(tile) }
+    }
+}
