@@ -64,6 +64,7 @@ fn kernels(all: &Benches) {
     products_of::<f32>(all);
     products_of::<f64>(all);
     all.add("step 16-32-10 of 16", |b| step::<(Few, Controls), Classes, Control>(b, 0));
+    all.add("step 784-100-10 of 1", |b| step::<(One, Pixels), Classes, TwoLayers>(b, 0));
     all.add("step 784-100-10 of 64", |b| step::<(Batch, Pixels), Classes, TwoLayers>(b, 0));
     type ThreeByThree<C> = Conv2d<C, Filters, dim!(3), dim!(3), dim!(1), dim!(1)>;
     type SevenBySeven = Conv2d<Colours, Filters, dim!(7), dim!(7), dim!(1), dim!(3)>;

@@ -26,8 +26,3 @@ fn main() -> Answer<()> {
     fs::write(here.join(name).with_extension("md"), table)?;
     curves::draw(&panels, &here.join(name).with_extension("svg"))
 }
-
-fn median(times: &mut [f64]) -> f64 {
-    times.sort_by(f64::total_cmp);
-    times[times.len() / 2]
-}
