@@ -67,30 +67,24 @@ fn main() {
 ",
 );
 pub const BURN: (&str, &str) = (
-    "burn = { version = \"0.18\", default-features = false, features = [\"std\", \"ndarray\", \"autodiff\"] }",
-    "use burn::backend::{Autodiff, NdArray};
-use burn::module::Module;
-use burn::nn::{Linear, LinearConfig, Relu, loss::CrossEntropyLossConfig};
-use burn::optim::{GradientsParams, Optimizer, SgdConfig};
-use burn::tensor::{Distribution, Int, Tensor, backend::Backend};
+    "burn = { version = \"0.22.1\", default-features = false, features = [\"std\", \"autodiff\", \"optim\", \"ndarray\"] }",
+    "use burn::nn::{Linear, LinearConfig, loss::CrossEntropyLoss};
+use burn::optim::{GradientsParams, SgdConfig};
+use burn::prelude::*;
+use burn::tensor::{Distribution, activation::relu};
 #[derive(Module, Debug)]
-struct Net<B: Backend> { hidden: Linear<B>, act: Relu, out: Linear<B> }
-impl<B: Backend> Net<B> {
-    fn forward(&self, x: Tensor<B, 2>) -> Tensor<B, 2> {
-        self.out.forward(self.act.forward(self.hidden.forward(x)))
-    }
-}
-type B = Autodiff<NdArray>;
+struct Net { hidden: Linear, out: Linear }
+#[allow(deprecated)]
 fn main() {
-    let dev = Default::default();
-    let x = Tensor::<B, 2>::random([64, 784], Distribution::Normal(0.0, 1.0), &dev);
-    let y = Tensor::<B, 1, Int>::from_ints(std::array::from_fn::<i32, 64, _>(|n| n as i32 % 10), &dev);
-    let mut net =
-        Net { hidden: LinearConfig::new(784, 100).init(&dev), act: Relu, out: LinearConfig::new(100, 10).init(&dev) };
-    let mut optimizer = SgdConfig::new().init::<B, Net<B>>();
+    let dev = Device::ndarray().autodiff();
+    let x = Tensor::<2>::random([64, 784], Distribution::Normal(0.0, 1.0), &dev);
+    let labels: Vec<i32> = (0..64).map(|n| n % 10).collect();
+    let y = Tensor::<1, Int>::from_data(TensorData::new(labels, [64]), &dev);
+    let mut net = Net { hidden: LinearConfig::new(784, 100).init(&dev), out: LinearConfig::new(100, 10).init(&dev) };
+    let (mut optimizer, loss) = (SgdConfig::new().init(), CrossEntropyLoss::new(None, &dev));
     for _ in 0..10 {
-        let loss = CrossEntropyLossConfig::new().init(&dev).forward(net.forward(x.clone()), y.clone());
-        println!(\"{}\", loss.clone().into_scalar());
+        let loss = loss.forward(net.out.forward(relu(net.hidden.forward(x.clone()))), y.clone());
+        println!(\"{}\", loss.clone().into_scalar::<f32>());
         let grads = GradientsParams::from_grads(loss.backward(), &net);
         net = optimizer.step(0.1, net, grads);
     }
