@@ -1,66 +1,50 @@
-//! The matrix products, in every transposed form, and the affine layer. Items are floating-point operations: 1 Gitem/s is
-//! 1 GFLOP/s.
-use divan::counter::ItemsCount;
-use divan::{Bencher, black_box};
-use shapeful::{Dim, Tensor, affine_backward, affine_forward, axes, dim};
+//! The matrix products, in every transposed form, and the affine layer.
+mod support;
 
-fn main() {
-    divan::main();
-}
+use shapeful::{Dim, Tensor, affine_backward, affine_forward, axes, dim};
+use std::hint::black_box;
+use support::layers::{left_transposed, plain, product, right_transposed, rng};
+use support::{Bencher, Benches, Work};
 
 axes! { Batch = 64; Pixels = 784; Hidden = 100; Classes = 10; One = 1; }
 
-fn operand<N: Dim, M: Dim>() -> Tensor<(N, M)> {
-    Tensor::<(N, M)>::from_fn(|[i, j]| ((i * 31 + j * 17) % 101) as f32 / 101.0 - 0.5)
-}
-fn flops<N: Dim, K: Dim, M: Dim>() -> ItemsCount {
-    ItemsCount::new(2 * N::SIZE * K::SIZE * M::SIZE)
-}
-
-macro_rules! products { ($($name:ident: $n:ty, $k:ty, $m:ty;)*) => { $(
-    mod $name {
-        use super::*;
-        /// `A·B`
-        #[divan::bench]
-        fn plain(bencher: Bencher) {
-            let (a, b, mut c) = (operand::<$n, $k>(), operand::<$k, $m>(), Tensor::zeros());
-            bencher.counter(flops::<$n, $k, $m>()).bench_local(|| black_box(&a).matmul_into(black_box(&b), &mut c));
-        }
-        /// `Aᵀ·B`
-        #[divan::bench]
-        fn left_transposed(bencher: Bencher) {
-            let (a, b, mut c) = (operand::<$k, $n>(), operand::<$k, $m>(), Tensor::zeros());
-            bencher.counter(flops::<$n, $k, $m>()).bench_local(|| black_box(&a).t().matmul_into(black_box(&b), &mut c));
-        }
-        /// `A·Bᵀ`
-        #[divan::bench]
-        fn right_transposed(bencher: Bencher) {
-            let (a, b, mut c) = (operand::<$n, $k>(), operand::<$m, $k>(), Tensor::zeros());
-            bencher.counter(flops::<$n, $k, $m>()).bench_local(|| black_box(&a).matmul_into(black_box(&b).t(), &mut c));
-        }
-    }
-)* } }
-products! {
-    square_4: dim!(4), dim!(4), dim!(4);
-    square_16: dim!(16), dim!(16), dim!(16);
-    square_64: dim!(64), dim!(64), dim!(64);
-    square_256: dim!(256), dim!(256), dim!(256);
-    square_1024: dim!(1024), dim!(1024), dim!(1024);
-    first_layer: Batch, Pixels, Hidden;
-    last_layer: Batch, Hidden, Classes;
-    one_row: One, Pixels, Hidden;
+fn all_forms<N: Dim, K: Dim, M: Dim>(all: &Benches, name: &str) {
+    all.add(&format!("{name}/plain"), plain::<N, K, M, f32>);
+    all.add(&format!("{name}/left_transposed"), left_transposed::<N, K, M, f32>);
+    all.add(&format!("{name}/right_transposed"), right_transposed::<N, K, M, f32>);
 }
 
-#[divan::bench]
 fn affine_layer_forward(bencher: Bencher) {
-    let (x, w, b) = (operand::<Batch, Pixels>(), operand::<Pixels, Hidden>(), operand::<dim!(1), Hidden>());
+    let rng = &mut rng();
+    let (x, w, b) = (
+        Tensor::<(Batch, Pixels)>::normal(0.0, 1.0, rng),
+        Tensor::<(Pixels, Hidden)>::normal(0.0, 1.0, rng),
+        Tensor::<(dim!(1), Hidden)>::normal(0.0, 1.0, rng),
+    );
     bencher
-        .counter(flops::<Batch, Pixels, Hidden>())
-        .bench_local(|| affine_forward(black_box(&x), black_box(&w), black_box(&b)));
+        .bench(product::<Batch, Pixels, Hidden, f32>(), || affine_forward(black_box(&x), black_box(&w), black_box(&b)));
 }
-#[divan::bench]
 fn affine_layer_backward(bencher: Bencher) {
-    let (x, w, dout) = (operand::<Batch, Pixels>(), operand::<Pixels, Hidden>(), operand::<Batch, Hidden>());
-    let both_products = ItemsCount::new(2 * 2 * Batch::SIZE * Pixels::SIZE * Hidden::SIZE);
-    bencher.counter(both_products).bench_local(|| affine_backward(black_box(&dout), black_box(&x), black_box(&w)));
+    let rng = &mut rng();
+    let (x, w, dout) = (
+        Tensor::<(Batch, Pixels)>::normal(0.0, 1.0, rng),
+        Tensor::<(Pixels, Hidden)>::normal(0.0, 1.0, rng),
+        Tensor::<(Batch, Hidden)>::normal(0.0, 1.0, rng),
+    );
+    let both_products = Work::flops(2 * 2 * Batch::SIZE * Pixels::SIZE * Hidden::SIZE);
+    bencher.bench(both_products, || affine_backward(black_box(&dout), black_box(&x), black_box(&w)));
+}
+
+fn main() {
+    let all = Benches::new();
+    all_forms::<dim!(4), dim!(4), dim!(4)>(&all, "square_4");
+    all_forms::<dim!(16), dim!(16), dim!(16)>(&all, "square_16");
+    all_forms::<dim!(64), dim!(64), dim!(64)>(&all, "square_64");
+    all_forms::<dim!(256), dim!(256), dim!(256)>(&all, "square_256");
+    all_forms::<dim!(1024), dim!(1024), dim!(1024)>(&all, "square_1024");
+    all_forms::<Batch, Pixels, Hidden>(&all, "first_layer");
+    all_forms::<Batch, Hidden, Classes>(&all, "last_layer");
+    all_forms::<One, Pixels, Hidden>(&all, "one_row");
+    all.add("affine_layer_forward", affine_layer_forward);
+    all.add("affine_layer_backward", affine_layer_backward);
 }

@@ -1,38 +1,37 @@
 //! A recurrent layer over a batch of texts: forward, and backward through time. And one step, as text is written word by word.
-use divan::{Bencher, black_box};
-use rand::SeedableRng;
-use rand::rngs::StdRng;
-use shapeful::{Eval, Gru, Init, Layer, Lstm, LstmState, Rnn, Tensor, Train, axes};
+mod support;
 
-fn main() {
-    divan::main();
-}
+use shapeful::{Dim, Gru, Init, Layer, Lstm, LstmState, Rnn, Tensor, axes};
+use std::hint::black_box;
+use support::layers::{forward, forward_and_backward, rng};
+use support::{Bencher, Benches, Work};
 
 axes! { One = 1; Batch = 32; Time = 50; Features = 64; Hidden = 128; }
 type X = (Batch, Time, Features);
 
-#[divan::bench(types = [Rnn<Features, Hidden>, Lstm<Features, Hidden>, Gru<Features, Hidden>])]
-fn forward<L: Init + Layer<X>>(bencher: Bencher) {
-    let mut rng = StdRng::seed_from_u64(1);
-    let (layer, x) = (L::init(&mut rng), Tensor::<X>::normal(0.0, 1.0, &mut rng));
-    let (mut cache, mut h) = (L::Cache::<Eval>::default(), Tensor::zeros());
-    bencher.bench_local(|| layer.forward(black_box(&x), &mut cache, &mut h));
+/// The products of one step of `texts` texts, of a layer with so many `gates`.
+fn products_of_a_step(texts: usize, gates: usize) -> usize {
+    2 * texts * (Features::SIZE + Hidden::SIZE) * gates * Hidden::SIZE
 }
-#[divan::bench(types = [Rnn<Features, Hidden>, Lstm<Features, Hidden>, Gru<Features, Hidden>])]
-fn forward_and_backward<L: Init + Layer<X>>(bencher: Bencher) {
-    let mut rng = StdRng::seed_from_u64(1);
-    let (mut layer, x) = (L::init(&mut rng), Tensor::<X>::normal(0.0, 1.0, &mut rng));
-    let dh = Tensor::normal(0.0, 1.0, &mut rng);
-    let (mut cache, mut h, mut dx) = (L::Cache::<Train>::default(), Tensor::zeros(), Tensor::zeros());
-    let mut grad = layer.zeros_like();
-    bencher.bench_local(|| {
-        layer.forward(black_box(&x), &mut cache, &mut h);
-        layer.backward(&x, &mut cache, &dh, Some(&mut dx), &mut grad);
-    });
-}
-#[divan::bench]
+
 fn one_step_of_one_text(bencher: Bencher) {
-    let layer = Lstm::<Features, Hidden>::init(&mut StdRng::seed_from_u64(1));
+    let layer = Lstm::<Features, Hidden>::init(&mut rng());
     let (x, mut state) = (Tensor::<(One, Features)>::ones(), LstmState::default());
-    bencher.bench_local(|| layer.step(black_box(&x), &mut state));
+    let flops = products_of_a_step(1, 4);
+    // Each weight is read once.
+    bencher.bench(Work::new(flops, flops / 2 * size_of::<f32>()), || layer.step(black_box(&x), &mut state));
+}
+fn both<L: Init + Layer<X>>(all: &Benches, name: &str, gates: usize) {
+    let work = |products: usize| Work::flops(Time::SIZE * products * products_of_a_step(Batch::SIZE, gates));
+    all.add(&format!("{name}/forward"), |b| forward::<X, L>(b, work(1), L::init(&mut rng())));
+    // Two products go backward for each that goes forward.
+    all.add(&format!("{name}/forward_and_backward"), |b| forward_and_backward::<X, L>(b, work(3), L::init(&mut rng())));
+}
+
+fn main() {
+    let all = &Benches::new();
+    both::<Rnn<Features, Hidden>>(all, "rnn", 1);
+    both::<Lstm<Features, Hidden>>(all, "lstm", 4);
+    both::<Gru<Features, Hidden>>(all, "gru", 3);
+    all.add("one_step_of_one_text", one_step_of_one_text);
 }

@@ -105,7 +105,8 @@ macro_rules! axes {
         $visibility struct $name;
         #[diagnostic::do_not_recommend]
         impl $crate::Dim for $name {
-            type Size = <$crate::dim!($size) as $crate::Dim>::Size;
+            // Not that of a `Dim`: rustc would prove three times that it is the length of an array, which is most of what an axis costs it.
+            type Size = $crate::numeral::Value<$crate::dim!($size)>;
             const NAME: ::core::option::Option<&'static str> = ::core::option::Option::Some(::core::stringify!($name));
         }
         impl $crate::dim::Stretches<$name> for $name {}

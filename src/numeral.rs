@@ -95,6 +95,9 @@ impl<Value> Read<Value> for End {
     type Out = Value;
 }
 
+/// The typenum number of a numeral.
+pub type Value<Numeral> = <Numeral as Read<UTerm>>::Out;
+
 /// The numeral of ten decimal places, as [`dim!`](crate::dim) reads them off a constant.
 #[rustfmt::skip]
 pub type Decimal<
