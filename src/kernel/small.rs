@@ -85,7 +85,7 @@ impl<E: Float, S: Sizes> Small<'_, E, S> {
     #[inline(always)]
     fn strip<I: Isa, V: Lanes<E>, const P: usize, const WHOLE: bool>(&mut self, column: usize, width: usize) -> usize {
         let [_, k, m] = S::SIZES;
-        let mut panel = Panel::new();
+        let mut panel = Panel::NEW;
         let source = if S::B_T {
             let (step, to) = (const { if P * V::LEN > V::SIDE { P * V::LEN } else { V::SIDE } }, panel.as_mut_ptr());
             // SAFETY: b has m rows of k numbers, and the panel room for `DEPTH` rows of two registers, which are no shorter than a side.

@@ -13,9 +13,8 @@ const SIZES: [usize; 6] = [12, 8, 6, 4, 2, 1];
 #[repr(align(64))]
 pub(super) struct Panel(MaybeUninit<[u8; PANEL]>);
 impl Panel {
-    pub fn new() -> Self {
-        Panel(MaybeUninit::uninit())
-    }
+    /// A constant, which is not first somewhere else on the stack when nothing is optimised.
+    pub const NEW: Panel = Panel(MaybeUninit::uninit());
     pub fn as_mut_ptr<E>(&mut self) -> *mut E {
         self.0.as_mut_ptr().cast()
     }

@@ -5,7 +5,7 @@
 //! lies behind one another, and which stays in the first cache while all rows of a go by; so is what lies by columns.
 //!
 //! The products of 128 numbers are added one after the other, and then the sums of such blocks: what the sums are does not depend on how `c`
-//! is cut. The one exception is [`dots`](Tiled::dots).
+//! is cut. The one exception is [`Dots`].
 use super::matrix::{MatrixMut, MatrixRef, Write};
 use super::simd::{Isa, Kernel, Lanes};
 use super::tile::{DEPTH, PANEL, Panel, Source, Tile, largest, smallest, transpose};
@@ -33,10 +33,11 @@ impl<E: Float> Kernel for Tiled<'_, E> {
             self = Tiled { a: self.b.t(), b: self.a.t(), c: self.c.into_row(), write: self.write };
         }
         if self.a.rows == 1 && self.a.col_stride == 1 && self.b.row_stride == 1 && self.b.col_stride > 1 {
-            return self.dots::<I>();
+            // SAFETY: the machine has the instructions, since this runs; as below.
+            return unsafe { I::call(Dots(self)) };
         }
         let Tiled { a, b, mut c, write } = self;
-        let mut panel = Panel::new();
+        let mut panel = Panel::NEW;
         let panel = panel.as_mut_ptr();
         let is_small = a.cols * b.row_stride * size_of::<E>() <= PANEL;
         let in_place = b.col_stride == 1 && (a.rows <= FEW || is_small);
@@ -50,20 +51,24 @@ impl<E: Float> Kernel for Tiled<'_, E> {
     }
 }
 
-impl<E: Float> Tiled<'_, E> {
-    /// One row times columns that lie whole: neither has to be moved, and the sums run along both. Each lane has a sum of its own.
+// Each part of what follows is a function: one with the variables of all would not fit on a small stack when nothing is optimised.
+
+/// One row times columns that lie whole: neither has to be moved, and the sums run along both. Each lane has a sum of its own.
+struct Dots<'a, E>(Tiled<'a, E>);
+impl<E: Float> Kernel for Dots<'_, E> {
+    type Out = ();
     #[inline(always)]
-    fn dots<I: Isa>(self) {
-        let Tiled { a, b, mut c, write } = self;
+    fn run<I: Isa>(self) {
+        let Tiled { a, b, mut c, write } = self.0;
         let mut column = 0;
         while column < b.cols {
             let count = if b.cols - column >= DOTS { DOTS } else { 1 };
             // SAFETY: the row of a and the columns of b lie inside their slices, as is checked, and the machine has the instructions.
             let sums = unsafe {
-                let (a, b) = (a.data.as_ptr(), b.data.as_ptr().wrapping_add(column * b.col_stride));
+                let (k, at, columns) = (a.cols, a.data.as_ptr(), b.data.as_ptr().wrapping_add(column * b.col_stride));
                 match count {
-                    DOTS => dot::<E, E::Lanes<I>, DOTS>(self.a.cols, a, b, self.b.col_stride),
-                    _ => [dot::<E, E::Lanes<I>, 1>(self.a.cols, a, b, self.b.col_stride)[0]; DOTS],
+                    DOTS => dot::<E, E::Lanes<I>, DOTS>(k, at, columns, b.col_stride),
+                    _ => [dot::<E, E::Lanes<I>, 1>(k, at, columns, b.col_stride)[0]; DOTS],
                 }
             };
             for (j, (c, &sum)) in c.row(0)[column..][..count].iter_mut().zip(&sums).enumerate() {
@@ -124,17 +129,17 @@ impl<E: Float> Block<'_, '_, E> {
         if self.a.rows == 1 && self.in_place {
             // So many sums are independent of each other that the next need not wait for the one before it.
             while cols - column >= 8 * one {
-                column += self.row::<I, 8>(column);
+                column += self.strip::<I, E::Lanes<I>, 8>(column);
             }
             while cols - column > one {
                 column += match (cols - column).div_ceil(one) {
-                    2 => self.row::<I, 2>(column),
-                    3 => self.row::<I, 3>(column),
-                    4 => self.row::<I, 4>(column),
-                    5 => self.row::<I, 5>(column),
-                    6 => self.row::<I, 6>(column),
-                    7 => self.row::<I, 7>(column),
-                    _ => self.row::<I, 8>(column),
+                    2 => self.strip::<I, E::Lanes<I>, 2>(column),
+                    3 => self.strip::<I, E::Lanes<I>, 3>(column),
+                    4 => self.strip::<I, E::Lanes<I>, 4>(column),
+                    5 => self.strip::<I, E::Lanes<I>, 5>(column),
+                    6 => self.strip::<I, E::Lanes<I>, 6>(column),
+                    7 => self.strip::<I, E::Lanes<I>, 7>(column),
+                    _ => self.strip::<I, E::Lanes<I>, 8>(column),
                 };
             }
         }
@@ -151,44 +156,12 @@ impl<E: Float> Block<'_, '_, E> {
             column += self.strip::<I, E::Quarter<I>, 1>(column);
         }
     }
-    /// The only row by `P` registers, or what is left of the columns. Returns how many columns.
-    #[inline(always)]
-    fn row<I: Isa, const P: usize>(&mut self, column: usize) -> usize {
-        let width = (P * <E::Lanes<I>>::LEN).min(self.b.cols - column);
-        self.tile::<I, E::Lanes<I>, 1, P>(self.unpacked(column), 0, 0, column, width);
-        width
-    }
     /// All rows by `P` registers, or what is left of the columns. Returns how many columns.
     #[inline(always)]
     fn strip<I: Isa, V: Lanes<E>, const P: usize>(&mut self, column: usize) -> usize {
-        let (rows, width) = (self.a.rows, (P * V::LEN).min(self.b.cols - column));
-        let source = if self.in_place { self.unpacked(column) } else { self.packed::<I, V, P>(column, width) };
-        let most = largest(rows.min(I::ROWS));
-        let whole = rows / most * most;
-        for row in (0..whole).step_by(most) {
-            match most {
-                12 if I::ROWS >= 12 => self.tile::<I, V, 12, P>(source, row, 0, column, width),
-                8 if I::ROWS >= 8 => self.tile::<I, V, 8, P>(source, row, 0, column, width),
-                6 if I::ROWS >= 6 => self.tile::<I, V, 6, P>(source, row, 0, column, width),
-                4 => self.tile::<I, V, 4, P>(source, row, 0, column, width),
-                2 => self.tile::<I, V, 2, P>(source, row, 0, column, width),
-                _ => self.tile::<I, V, 1, P>(source, row, 0, column, width),
-            }
-        }
-        if whole < rows {
-            // The last tile may begin before the first row that is left, and does not write what is written.
-            let size = smallest(rows - whole);
-            let (row, skip) = (rows - size, whole + size - rows);
-            match size {
-                12 if I::ROWS >= 12 => self.tile::<I, V, 12, P>(source, row, skip, column, width),
-                8 if I::ROWS >= 8 => self.tile::<I, V, 8, P>(source, row, skip, column, width),
-                6 if I::ROWS >= 6 => self.tile::<I, V, 6, P>(source, row, skip, column, width),
-                4 => self.tile::<I, V, 4, P>(source, row, skip, column, width),
-                2 => self.tile::<I, V, 2, P>(source, row, skip, column, width),
-                _ => self.tile::<I, V, 1, P>(source, row, skip, column, width),
-            }
-        }
-        width
+        let strip = Strip::<'_, '_, '_, E, V, P> { block: self, column, of: PhantomData };
+        // SAFETY: the machine has the instructions, since this runs.
+        unsafe { I::call(strip) }
     }
     fn unpacked(&self, column: usize) -> Source<E> {
         // Of no k nothing is read.
@@ -246,8 +219,45 @@ impl<E: Float> Block<'_, '_, E> {
         };
         let of = PhantomData;
         let tile = Tile::<E, V, R, P> { a, steps, b, depth: self.depth, skip, out, row_stride, width, plus, of };
-        // SAFETY: rows `row..row + R` are rows of c, and have `width` columns from `column` on. They and k `first..first + depth` are rows and columns of a, which lies inside its slice. b has `width`
-        // numbers for each of so many k, in the panel and in place. The machine has the instructions, since this runs.
+        // SAFETY: rows `row..row + R` are rows of c, and have `width` columns from `column` on. They and k `first..first + depth` are rows and
+        // columns of a, which lies inside its slice. b has `width` numbers for each of so many k, in the panel and in place. The machine has
+        // the instructions, since this runs.
         unsafe { I::call(tile) }
+    }
+}
+
+/// All rows of a block by `P` registers, or what is left of the columns.
+struct Strip<'s, 'a, 'c, E, V, const P: usize> {
+    block: &'s mut Block<'a, 'c, E>,
+    column: usize,
+    of: PhantomData<V>,
+}
+impl<E: Float, V: Lanes<E>, const P: usize> Kernel for Strip<'_, '_, '_, E, V, P> {
+    /// How many columns these are.
+    type Out = usize;
+    #[inline(always)]
+    fn run<I: Isa>(self) -> usize {
+        let Strip { block, column, .. } = self;
+        let (rows, width) = (block.a.rows, (P * V::LEN).min(block.b.cols - column));
+        let source = if block.in_place { block.unpacked(column) } else { block.packed::<I, V, P>(column, width) };
+        // The last tile may begin before the first row that is left, and does not write what is written.
+        let most = largest(rows.min(I::ROWS));
+        let whole = rows / most * most;
+        let last = smallest(rows - whole);
+        macro_rules! tiles { ($($size:literal)*) => { $(
+            // More than two registers fit only of one row.
+            if const { $size == 1 || ($size <= I::ROWS && P <= 2) } {
+                if most == $size {
+                    for row in (0..whole).step_by($size) {
+                        block.tile::<I, V, $size, P>(source, row, 0, column, width);
+                    }
+                }
+                if last == $size && whole < rows {
+                    block.tile::<I, V, $size, P>(source, rows - $size, whole + $size - rows, column, width);
+                }
+            }
+        )* } }
+        tiles! { 12 8 6 4 2 1 }
+        width
     }
 }
