@@ -14,6 +14,9 @@ pub(crate) trait Isa {
     type HalfF64: Lanes<f64>;
     /// How many rows of two registers the registers hold, beside what else a loop needs.
     const ROWS: usize;
+    /// Whether it multiplies and adds in one instruction, which rounds once; without it that would be a call of a function.
+    #[cfg_attr(not(feature = "alloc"), allow(dead_code, reason = "exponentials alone ask, and they need an allocator"))]
+    const FUSED: bool;
     /// Runs a part of a kernel as a function of its own, whose variables lie in its own frame when nothing is optimised.
     ///
     /// # Safety
@@ -35,6 +38,8 @@ pub(crate) trait Lanes<E>: Copy {
     /// `LEN` numbers can be written.
     unsafe fn store(self, to: *mut E);
     unsafe fn add(self, other: Self) -> Self;
+    /// The greater of each two; the other's if one is not a number.
+    unsafe fn greater(self, other: Self) -> Self;
     /// `self · factor + term`, rounded once where the set has it.
     unsafe fn times_plus(self, factor: Self, term: Self) -> Self;
 }
@@ -68,6 +73,7 @@ impl Isa for Baseline {
     type F64 = [f64; 2];
     type HalfF64 = [f64; 1];
     const ROWS: usize = if cfg!(target_arch = "aarch64") { 8 } else { 4 };
+    const FUSED: bool = cfg!(all(feature = "std", any(target_arch = "aarch64", target_feature = "fma")));
     unsafe fn call<K: Kernel>(part: K) -> K::Out {
         baseline(part)
     }
@@ -92,6 +98,10 @@ macro_rules! arrays { ($($float:ident $len:literal)*) => { $(
         #[inline(always)]
         unsafe fn add(self, other: Self) -> Self {
             core::array::from_fn(|i| self[i] + other[i])
+        }
+        #[inline(always)]
+        unsafe fn greater(self, other: Self) -> Self {
+            core::array::from_fn(|i| if self[i] > other[i] { self[i] } else { other[i] })
         }
         #[inline(always)]
         unsafe fn times_plus(self, factor: Self, term: Self) -> Self {

@@ -3,7 +3,8 @@
 use crate::array::{Array, Tensor};
 use crate::dim::{Dim, Never, SameSize};
 use crate::elem::Float;
-use crate::kernel::reduce::{AxisOf, sum_axis};
+use crate::kernel::loops::*;
+use crate::kernel::reduce::AxisOf;
 use crate::kernel::{MatrixMut, MatrixRef, Write, gemm, gemm_into};
 use crate::numeral::_1;
 use crate::ops::reshape::Merge;
@@ -225,9 +226,7 @@ impl AffineSizes {
     /// `out = x·w + b`
     pub(crate) fn forward<E: Float>(self, x: &[E], w: &[E], b: &[E], out: &mut [E]) {
         self.product(x, w, out);
-        for row in out.chunks_exact_mut(self.d.max(1)) {
-            row.iter_mut().zip(b).for_each(|(out, &b)| *out += b);
-        }
+        E::Loops::add_to_rows(b, out);
     }
     /// `out = x·w`
     pub(crate) fn product<E: Float>(self, x: &[E], w: &[E], out: &mut [E]) {
@@ -247,7 +246,7 @@ impl AffineSizes {
     /// `dw = xᵀ·dout`, `db = Σ_n dout`
     pub(crate) fn backward_params<E: Float>(self, dout: &[E], x: &[E], dw: &mut [E], db: &mut [E]) {
         self.backward_weights(dout, x, dw);
-        sum_axis(dout, AxisOf { outer: 1, size: self.n, inner: self.d }, db, |dout, _| dout);
+        E::Loops::sum_along(dout, AxisOf { outer: 1, size: self.n, inner: self.d }, db);
     }
     /// `dw = xᵀ·dout`
     pub(crate) fn backward_weights<E: Float>(self, dout: &[E], x: &[E], dw: &mut [E]) {

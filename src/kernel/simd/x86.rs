@@ -39,7 +39,7 @@ fn detect() -> Level {
     level
 }
 
-macro_rules! lanes { ($($(#[$attribute:meta])* $register:ident of $float:ident $len:literal: $splat:ident $load:ident $store:ident $add:ident $fused:ident;)*) => { $(
+macro_rules! lanes { ($($(#[$attribute:meta])* $register:ident of $float:ident $len:literal: $splat:ident $load:ident $store:ident $add:ident $max:ident $fused:ident;)*) => { $(
     $(#[$attribute])*
     impl Lanes<$float> for $register {
         const LEN: usize = $len;
@@ -61,20 +61,24 @@ macro_rules! lanes { ($($(#[$attribute:meta])* $register:ident of $float:ident $
             unsafe { $add(self, other) }
         }
         #[inline(always)]
+        unsafe fn greater(self, other: Self) -> Self {
+            unsafe { $max(self, other) }
+        }
+        #[inline(always)]
         unsafe fn times_plus(self, factor: Self, term: Self) -> Self {
             unsafe { $fused(self, factor, term) }
         }
     }
 )* } }
 lanes! {
-    __m128 of f32 4: _mm_set1_ps _mm_loadu_ps _mm_storeu_ps _mm_add_ps _mm_fmadd_ps;
-    __m256 of f32 8: _mm256_set1_ps _mm256_loadu_ps _mm256_storeu_ps _mm256_add_ps _mm256_fmadd_ps;
-    __m128d of f64 2: _mm_set1_pd _mm_loadu_pd _mm_storeu_pd _mm_add_pd _mm_fmadd_pd;
-    __m256d of f64 4: _mm256_set1_pd _mm256_loadu_pd _mm256_storeu_pd _mm256_add_pd _mm256_fmadd_pd;
+    __m128 of f32 4: _mm_set1_ps _mm_loadu_ps _mm_storeu_ps _mm_add_ps _mm_max_ps _mm_fmadd_ps;
+    __m256 of f32 8: _mm256_set1_ps _mm256_loadu_ps _mm256_storeu_ps _mm256_add_ps _mm256_max_ps _mm256_fmadd_ps;
+    __m128d of f64 2: _mm_set1_pd _mm_loadu_pd _mm_storeu_pd _mm_add_pd _mm_max_pd _mm_fmadd_pd;
+    __m256d of f64 4: _mm256_set1_pd _mm256_loadu_pd _mm256_storeu_pd _mm256_add_pd _mm256_max_pd _mm256_fmadd_pd;
     #[cfg(rustc_1_89)]
-    __m512 of f32 16: _mm512_set1_ps _mm512_loadu_ps _mm512_storeu_ps _mm512_add_ps _mm512_fmadd_ps;
+    __m512 of f32 16: _mm512_set1_ps _mm512_loadu_ps _mm512_storeu_ps _mm512_add_ps _mm512_max_ps _mm512_fmadd_ps;
     #[cfg(rustc_1_89)]
-    __m512d of f64 8: _mm512_set1_pd _mm512_loadu_pd _mm512_storeu_pd _mm512_add_pd _mm512_fmadd_pd;
+    __m512d of f64 8: _mm512_set1_pd _mm512_loadu_pd _mm512_storeu_pd _mm512_add_pd _mm512_max_pd _mm512_fmadd_pd;
 }
 
 /// 16 registers of 32 bytes.
@@ -85,6 +89,7 @@ impl Isa for Avx2 {
     type F64 = __m256d;
     type HalfF64 = __m128d;
     const ROWS: usize = 6;
+    const FUSED: bool = true;
     unsafe fn call<K: Kernel>(part: K) -> K::Out {
         // SAFETY: by the caller.
         unsafe { avx2(part) }
@@ -107,6 +112,7 @@ impl Isa for Avx512 {
     type F64 = __m512d;
     type HalfF64 = __m256d;
     const ROWS: usize = 12;
+    const FUSED: bool = true;
     unsafe fn call<K: Kernel>(part: K) -> K::Out {
         // SAFETY: by the caller.
         unsafe { avx512(part) }
