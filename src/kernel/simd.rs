@@ -39,6 +39,7 @@ pub(crate) trait Lanes<E>: Copy {
     unsafe fn store(self, to: *mut E);
     unsafe fn add(self, other: Self) -> Self;
     /// The greater of each two; the other's if one is not a number.
+    #[cfg_attr(not(feature = "alloc"), allow(dead_code, reason = "reductions alone ask, and they need an allocator"))]
     unsafe fn greater(self, other: Self) -> Self;
     /// `self · factor + term`, rounded once where the set has it.
     unsafe fn times_plus(self, factor: Self, term: Self) -> Self;
