@@ -63,6 +63,10 @@ pub trait Float:
     + crate::kernel::Gemm
     + crate::kernel::Vectorized
 {
+    /// The loops over many numbers, which are compiled with this crate.
+    #[doc(hidden)]
+    type Loops: crate::kernel::AllLoops<Self>;
+
     /// 0.
     const ZERO: Self;
     /// 1.
@@ -235,6 +239,7 @@ macro_rules! floats { ($($float:ident: $exp:ident $exp_m1:ident $ln:ident $ln_1p
     }
     #[diagnostic::do_not_recommend]
     impl Float for $float {
+        type Loops = crate::kernel::Loops;
         const ZERO: Self = 0.0;
         const ONE: Self = 1.0;
         const NAN: Self = $float::NAN;

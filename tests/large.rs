@@ -142,7 +142,7 @@ on_a_small_stack! {
     exp { assert_eq!(marked().exp()[LAST], 3_f64.exp()) }
     ln { assert_eq!(marked().ln()[LAST], 3_f64.ln()) }
     sqrt { assert_eq!(marked().sqrt()[LAST], 3_f64.sqrt()) }
-    tanh { assert_eq!(marked().tanh()[LAST], 3_f64.tanh()) }
+    tanh { assert!((marked().tanh()[LAST] - 3_f64.tanh()).abs() < 1e-15) }
     sigmoid { assert!(marked().sigmoid()[LAST] > 0.95) }
     powi { assert_eq!(marked().powi(2)[LAST], 9.0) }
     relu { assert_eq!(marked().relu()[LAST], 3.0) }

@@ -181,6 +181,22 @@ mod state {
         assert_eq!(saved.next(), None);
     }
 
+    /// Nothing is read of it either, so that a step costs no more memory than the parameters and their gradient.
+    #[test]
+    fn plain_descent_leaves_its_velocity_alone() {
+        let (mut model, mut plain) = (start(), Sgd::new(&start(), 1e-3).nesterov().weight_decay(0.1));
+        for _ in 0..3 {
+            let grad = slope(&model);
+            plain.step(&mut model, &grad);
+        }
+        let mut velocity = vec![];
+        plain.state(&mut |_, state| {
+            if let OptimizerState::Model(model) = state {
+                velocity = all(model);
+            }
+        });
+        assert_eq!(velocity, [0.0; 3]);
+    }
     #[test]
     fn training_goes_on_bit_for_bit() {
         for ((name, mut optimizer), (_, mut new)) in optimizers(0.1).into_iter().zip(optimizers(0.1)) {

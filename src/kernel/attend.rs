@@ -1,6 +1,7 @@
 //! Attention over strided heads: heads that lie side by side in the rows of a sequence need not be moved.
 use super::{MatrixMut, MatrixRef, Write, gemm, gemm_into, reduce};
 use crate::elem::Float;
+use crate::kernel::loops::*;
 use crate::ops::Mask;
 
 /// The sizes of an attention: s queries and t keys of width w, with values of width v, in every head of n examples.
@@ -101,7 +102,8 @@ impl AttentionSizes {
             for (s, row) in weights.chunks_exact_mut(self.t.max(1)).enumerate() {
                 row.iter_mut().for_each(|score| *score *= scale);
                 mask.block(n, s, row);
-                softmax(row);
+                // Of a row of which everything is blocked, all weights are 0.
+                E::Loops::softmax_or_nothing(row);
             }
         }
     }
@@ -160,16 +162,4 @@ impl AttentionSizes {
         let start = (n * self.heads + h) * self.s * self.t;
         start..start + self.s * self.t
     }
-}
-
-/// Of a row of which everything is blocked, all weights are 0.
-fn softmax<E: Float>(row: &mut [E]) {
-    let greatest = reduce::fold(row, -E::INFINITY, E::greater);
-    if greatest == -E::INFINITY {
-        row.fill(E::ZERO);
-        return;
-    }
-    row.iter_mut().for_each(|score| *score = (*score - greatest).exp());
-    let share = E::ONE / reduce::sum(row, |e| e);
-    row.iter_mut().for_each(|weight| *weight *= share);
 }

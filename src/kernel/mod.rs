@@ -1,18 +1,33 @@
 //! The loops that do the work, over slices whose lengths the types above have already settled.
 #[cfg(feature = "alloc")]
+mod activation;
+#[cfg(feature = "alloc")]
 pub(crate) mod attend;
+mod compiled;
 #[cfg(feature = "alloc")]
 pub(crate) mod conv;
+mod elementwise;
+#[cfg(feature = "alloc")]
+mod exp;
+#[cfg(feature = "alloc")]
+mod gates;
 #[allow(unsafe_code, reason = "matrixmultiply takes pointers")]
 mod gemm;
 #[cfg(feature = "alloc")]
 pub(crate) mod norm;
+#[cfg(feature = "alloc")]
+pub(crate) mod optimize;
 #[cfg(feature = "alloc")]
 pub(crate) mod pool;
 #[cfg(feature = "alloc")]
 pub(crate) mod recurrent;
 #[cfg(feature = "alloc")]
 pub(crate) mod reduce;
+#[cfg(feature = "alloc")]
+mod softmax;
+#[cfg(feature = "alloc")]
+#[allow(unsafe_code, reason = "reads whole registers of slices")]
+mod sums;
 
 #[allow(unsafe_code, reason = "two matrices may be columns of one")]
 mod matrix;
@@ -27,7 +42,20 @@ mod threads;
 mod tile;
 #[allow(unsafe_code, reason = "reads operands whose sizes are checked")]
 mod tiled;
+#[allow(unsafe_code, reason = "moves numbers of four bytes in registers")]
+#[cfg(feature = "alloc")]
+mod transpose;
 
+pub use compiled::{AllLoops, Loops};
+/// The traits of `Loops`, to be called.
+pub(crate) mod loops {
+    pub(crate) use super::elementwise::Elementwise as _;
+    #[cfg(feature = "alloc")]
+    pub(crate) use super::{
+        activation::Activations as _, gates::Gates as _, optimize::Steps as _, softmax::Exponentials as _,
+        sums::Sums as _,
+    };
+}
 pub use gemm::Gemm;
 #[cfg(feature = "alloc")]
 pub(crate) use gemm::{gemm, gemm_into};
@@ -38,3 +66,5 @@ pub(crate) use matrix::{MatrixMut, MatrixRef};
 pub(crate) use product::Extent;
 pub(crate) use product::{Product, Size, known};
 pub use simd::Vectorized;
+#[cfg(feature = "alloc")]
+pub(crate) use transpose::transpose;

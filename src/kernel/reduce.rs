@@ -143,27 +143,6 @@ pub(crate) fn fold<E: Float>(x: &[E], start: E, f: impl Fn(E, E) -> E) -> E {
     lanes.into_iter().fold(start, f)
 }
 
-/// `out[o, i] = f(… f(f(start, x[o, 0, i]), x[o, 1, i]) …)`, for functions as in [`fold`].
-#[inline]
-pub(crate) fn fold_axis<E: Float>(x: &[E], axis: AxisOf, out: &mut [E], start: E, f: impl Fn(E, E) -> E + Copy) {
-    let AxisOf { size, inner, .. } = axis;
-    if inner == 1 {
-        for (o, y) in out.iter_mut().enumerate() {
-            *y = fold(&x[o * size..][..size], start, f);
-        }
-        return;
-    }
-    out.fill(start);
-    for o in 0..axis.outer {
-        // Of empty lines there are none, and chunks of length 0 are not allowed.
-        for line in x[o * size * inner..][..size * inner].chunks_exact(inner.max(1)) {
-            for (y, &x) in out[o * inner..][..inner].iter_mut().zip(line) {
-                *y = f(*y, x);
-            }
-        }
-    }
-}
-
 /// Where `x` first is `y`, be it NaN; 0 if nowhere.
 #[inline]
 pub(crate) fn first<E: Float>(x: &[E], y: E) -> usize {

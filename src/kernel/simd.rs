@@ -16,6 +16,9 @@ pub trait Isa {
     type QuarterF64: Lanes<f64>;
     /// How many rows of two registers the registers hold, beside what else a loop needs.
     const ROWS: usize;
+    /// Whether it multiplies and adds in one instruction, which rounds once; without it that would be a call of a function.
+    #[cfg_attr(not(feature = "alloc"), allow(dead_code, reason = "exponentials alone ask, and they need an allocator"))]
+    const FUSED: bool;
     /// Runs a part of a kernel as a function of its own, whose variables lie in its own frame when nothing is optimised.
     ///
     /// # Safety
@@ -49,6 +52,9 @@ pub trait Lanes<E>: Copy {
     /// `count` numbers can be written.
     unsafe fn store_first(self, to: *mut E, count: usize);
     unsafe fn add(self, other: Self) -> Self;
+    /// The greater of each two; the other's if one is not a number.
+    #[cfg_attr(not(feature = "alloc"), allow(dead_code, reason = "reductions alone ask, and they need an allocator"))]
+    unsafe fn greater(self, other: Self) -> Self;
     /// `self · factor + term`, rounded once where the set has it, and where it need not be the same on other machines.
     unsafe fn times_plus(self, factor: Self, term: Self) -> Self;
     /// The sum of all numbers, pairwise.
@@ -121,6 +127,8 @@ impl Isa for Baseline {
     type HalfF64 = [f64; 1];
     type QuarterF64 = [f64; 1];
     const ROWS: usize = if cfg!(target_arch = "aarch64") { 8 } else { 4 };
+    const FUSED: bool =
+        cfg!(all(feature = "std", not(feature = "reproducible"), any(target_arch = "aarch64", target_feature = "fma")));
     unsafe fn call<K: Kernel>(part: K) -> K::Out {
         baseline(part)
     }
@@ -158,6 +166,10 @@ macro_rules! arrays { ($($float:ident $len:literal)*) => { $(
         #[inline(always)]
         unsafe fn add(self, other: Self) -> Self {
             core::array::from_fn(|i| self[i] + other[i])
+        }
+        #[inline(always)]
+        unsafe fn greater(self, other: Self) -> Self {
+            core::array::from_fn(|i| if self[i] > other[i] { self[i] } else { other[i] })
         }
         #[inline(always)]
         unsafe fn times_plus(self, factor: Self, term: Self) -> Self {

@@ -3,11 +3,11 @@ use crate::array::{Array, Tensor};
 use crate::dim::Dim;
 use crate::elem::Float;
 use crate::error::Error;
+use crate::kernel::loops::*;
 use crate::kernel::reduce;
 use crate::labels::{Labels, Places};
 use crate::loss::reduction::Reduction;
 use crate::loss::scores_for::ScoresFor;
-use crate::loss::softmax::probabilities;
 use crate::shape::Shape;
 
 /// The part of a target that is taken from the true class and given to all classes alike, from 0, which changes nothing, to 1.
@@ -102,7 +102,7 @@ pub fn smooth_softmax_loss_into<X: Shape, N: Places, C: Dim, E: Float>(
     let total = reduce::sum_of(0..y.len(), &mut |n| {
         let row = n * C::SIZE..(n + 1) * C::SIZE;
         let (x, dx, truth) = (&x.as_slice()[row.clone()], &mut dx.as_mut_slice()[row], y[n] as usize);
-        let (greatest, ln_sum) = probabilities(x, share, dx);
+        let (greatest, ln_sum) = E::Loops::probabilities(x, share, dx);
         dx.iter_mut().for_each(|dx| *dx -= share * rest);
         dx[truth] -= share * sure;
         ln_sum + part_of(sure, greatest - x[truth]) + part_of(rest, reduce::sum(x, |x| greatest - x))

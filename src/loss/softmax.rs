@@ -2,7 +2,7 @@
 use crate::array::{Array, Tensor};
 use crate::dim::Dim;
 use crate::elem::Float;
-use crate::kernel::reduce;
+use crate::kernel::loops::*;
 use crate::labels::{Labels, Places};
 use crate::loss::scores_for::ScoresFor;
 use crate::shape::Shape;
@@ -48,32 +48,6 @@ pub fn softmax_loss_into<X: Shape, N: Places, C: Dim, E: Float>(
     y: &Labels<N, C>,
     dx: &mut Array<X, E>,
 ) -> E where Array<X, E>: ScoresFor<X, N, C> {
-    let y = y.as_slice();
-    let share = E::ONE / E::of(y.len() as f64);
-    let total = reduce::sum_of(0..y.len(), &mut |n| {
-        let row = n * C::SIZE..(n + 1) * C::SIZE;
-        negative_log_likelihood(&x.as_slice()[row.clone()], y[n] as usize, share, &mut dx.as_mut_slice()[row])
-    });
-    total * share
-}
-
-/// Of one row of scores, and its gradient times `share`.
-#[inline]
-pub(crate) fn negative_log_likelihood<E: Float>(x: &[E], truth: usize, share: E, dx: &mut [E]) -> E {
-    let (greatest, ln_sum) = probabilities(x, share, dx);
-    dx[truth] -= share;
-    ln_sum + (greatest - x[truth])
-}
-
-/// `softmax(x)·share` goes to `p`. The logsumexp of the scores is what comes back, in two parts: the greatest score, and what is above it.
-#[inline]
-pub(crate) fn probabilities<E: Float>(x: &[E], share: E, p: &mut [E]) -> (E, E) {
-    let greatest = reduce::fold(x, -E::INFINITY, E::greater);
-    for (p, &x) in p.iter_mut().zip(x) {
-        *p = (x - greatest).exp();
-    }
-    let sum = reduce::sum(p, |e| e);
-    let scale = share / sum;
-    p.iter_mut().for_each(|p| *p *= scale);
-    (greatest, sum.ln())
+    let share = E::ONE / E::of(y.as_slice().len() as f64);
+    E::Loops::negative_log_likelihoods(x.as_slice(), y.as_slice(), C::SIZE, share, dx.as_mut_slice()) * share
 }

@@ -2,9 +2,9 @@
 use crate::array::{Array, Tensor};
 use crate::dim::Dim;
 use crate::elem::Float;
+use crate::kernel::loops::*;
 use crate::kernel::reduce;
 use crate::labels::Labels;
-use crate::loss::softmax::negative_log_likelihood;
 
 /// The negative log-likelihood of the true words, in nats per sequence, and its gradient: summed over time, the mean over the batch.
 ///
@@ -60,7 +60,7 @@ pub fn temporal_softmax_loss_into<N: Dim, T: Dim, V: Dim, E: Float>(
         let row = step * V::SIZE..(step + 1) * V::SIZE;
         let (x, dx) = (&x.as_slice()[row.clone()], &mut dx.as_mut_slice()[row]);
         if mask.as_slice()[step] {
-            negative_log_likelihood(x, y.as_slice()[step] as usize, share, dx)
+            E::Loops::negative_log_likelihoods(x, &y.as_slice()[step..][..1], V::SIZE, share, dx)
         } else {
             dx.fill(E::ZERO);
             E::ZERO

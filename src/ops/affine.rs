@@ -3,7 +3,8 @@
 use crate::array::{Array, Tensor};
 use crate::dim::{Dim, Never, SameSize};
 use crate::elem::Float;
-use crate::kernel::reduce::{AxisOf, sum_axis};
+use crate::kernel::loops::*;
+use crate::kernel::reduce::AxisOf;
 use crate::kernel::{Extent, Product, Write};
 use crate::numeral::_1;
 use crate::ops::reshape::Merge;
@@ -246,7 +247,7 @@ impl<N: Extent, M: Extent, D: Extent> AffineSizes<N, M, D> {
     /// `dw = xᵀ·dout`, `db = Σ_n dout`
     pub(crate) fn backward_params<E: Float>(self, dout: &[E], x: &[E], dw: &mut [E], db: &mut [E]) {
         self.backward_weights(dout, x, dw);
-        sum_axis(dout, AxisOf { outer: 1, size: self.n.get(), inner: self.d.get() }, db, |dout, _| dout);
+        E::Loops::sum_along(dout, AxisOf { outer: 1, size: self.n.get(), inner: self.d.get() }, db);
     }
     /// `dw = xᵀ·dout`
     pub(crate) fn backward_weights<E: Float>(self, dout: &[E], x: &[E], dw: &mut [E]) {

@@ -2,6 +2,7 @@
 #![cfg(feature = "alloc")]
 use crate::array::{Array, Tensor};
 use crate::elem::Float;
+use crate::kernel::loops::*;
 use crate::ops::affine::{Affine, AffineBackward, AffineGrads, affine_backward, affine_forward};
 use crate::ops::relu::relu_backward;
 use crate::shape::Shape;
@@ -28,7 +29,7 @@ where
     X: Affine<W, B, Out = Out>,
 {
     let mut out = affine_forward(x, w, b);
-    out.map_in_place(|out| out.greater(E::ZERO));
+    E::Loops::relu_in_place(out.as_mut_slice());
     out
 }
 

@@ -7,7 +7,9 @@ use crate::elem::Element;
 #[cfg(feature = "alloc")]
 use crate::elem::Float;
 #[cfg(feature = "alloc")]
-use crate::kernel::reduce::{AxisOf, sum_axis};
+use crate::kernel::loops::*;
+#[cfg(feature = "alloc")]
+use crate::kernel::reduce::AxisOf;
 use crate::shape::Shape;
 
 /// `Self` stretches to `Target`: compared from the last axis, each axis is the same or `dim!(1)`, and leading ones may be missing.
@@ -177,7 +179,7 @@ pub fn broadcast_backward<S: BroadcastsTo<T>, T: Shape, E: Float>(dy: &Array<T, 
         if S::STRIDES[axis] == 0 {
             let along = AxisOf { outer, size: T::DIMS[axis], inner };
             let mut reduced = alloc::vec![E::ZERO; outer * inner];
-            sum_axis(&sums, along, &mut reduced, |x, _| x);
+            E::Loops::sum_along(&sums, along, &mut reduced);
             sums = reduced;
         } else {
             outer *= T::DIMS[axis];

@@ -2,7 +2,7 @@
 #![cfg(feature = "alloc")]
 use crate::array::{Array, Tensor};
 use crate::elem::Float;
-use crate::kernel::reduce;
+use crate::kernel::loops::*;
 use crate::shape::Shape;
 
 // The bound is here and not at the method: bytes beside floats would be two errors there, the bytes and the types that differ.
@@ -19,7 +19,7 @@ impl<S: Shape, E: Float> Array<S, E> {
     /// assert_eq!(a.dot(&b), 11.0);
     /// ```
     pub fn dot(&self, b: &Array<S, E>) -> E {
-        reduce::sum_zip(self.as_slice(), b.as_slice(), E::mul)
+        E::Loops::dot(self.as_slice(), b.as_slice())
     }
 }
 

@@ -2,6 +2,7 @@
 #![cfg(feature = "alloc")]
 use crate::array::{Array, Tensor};
 use crate::elem::{Element, Float};
+use crate::kernel::loops::*;
 use crate::shape::Shape;
 
 impl<S: Shape, E: Element> Array<S, E> {
@@ -19,13 +20,10 @@ impl<S: Shape, E: Element> Array<S, E> {
     /// ```
     #[rustfmt::skip] // On one line, rustc quotes it in one line.
     pub fn elu(&self, alpha: E) -> Tensor<S, E> where E: Float {
-        self.map(|x| elu(x, alpha))
+        let mut y = Tensor::zeros();
+        E::Loops::elu(self.as_slice(), y.as_mut_slice(), alpha);
+        y
     }
-}
-
-#[inline]
-pub(crate) fn elu<E: Float>(x: E, alpha: E) -> E {
-    if x > E::ZERO { x } else { alpha * x.exp_m1() }
 }
 
 /// The gradient of [`Array::elu`], from its input. At 0 itself the slope is α.
@@ -38,25 +36,7 @@ pub(crate) fn elu<E: Float>(x: E, alpha: E) -> E {
 /// assert_eq!(elu_backward(&Tensor::full(5.0), &x, 2.0), [0.0, 10.0, 5.0]);
 /// ```
 pub fn elu_backward<S: Shape, E: Float>(dy: &Array<S, E>, x: &Array<S, E>, alpha: E) -> Tensor<S, E> {
-    dy.zip_map(x, |dy, x| elu_slope(x, alpha) * dy)
-}
-
-#[inline]
-pub(crate) fn elu_slope<E: Float>(x: E, alpha: E) -> E {
-    if x > E::ZERO { E::ONE } else { alpha * x.exp() }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{elu, elu_slope};
-
-    #[test]
-    fn extremes() {
-        assert_eq!(
-            (elu(-1e-20_f64, 1.0), elu(-f64::INFINITY, 2.0), elu(f64::INFINITY, 2.0)),
-            (-1e-20, -2.0, f64::INFINITY)
-        );
-        assert_eq!((elu_slope(-f32::INFINITY, 2.0), elu_slope(f32::INFINITY, 2.0)), (0.0, 1.0));
-        assert!(elu(f32::NAN, 1.0).is_nan() && elu_slope(f32::NAN, 1.0).is_nan());
-    }
+    let mut dx = Tensor::zeros();
+    E::Loops::elu_backward(dy.as_slice(), x.as_slice(), dx.as_mut_slice(), alpha);
+    dx
 }

@@ -3,6 +3,7 @@
 use crate::array::{Array, Tensor};
 use crate::axis::{HasAxis, ReducesTo, axis_of};
 use crate::elem::{Element, Float};
+use crate::kernel::loops::*;
 use crate::kernel::reduce;
 use crate::numeral::_1;
 use crate::shape::Shape;
@@ -24,7 +25,7 @@ impl<S: Shape, E: Element> Array<S, E> {
     #[rustfmt::skip] // On one line, rustc quotes it in one line.
     pub fn max<Which, UniquePosition, Out: Shape>(&self, _axis: Which) -> Tensor<Out, E> where S: HasAxis<Which, UniquePosition, Removed = Out>, E: Float {
         let mut out = Tensor::zeros();
-        reduce::fold_axis(self.as_slice(), axis_of::<S, _, _>(), out.as_mut_slice(), -E::INFINITY, E::greater);
+        E::Loops::greatest_along(self.as_slice(), axis_of::<S, _, _>(), out.as_mut_slice());
         out
     }
     /// The greatest along an axis, which is left as `dim!(1)`.
@@ -48,7 +49,7 @@ impl<S: Shape, E: Element> Array<S, E> {
     /// ```
     #[rustfmt::skip] // On one line, rustc quotes it in one line.
     pub fn max_all(&self) -> E where E: Float {
-        reduce::fold(self.as_slice(), -E::INFINITY, E::greater)
+        E::Loops::greatest(self.as_slice())
     }
     /// The least along an axis, which disappears.
     ///
@@ -66,7 +67,7 @@ impl<S: Shape, E: Element> Array<S, E> {
     #[rustfmt::skip] // On one line, rustc quotes it in one line.
     pub fn min<Which, UniquePosition, Out: Shape>(&self, _axis: Which) -> Tensor<Out, E> where S: HasAxis<Which, UniquePosition, Removed = Out>, E: Float {
         let mut out = Tensor::zeros();
-        reduce::fold_axis(self.as_slice(), axis_of::<S, _, _>(), out.as_mut_slice(), E::INFINITY, E::lesser);
+        E::Loops::least_along(self.as_slice(), axis_of::<S, _, _>(), out.as_mut_slice());
         out
     }
     /// The least along an axis, which is left as `dim!(1)`.
@@ -88,7 +89,7 @@ impl<S: Shape, E: Element> Array<S, E> {
     /// ```
     #[rustfmt::skip] // On one line, rustc quotes it in one line.
     pub fn min_all(&self) -> E where E: Float {
-        reduce::fold(self.as_slice(), E::INFINITY, E::lesser)
+        E::Loops::least(self.as_slice())
     }
 }
 

@@ -2,6 +2,7 @@
 #![cfg(feature = "alloc")]
 use crate::array::{Array, Tensor};
 use crate::elem::{Element, Float};
+use crate::kernel::loops::*;
 use crate::shape::Shape;
 
 impl<S: Shape, E: Element> Array<S, E> {
@@ -18,13 +19,10 @@ impl<S: Shape, E: Element> Array<S, E> {
     /// ```
     #[rustfmt::skip] // On one line, rustc quotes it in one line.
     pub fn leaky_relu(&self, alpha: E) -> Tensor<S, E> where E: Float {
-        self.map(|x| leaky_relu(x, alpha))
+        let mut y = Tensor::zeros();
+        E::Loops::leaky_relu(self.as_slice(), y.as_mut_slice(), alpha);
+        y
     }
-}
-
-#[inline]
-pub(crate) fn leaky_relu<E: Float>(x: E, alpha: E) -> E {
-    if x > E::ZERO { x } else { alpha * x }
 }
 
 /// The gradient of [`Array::leaky_relu`], from its input. At 0 itself the slope is α.
@@ -38,13 +36,9 @@ pub(crate) fn leaky_relu<E: Float>(x: E, alpha: E) -> E {
 /// assert_eq!(leaky_relu_backward(&Tensor::full(4.0), &x, 0.5), [2.0, 2.0, 4.0]);
 /// ```
 pub fn leaky_relu_backward<S: Shape, E: Float>(dy: &Array<S, E>, x: &Array<S, E>, alpha: E) -> Tensor<S, E> {
-    dy.zip_map(x, |dy, x| leaky_relu_slope(x, alpha) * dy)
-}
-
-#[inline]
-pub(crate) fn leaky_relu_slope<E: Float>(x: E, alpha: E) -> E {
-    let below = if x.is_nan() { x } else { alpha };
-    if x > E::ZERO { E::ONE } else { below }
+    let mut dx = Tensor::zeros();
+    E::Loops::leaky_relu_backward(dy.as_slice(), x.as_slice(), dx.as_mut_slice(), alpha);
+    dx
 }
 
 #[cfg(test)]

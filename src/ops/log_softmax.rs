@@ -3,7 +3,7 @@
 use crate::array::{Array, Tensor};
 use crate::axis::{HasAxis, axis_of};
 use crate::elem::{Element, Float};
-use crate::kernel::reduce::{self, AxisOf};
+use crate::kernel::loops::*;
 use crate::shape::Shape;
 
 impl<S: Shape, E: Element> Array<S, E> {
@@ -23,21 +23,11 @@ impl<S: Shape, E: Element> Array<S, E> {
     /// assert_eq!(logits.log_softmax(Classes), [[0.0, -2e4]]);
     /// ```
     #[rustfmt::skip] // On one line, rustc quotes it in one line.
-    pub fn log_softmax<Which, UniquePosition>(&self, axis: Which) -> Tensor<S, E> where S: HasAxis<Which, UniquePosition>, E: Float {
-        let (mut y, mut lines) = (Tensor::zeros(), self.max(axis));
-        log_softmax_along(axis_of::<S, _, _>(), self.as_slice(), lines.as_mut_slice(), y.as_mut_slice());
+    pub fn log_softmax<Which, UniquePosition>(&self, _axis: Which) -> Tensor<S, E> where S: HasAxis<Which, UniquePosition>, E: Float {
+        let (mut y, mut lines) = (Tensor::zeros(), Tensor::<S::Removed, E>::zeros());
+        E::Loops::log_softmax(axis_of::<S, _, _>(), self.as_slice(), lines.as_mut_slice(), y.as_mut_slice());
         y
     }
-}
-
-/// [`Array::log_softmax`], with `lines` to work in: one number for each line.
-pub(crate) fn log_softmax_along<E: Float>(along: AxisOf, x: &[E], lines: &mut [E], y: &mut [E]) {
-    reduce::fold_axis(x, along, lines, -E::INFINITY, E::greater);
-    y.copy_from_slice(x);
-    reduce::each_with_result(y, along, |y, line| *y -= lines[line]);
-    reduce::sum_axis(y, along, lines, |y, _| y.exp());
-    lines.iter_mut().for_each(|sum| *sum = sum.ln());
-    reduce::each_with_result(y, along, |y, line| *y -= lines[line]);
 }
 
 /// The gradient of [`Array::log_softmax`]. Needs the output, not the input: `eʸ` are the probabilities.
@@ -55,23 +45,15 @@ pub(crate) fn log_softmax_along<E: Float>(along: AxisOf, x: &[E], lines: &mut [E
 pub fn log_softmax_backward<S, E: Float, Which, UniquePosition>(
     dy: &Array<S, E>,
     y: &Array<S, E>,
-    axis: Which,
+    _axis: Which,
 ) -> Tensor<S, E>
 where
     S: HasAxis<Which, UniquePosition>,
 {
-    let (mut dx, mut lines) = (Tensor::zeros(), dy.sum(axis));
-    let along = axis_of::<S, _, _>();
-    log_softmax_backward_along(along, dy.as_slice(), y.as_slice(), lines.as_mut_slice(), dx.as_mut_slice());
+    let (mut dx, mut lines) = (Tensor::zeros(), Tensor::<S::Removed, E>::zeros());
+    let (along, lines) = (axis_of::<S, _, _>(), lines.as_mut_slice());
+    E::Loops::log_softmax_backward(along, dy.as_slice(), y.as_slice(), lines, dx.as_mut_slice());
     dx
-}
-
-/// [`log_softmax_backward`], with `lines` to work in: one number for each line.
-pub(crate) fn log_softmax_backward_along<E: Float>(along: AxisOf, dy: &[E], y: &[E], lines: &mut [E], dx: &mut [E]) {
-    reduce::sum_axis(dy, along, lines, |dy, _| dy);
-    dx.copy_from_slice(y);
-    reduce::each_with_result(dx, along, |dx, line| *dx = -dx.exp() * lines[line]);
-    dx.iter_mut().zip(dy).for_each(|(dx, &dy)| *dx += dy);
 }
 
 #[cfg(test)]

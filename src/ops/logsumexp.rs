@@ -3,7 +3,8 @@
 use crate::array::{Array, Tensor};
 use crate::axis::{HasAxis, ReducesTo, axis_of};
 use crate::elem::{Element, Float};
-use crate::kernel::reduce;
+use crate::kernel::loops::*;
+use crate::kernel::reduce::{self, AxisOf};
 use crate::numeral::_1;
 use crate::shape::Shape;
 
@@ -31,8 +32,7 @@ impl<S: Shape, E: Element> Array<S, E> {
     pub fn logsumexp<Which, UniquePosition, Out: Shape>(&self, axis: Which) -> Tensor<Out, E> where S: HasAxis<Which, UniquePosition, Removed = Out>, E: Float {
         let (mut out, mut shifts) = (Tensor::zeros(), self.max(axis));
         shifts.map_in_place(shift);
-        let m = shifts.as_slice();
-        reduce::sum_axis(self.as_slice(), axis_of::<S, _, _>(), out.as_mut_slice(), |x, line| (x - m[line]).exp());
+        E::Loops::sum_exp(axis_of::<S, _, _>(), self.as_slice(), shifts.as_slice(), out.as_mut_slice());
         out.zip_map_in_place(&shifts, |sum, m| m + sum.ln());
         out
     }
@@ -58,7 +58,9 @@ impl<S: Shape, E: Element> Array<S, E> {
     #[rustfmt::skip] // On one line, rustc quotes it in one line.
     pub fn logsumexp_all(&self) -> E where E: Float {
         let m = shift(self.max_all());
-        m + reduce::sum(self.as_slice(), |x| (x - m).exp()).ln()
+        let (all, mut sum) = (AxisOf { outer: 1, size: S::LEN, inner: 1 }, [E::ZERO]);
+        E::Loops::sum_exp(all, self.as_slice(), &[m], &mut sum);
+        m + sum[0].ln()
     }
 }
 

@@ -152,14 +152,7 @@ pub use self::{
 pub(crate) use self::{
     abs::sign,
     batchnorm::move_on,
-    elu::{elu, elu_slope},
-    gelu::gelu,
-    leaky_relu::{leaky_relu, leaky_relu_slope},
-    log_softmax::{log_softmax_along, log_softmax_backward_along},
     recurrent::{GruSteps, LstmSteps},
-    sigmoid::sigmoid,
-    silu::silu,
-    softmax::{softmax_along, softmax_backward_along},
 };
 #[cfg(all(feature = "alloc", feature = "rand"))]
 pub use dropout::{Keep, dropout_backward, dropout_forward};

@@ -5,6 +5,7 @@ use crate::array::Tensor;
 #[cfg(feature = "alloc")]
 use crate::elem::Element;
 use crate::elem::Float;
+use crate::kernel::loops::*;
 use crate::shape::Shape;
 
 #[cfg(feature = "alloc")]
@@ -33,7 +34,7 @@ impl<S: Shape, E: Float> Array<S, E> {
     /// assert_eq!(y, [0.0, 0.0, 3.0]);
     /// ```
     pub fn relu_into(&self, y: &mut Array<S, E>) {
-        self.map_into(y, |x| x.greater(E::ZERO));
+        E::Loops::relu(self.as_slice(), y.as_mut_slice());
     }
 }
 
@@ -82,11 +83,7 @@ pub fn relu_backward<S: Shape, E: Float>(dout: &Array<S, E>, x: &Array<S, E>) ->
 /// assert_eq!(dx, [0.0, 0.0, 5.0]);
 /// ```
 pub fn relu_backward_into<S: Shape, E: Float>(dout: &Array<S, E>, x: &Array<S, E>, dx: &mut Array<S, E>) {
-    dout.zip_map_into(x, dx, |dout, x| {
-        // Two selects between values that are loaded already, so that the loop vectorises.
-        let blocked = if x.is_nan() { x } else { E::ZERO };
-        if x > E::ZERO { dout } else { blocked }
-    });
+    E::Loops::relu_backward(dout.as_slice(), x.as_slice(), dx.as_mut_slice());
 }
 
 #[cfg(all(test, feature = "alloc"))]

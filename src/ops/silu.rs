@@ -2,7 +2,7 @@
 #![cfg(feature = "alloc")]
 use crate::array::{Array, Tensor};
 use crate::elem::{Element, Float};
-use crate::ops::sigmoid::sigmoid;
+use crate::kernel::loops::*;
 use crate::shape::Shape;
 
 impl<S: Shape, E: Element> Array<S, E> {
@@ -19,19 +19,10 @@ impl<S: Shape, E: Element> Array<S, E> {
     /// ```
     #[rustfmt::skip] // On one line, rustc quotes it in one line.
     pub fn silu(&self) -> Tensor<S, E> where E: Float {
-        self.map(|x| silu(x).0)
+        let mut y = Tensor::zeros();
+        E::Loops::silu(self.as_slice(), y.as_mut_slice());
+        y
     }
-}
-
-/// The value and the slope.
-#[inline]
-pub(crate) fn silu<E: Float>(x: E) -> (E, E) {
-    // Of e⁻ˣ and eˣ the one that cannot overflow; the other side of 0 is `1 − σ`, which so keeps its digits too.
-    let (below, above) = (sigmoid(x), sigmoid(-x));
-    // Where one of them is 0, x may be infinite.
-    let y = if below == E::ZERO { E::ZERO } else { x * below };
-    let rise = if above == E::ZERO { E::ZERO } else { y * above };
-    (y, below + rise)
 }
 
 /// The gradient of [`Array::silu`], from its input.
@@ -45,16 +36,7 @@ pub(crate) fn silu<E: Float>(x: E) -> (E, E) {
 /// assert_eq!(silu_backward(&Tensor::full(4.0), &x), [0.0, 2.0, 4.0]);
 /// ```
 pub fn silu_backward<S: Shape, E: Float>(dy: &Array<S, E>, x: &Array<S, E>) -> Tensor<S, E> {
-    dy.zip_map(x, |dy, x| silu(x).1 * dy)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::silu;
-
-    #[test]
-    fn extremes() {
-        assert_eq!((silu(-f32::INFINITY), silu(f32::INFINITY)), ((0.0, 0.0), (f32::INFINITY, 1.0)));
-        assert!(silu(f64::NAN).0.is_nan() && silu(f64::NAN).1.is_nan());
-    }
+    let mut dx = Tensor::zeros();
+    E::Loops::silu_backward(dy.as_slice(), x.as_slice(), dx.as_mut_slice());
+    dx
 }

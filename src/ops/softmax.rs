@@ -3,7 +3,7 @@
 use crate::array::{Array, Tensor};
 use crate::axis::{HasAxis, axis_of};
 use crate::elem::{Element, Float};
-use crate::kernel::reduce::{self, AxisOf};
+use crate::kernel::loops::*;
 use crate::shape::Shape;
 
 impl<S: Shape, E: Element> Array<S, E> {
@@ -23,20 +23,11 @@ impl<S: Shape, E: Element> Array<S, E> {
     /// assert_eq!(logits.softmax(Classes), [[0.5, 0.5], [1.0, 0.0]]);
     /// ```
     #[rustfmt::skip] // On one line, rustc quotes it in one line.
-    pub fn softmax<Which, UniquePosition>(&self, axis: Which) -> Tensor<S, E> where S: HasAxis<Which, UniquePosition>, E: Float {
-        let (mut y, mut lines) = (Tensor::zeros(), self.max(axis));
-        softmax_along(axis_of::<S, _, _>(), self.as_slice(), lines.as_mut_slice(), y.as_mut_slice());
+    pub fn softmax<Which, UniquePosition>(&self, _axis: Which) -> Tensor<S, E> where S: HasAxis<Which, UniquePosition>, E: Float {
+        let (mut y, mut lines) = (Tensor::zeros(), Tensor::<S::Removed, E>::zeros());
+        E::Loops::softmax(axis_of::<S, _, _>(), self.as_slice(), lines.as_mut_slice(), y.as_mut_slice());
         y
     }
-}
-
-/// [`Array::softmax`], with `lines` to work in: one number for each line.
-pub(crate) fn softmax_along<E: Float>(along: AxisOf, x: &[E], lines: &mut [E], y: &mut [E]) {
-    reduce::fold_axis(x, along, lines, -E::INFINITY, E::greater);
-    y.copy_from_slice(x);
-    reduce::each_with_result(y, along, |y, line| *y = (*y - lines[line]).exp());
-    reduce::sum_axis(y, along, lines, |y, _| y);
-    reduce::each_with_result(y, along, |y, line| *y /= lines[line]);
 }
 
 /// The gradient of [`Array::softmax`]. Needs the output, not the input: `yᵢ·(1 − yᵢ)` and `−yᵢ·yⱼ` are the slopes.
@@ -54,25 +45,15 @@ pub(crate) fn softmax_along<E: Float>(along: AxisOf, x: &[E], lines: &mut [E], y
 pub fn softmax_backward<S, E: Float, Which, UniquePosition>(
     dy: &Array<S, E>,
     y: &Array<S, E>,
-    axis: Which,
+    _axis: Which,
 ) -> Tensor<S, E>
 where
     S: HasAxis<Which, UniquePosition>,
 {
-    let (mut dx, mut lines) = (Tensor::zeros(), dy.sum(axis));
-    let along = axis_of::<S, _, _>();
-    softmax_backward_along(along, dy.as_slice(), y.as_slice(), lines.as_mut_slice(), dx.as_mut_slice());
+    let (mut dx, mut lines) = (Tensor::zeros(), Tensor::<S::Removed, E>::zeros());
+    let (along, lines) = (axis_of::<S, _, _>(), lines.as_mut_slice());
+    E::Loops::softmax_backward(along, dy.as_slice(), y.as_slice(), lines, dx.as_mut_slice());
     dx
-}
-
-/// [`softmax_backward`], with `lines` to work in: one number for each line.
-pub(crate) fn softmax_backward_along<E: Float>(along: AxisOf, dy: &[E], y: &[E], lines: &mut [E], dx: &mut [E]) {
-    dx.iter_mut().zip(dy.iter().zip(y)).for_each(|(dx, (&dy, &y))| *dx = dy * y);
-    reduce::sum_axis(dx, along, lines, |dx, _| dx);
-    // The products have been summed, and their place is free.
-    dx.copy_from_slice(dy);
-    reduce::each_with_result(dx, along, |dx, line| *dx -= lines[line]);
-    dx.iter_mut().zip(y).for_each(|(dx, &y)| *dx *= y);
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use crate::array::{Array, Tensor};
 use crate::axis::{HasAxis, ReducesTo, axis_of};
 use crate::elem::{Element, Float};
+use crate::kernel::loops::*;
 use crate::kernel::reduce;
 use crate::numeral::_1;
 use crate::shape::Shape;
@@ -30,7 +31,7 @@ impl<S: Shape, E: Element> Array<S, E> {
     #[rustfmt::skip] // On one line, rustc quotes it in one line.
     pub fn sum<Which, UniquePosition, Out: Shape>(&self, _axis: Which) -> Tensor<Out, E> where S: HasAxis<Which, UniquePosition, Removed = Out>, E: Float {
         let mut out = Tensor::zeros();
-        reduce::sum_axis(self.as_slice(), axis_of::<S, _, _>(), out.as_mut_slice(), |x, _| x);
+        E::Loops::sum_along(self.as_slice(), axis_of::<S, _, _>(), out.as_mut_slice());
         out
     }
     /// The sum along an axis, which is left as `dim!(1)`.
@@ -55,7 +56,7 @@ impl<S: Shape, E: Element> Array<S, E> {
     /// ```
     #[rustfmt::skip] // On one line, rustc quotes it in one line.
     pub fn sum_all(&self) -> E where E: Float {
-        reduce::sum(self.as_slice(), |x| x)
+        E::Loops::sum(self.as_slice())
     }
 }
 

@@ -4,6 +4,8 @@ use crate::array::Array;
 use crate::array::Tensor;
 use crate::dim::Dim;
 use crate::elem::Element;
+#[cfg(feature = "alloc")]
+use crate::kernel;
 use crate::shape::{Is, Shape, ShapeName};
 use core::marker::PhantomData;
 
@@ -108,25 +110,8 @@ impl<S: Shape, E: Element> Transposed<'_, S, E> {
         let size = rows * columns;
         for (from, to) in self.elements.chunks_exact(size.max(1)).zip(out.as_mut_slice().chunks_exact_mut(size.max(1)))
         {
-            transpose(from, to, rows, columns);
+            kernel::transpose(from, to, rows, columns);
         }
         out
-    }
-}
-
-/// Blocks of this side fit the first-level cache together with their transposes.
-#[cfg(feature = "alloc")]
-const TILE: usize = 16;
-
-#[cfg(feature = "alloc")]
-fn transpose<E: Element>(from: &[E], to: &mut [E], rows: usize, columns: usize) {
-    for top in (0..rows).step_by(TILE) {
-        for left in (0..columns).step_by(TILE) {
-            for i in top..rows.min(top + TILE) {
-                for j in left..columns.min(left + TILE) {
-                    to[i * columns + j] = from[j * rows + i];
-                }
-            }
-        }
     }
 }

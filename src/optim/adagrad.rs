@@ -1,6 +1,7 @@
 //! AdaGrad: `cache += dw²`, `w −= lr·dw / (√cache + ε)`.
 use crate::array::Array;
 use crate::elem::Float;
+use crate::kernel::loops::*;
 use crate::layers::{Params, Path};
 use crate::optim::decay_of;
 use crate::shape::Shape;
@@ -25,14 +26,8 @@ pub fn adagrad<S: Shape, E: Float>(
     learning_rate: E,
     epsilon: E,
 ) {
-    update(w.as_mut_slice(), dw.as_slice(), cache.as_mut_slice(), learning_rate, epsilon, E::ZERO);
-}
-fn update<E: Float>(w: &mut [E], dw: &[E], cache: &mut [E], learning_rate: E, epsilon: E, decay: E) {
-    for ((w, cache), &dw) in w.iter_mut().zip(cache).zip(dw) {
-        let dw = dw + decay * *w;
-        *cache += dw * dw;
-        *w -= learning_rate * dw / (cache.sqrt() + epsilon);
-    }
+    let (w, dw, cache) = (w.as_mut_slice(), dw.as_slice(), cache.as_mut_slice());
+    E::Loops::by_squares(w, dw, cache, learning_rate, [E::ONE, E::ONE], epsilon, E::ZERO);
 }
 
 /// AdaGrad for a whole model: steps become shorter, and most where the gradients have been largest.
@@ -113,7 +108,7 @@ impl<M: Params<E>, E: Float> AdaGrad<M, E> {
         let AdaGrad { learning_rate, epsilon, weight_decay, .. } = *self;
         M::walk([grad], [model, &mut self.cache], Path::ROOT, &mut |param, [dw], [w, cache]| {
             if let Some(decay) = decay_of(param.kind, weight_decay) {
-                update(w, dw, cache, learning_rate, epsilon, decay);
+                E::Loops::by_squares(w, dw, cache, learning_rate, [E::ONE, E::ONE], epsilon, decay);
             }
         });
     }

@@ -2,6 +2,8 @@
 //! `w −= lr·m/(1 − β₁ᵗ) / (√(v/(1 − β₂ᵗ)) + ε)`.
 use crate::array::Array;
 use crate::elem::Float;
+use crate::kernel::loops::*;
+use crate::kernel::optimize::AdamStep;
 use crate::layers::{Kind, Params, Path};
 use crate::optim::{adamw, decay_of};
 use crate::shape::Shape;
@@ -31,50 +33,32 @@ impl<E: Float> AdamConfig<E> {
     pub(super) fn nth_step(self, t: u64, learning_rate: E) -> AdamStep<E> {
         // In f64: in f32, 1 − 0.999 has lost five of its seven digits.
         let t = i32::try_from(t).unwrap_or(i32::MAX);
-        let (beta1, beta2) = (self.beta1.to_f64(), self.beta2.to_f64());
+        let AdamConfig { beta1, beta2, epsilon } = self;
+        let (of_m, of_v) = (beta1.to_f64(), beta2.to_f64());
         AdamStep {
-            config: self,
-            rest1: E::of(1.0 - beta1),
-            rest2: E::of(1.0 - beta2),
-            rate: E::of(learning_rate.to_f64() / (1.0 - Float::powi(beta1, t))),
-            root: E::of(1.0 / Float::sqrt(1.0 - Float::powi(beta2, t))),
+            beta1,
+            beta2,
+            epsilon,
+            rest1: E::of(1.0 - of_m),
+            rest2: E::of(1.0 - of_v),
+            rate: E::of(learning_rate.to_f64() / (1.0 - Float::powi(of_m, t))),
+            root: E::of(1.0 / Float::sqrt(1.0 - Float::powi(of_v, t))),
         }
     }
 }
 
-/// What is the same for all parameters in one step.
-#[derive(Clone, Copy)]
-pub(super) struct AdamStep<E: Float> {
-    config: AdamConfig<E>,
-    /// `1 − β₁`
-    rest1: E,
-    /// `1 − β₂`
-    rest2: E,
-    /// `lr/(1 − β₁ᵗ)`
-    rate: E,
-    /// `1/√(1 − β₂ᵗ)`
-    root: E,
-}
-impl<E: Float> AdamStep<E> {
-    /// With `decay·w` added to the gradient, and with `w` multiplied by `keep`: Adam has `keep = 1`, AdamW `decay = 0`.
-    #[inline]
-    pub fn update(self, w: &mut [E], dw: &[E], m: &mut [E], v: &mut [E], decay: E, keep: E) {
-        let AdamStep { config: AdamConfig { beta1, beta2, epsilon }, rest1, rest2, rate, root } = self;
-        for (((w, m), v), &dw) in w.iter_mut().zip(m).zip(v).zip(dw) {
-            let dw = dw + decay * *w;
-            *m = beta1 * *m + rest1 * dw;
-            *v = beta2 * *v + rest2 * dw * dw;
-            *w = keep * *w - rate * *m / (root * v.sqrt() + epsilon);
+/// One step over all parameters; `of` says what a kind decays by, in the gradient and beside it.
+pub(super) fn walk<M: Params<E>, E: Float>(
+    step: AdamStep<E>,
+    grad: &M,
+    written: [&mut M; 3],
+    of: impl Fn(Kind) -> Option<(E, E)>,
+) {
+    M::walk([grad], written, Path::ROOT, &mut |param, [dw], [w, m, v]| {
+        if let Some((decay, keep)) = of(param.kind) {
+            E::Loops::adam(w, dw, m, v, step, decay, keep);
         }
-    }
-    /// The step of every parameter of a kind that has a `decay` and a `keep`.
-    pub fn walk<M: Params<E>>(self, grad: &M, written: [&mut M; 3], of: impl Fn(Kind) -> Option<(E, E)>) {
-        M::walk([grad], written, Path::ROOT, &mut |param, [dw], [w, m, v]| {
-            if let Some((decay, keep)) = of(param.kind) {
-                self.update(w, dw, m, v, decay, keep);
-            }
-        });
-    }
+    });
 }
 
 /// `t += 1`, `m = β₁·m + (1 − β₁)·dw`, `v = β₂·v + (1 − β₂)·dw²`, `w −= lr·m/(1 − β₁ᵗ) / (√(v/(1 − β₂ᵗ)) + ε)`.
@@ -186,7 +170,7 @@ impl<M: Params<E>, E: Float> Adam<M, E> {
     pub fn step(&mut self, model: &mut M, grad: &M) {
         self.t = self.t.saturating_add(1);
         let (step, weight_decay) = (self.config.nth_step(self.t, self.learning_rate), self.weight_decay);
-        step.walk(grad, [model, &mut self.m, &mut self.v], |kind| Some((decay_of(kind, weight_decay)?, E::ONE)));
+        walk(step, grad, [model, &mut self.m, &mut self.v], |kind| Some((decay_of(kind, weight_decay)?, E::ONE)));
     }
 }
 optimizer! { Adam: m v; t => beta1: config.beta1, beta2: config.beta2, epsilon: config.epsilon, weight_decay: weight_decay }

@@ -1,8 +1,9 @@
 //! AdamW: Adam, with `w −= lr·decay·w` beside the step instead of `decay·w` in the gradient.
 use crate::array::Array;
 use crate::elem::Float;
+use crate::kernel::loops::*;
 use crate::layers::Params;
-use crate::optim::adam::AdamConfig;
+use crate::optim::adam::{AdamConfig, walk};
 use crate::optim::decay_of;
 use crate::shape::Shape;
 
@@ -32,7 +33,7 @@ pub fn adamw<S: Shape, E: Float>(
 ) {
     *t = t.saturating_add(1);
     let (step, keep) = (config.nth_step(*t, learning_rate), E::ONE - learning_rate * weight_decay);
-    step.update(w.as_mut_slice(), dw.as_slice(), m.as_mut_slice(), v.as_mut_slice(), E::ZERO, keep);
+    E::Loops::adam(w.as_mut_slice(), dw.as_slice(), m.as_mut_slice(), v.as_mut_slice(), step, E::ZERO, keep);
 }
 
 /// AdamW for a whole model: every weight shrinks at one rate, whatever its gradients are. Biases do not shrink.
@@ -101,7 +102,7 @@ impl<M: Params<E>, E: Float> AdamW<M, E> {
         self.t = self.t.saturating_add(1);
         let step = self.config.nth_step(self.t, self.learning_rate);
         let AdamW { learning_rate, weight_decay, .. } = *self;
-        step.walk(grad, [model, &mut self.m, &mut self.v], |kind| {
+        walk(step, grad, [model, &mut self.m, &mut self.v], |kind| {
             Some((E::ZERO, E::ONE - learning_rate * decay_of(kind, weight_decay)?))
         });
     }

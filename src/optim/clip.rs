@@ -1,5 +1,6 @@
 //! Gradients that are too long are shortened.
 use crate::elem::Float;
+use crate::kernel::loops::*;
 use crate::kernel::reduce;
 use crate::layers::Params;
 
@@ -23,24 +24,30 @@ use crate::layers::Params;
 /// assert_eq!(grad.w, [[1.5]]);
 /// ```
 pub fn clip_grad_norm<M: Params<E>, E: Float>(grad: &mut M, max_norm: E) -> E {
-    let mut greatest = E::ZERO;
-    grad.each_param(|_, dw| greatest = reduce::fold(dw, greatest, |most, dw| most.greater(dw.abs())));
-    if greatest == E::ZERO || greatest == E::INFINITY || greatest.is_nan() {
-        return greatest;
-    }
     let mut squares = E::ZERO;
-    grad.each_param(|_, dw| {
-        squares += reduce::sum(dw, |dw| {
-            let part = dw / greatest;
-            part * part
+    grad.each_param(|_, dw| squares += E::Loops::dot(dw, dw));
+    let (mut greatest, mut length) = (E::ONE, squares.sqrt());
+    // Squares that are too large or too small for E are taken again, of what is left when the greatest element is taken out.
+    if !(squares > E::of(1e-20) && squares < E::INFINITY) {
+        greatest = E::ZERO;
+        grad.each_param(|_, dw| greatest = reduce::fold(dw, greatest, |most, dw| most.greater(dw.abs())));
+        if greatest == E::ZERO || greatest == E::INFINITY || greatest.is_nan() {
+            return greatest;
+        }
+        squares = E::ZERO;
+        grad.each_param(|_, dw| {
+            squares += reduce::sum(dw, |dw| {
+                let part = dw / greatest;
+                part * part
+            });
         });
-    });
-    let length = squares.sqrt();
+        length = squares.sqrt();
+    }
     let norm = greatest * length;
     if norm > max_norm {
         // Not by the norm, which may be too large for E. Rounded up, the gradient would grow.
         let scale = (max_norm / greatest / length).lesser(E::ONE);
-        grad.each_param_mut(|_, dw| dw.iter_mut().for_each(|dw| *dw *= scale));
+        grad.each_param_mut(|_, dw| E::Loops::scale(dw, scale));
     }
     norm
 }

@@ -1,6 +1,7 @@
 //! RMSProp: `cache = ρ·cache + (1 − ρ)·dw²`, `w −= lr·dw / (√cache + ε)`.
 use crate::array::Array;
 use crate::elem::Float;
+use crate::kernel::loops::*;
 use crate::layers::{Params, Path};
 use crate::optim::decay_of;
 use crate::shape::Shape;
@@ -26,15 +27,7 @@ pub fn rmsprop<S: Shape, E: Float>(
     epsilon: E,
 ) {
     let (w, dw, cache) = (w.as_mut_slice(), dw.as_slice(), cache.as_mut_slice());
-    update(w, dw, cache, [learning_rate, decay_rate, epsilon], E::ZERO);
-}
-fn update<E: Float>(w: &mut [E], dw: &[E], cache: &mut [E], [rate, decay_rate, epsilon]: [E; 3], decay: E) {
-    let new = E::ONE - decay_rate;
-    for ((w, cache), &dw) in w.iter_mut().zip(cache).zip(dw) {
-        let dw = dw + decay * *w;
-        *cache = decay_rate * *cache + new * dw * dw;
-        *w -= rate * dw / (cache.sqrt() + epsilon);
-    }
+    E::Loops::by_squares(w, dw, cache, learning_rate, [decay_rate, E::ONE - decay_rate], epsilon, E::ZERO);
 }
 
 /// RMSProp for a whole model: every parameter's step is measured by how large its gradients have been of late.
@@ -133,7 +126,7 @@ impl<M: Params<E>, E: Float> RmsProp<M, E> {
         let RmsProp { learning_rate, decay_rate, epsilon, weight_decay, .. } = *self;
         M::walk([grad], [model, &mut self.cache], Path::ROOT, &mut |param, [dw], [w, cache]| {
             if let Some(decay) = decay_of(param.kind, weight_decay) {
-                update(w, dw, cache, [learning_rate, decay_rate, epsilon], decay);
+                E::Loops::by_squares(w, dw, cache, learning_rate, [decay_rate, E::ONE - decay_rate], epsilon, decay);
             }
         });
     }

@@ -1,6 +1,7 @@
 //! Stochastic gradient descent: `v = μ·v − lr·(dw + decay·w)`, `w += v`; Nesterov's looks ahead: `w += μ·v − lr·(dw + decay·w)`.
 use crate::array::Array;
 use crate::elem::Float;
+use crate::kernel::loops::*;
 use crate::layers::{Params, Path};
 use crate::optim::decay_of;
 use crate::shape::Shape;
@@ -17,7 +18,7 @@ use crate::shape::Shape;
 /// assert_eq!(w, [0.5, 2.0]);
 /// ```
 pub fn sgd<S: Shape, E: Float>(w: &mut Array<S, E>, dw: &Array<S, E>, learning_rate: E) {
-    w.zip_map_in_place(dw, |w, dw| w - learning_rate * dw);
+    E::Loops::sgd(w.as_mut_slice(), dw.as_slice(), learning_rate, E::ZERO);
 }
 
 /// `v = μ·v − lr·dw`, `w += v`.
@@ -40,13 +41,7 @@ pub fn sgd_momentum<S: Shape, E: Float>(
     learning_rate: E,
     momentum: E,
 ) {
-    classical(w.as_mut_slice(), dw.as_slice(), v.as_mut_slice(), learning_rate, momentum, E::ZERO);
-}
-fn classical<E: Float>(w: &mut [E], dw: &[E], v: &mut [E], learning_rate: E, momentum: E, decay: E) {
-    for ((w, v), &dw) in w.iter_mut().zip(v).zip(dw) {
-        *v = momentum * *v - learning_rate * (dw + decay * *w);
-        *w += *v;
-    }
+    E::Loops::momentum(w.as_mut_slice(), dw.as_slice(), v.as_mut_slice(), learning_rate, momentum, E::ZERO);
 }
 
 /// Nesterov's momentum, in the form that needs no gradient ahead of w: `v = μ·v − lr·dw`, `w += μ·v − lr·dw`.
@@ -69,14 +64,7 @@ pub fn nesterov_momentum<S: Shape, E: Float>(
     learning_rate: E,
     momentum: E,
 ) {
-    nesterov(w.as_mut_slice(), dw.as_slice(), v.as_mut_slice(), learning_rate, momentum, E::ZERO);
-}
-fn nesterov<E: Float>(w: &mut [E], dw: &[E], v: &mut [E], learning_rate: E, momentum: E, decay: E) {
-    for ((w, v), &dw) in w.iter_mut().zip(v).zip(dw) {
-        let plain = learning_rate * (dw + decay * *w);
-        *v = momentum * *v - plain;
-        *w += momentum * *v - plain;
-    }
+    E::Loops::nesterov(w.as_mut_slice(), dw.as_slice(), v.as_mut_slice(), learning_rate, momentum, E::ZERO);
 }
 
 /// Gradient descent with momentum and weight decay, for a whole model.
@@ -180,10 +168,15 @@ impl<M: Params<E>, E: Float> Sgd<M, E> {
     /// ```
     pub fn step(&mut self, model: &mut M, grad: &M) {
         let Sgd { learning_rate, momentum, weight_decay, .. } = *self;
-        let update = if self.nesterov { nesterov } else { classical };
+        let update = if self.nesterov { E::Loops::nesterov } else { E::Loops::momentum };
         M::walk([grad], [model, &mut self.velocity], Path::ROOT, &mut |param, [dw], [w, v]| {
             if let Some(decay) = decay_of(param.kind, weight_decay) {
-                update(w, dw, v, learning_rate, momentum, decay);
+                // Without momentum no step depends on the one before, and the velocity is left alone.
+                if momentum == E::ZERO {
+                    E::Loops::sgd(w, dw, learning_rate, decay);
+                } else {
+                    update(w, dw, v, learning_rate, momentum, decay);
+                }
             }
         });
     }

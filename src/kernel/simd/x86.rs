@@ -40,7 +40,7 @@ fn detect() -> Level {
 }
 
 macro_rules! lanes { ($($(#[$attribute:meta])* $name:ident($register:ident) of $float:ident $len:literal:
-    $splat:ident $load:ident $load_first:ident $store:ident $store_first:ident $add:ident $fused:ident $transpose:ident;)*) => { $(
+    $splat:ident $load:ident $load_first:ident $store:ident $store_first:ident $add:ident $max:ident $fused:ident $transpose:ident;)*) => { $(
     $(#[$attribute])*
     #[derive(Clone, Copy)]
     pub struct $name($register);
@@ -74,6 +74,10 @@ macro_rules! lanes { ($($(#[$attribute:meta])* $name:ident($register:ident) of $
             $name(unsafe { $add(self.0, other.0) })
         }
         #[inline(always)]
+        unsafe fn greater(self, other: Self) -> Self {
+            $name(unsafe { $max(self.0, other.0) })
+        }
+        #[inline(always)]
         unsafe fn times_plus(self, factor: Self, term: Self) -> Self {
             $name(unsafe { $fused(self.0, factor.0, term.0) })
         }
@@ -84,23 +88,23 @@ macro_rules! lanes { ($($(#[$attribute:meta])* $name:ident($register:ident) of $
     }
 )* } }
 lanes! {
-    Xmm(__m128) of f32 4: _mm_set1_ps _mm_loadu_ps load4 _mm_storeu_ps store4 _mm_add_ps _mm_fmadd_ps squares_f32;
-    Ymm(__m256) of f32 8: _mm256_set1_ps _mm256_loadu_ps load8 _mm256_storeu_ps store8 _mm256_add_ps _mm256_fmadd_ps squares_f32;
-    XmmD(__m128d) of f64 2: _mm_set1_pd _mm_loadu_pd load2_d _mm_storeu_pd store2_d _mm_add_pd _mm_fmadd_pd squares_f64;
-    YmmD(__m256d) of f64 4: _mm256_set1_pd _mm256_loadu_pd load4_d _mm256_storeu_pd store4_d _mm256_add_pd _mm256_fmadd_pd squares_f64;
+    Xmm(__m128) of f32 4: _mm_set1_ps _mm_loadu_ps load4 _mm_storeu_ps store4 _mm_add_ps _mm_max_ps _mm_fmadd_ps squares_f32;
+    Ymm(__m256) of f32 8: _mm256_set1_ps _mm256_loadu_ps load8 _mm256_storeu_ps store8 _mm256_add_ps _mm256_max_ps _mm256_fmadd_ps squares_f32;
+    XmmD(__m128d) of f64 2: _mm_set1_pd _mm_loadu_pd load2_d _mm_storeu_pd store2_d _mm_add_pd _mm_max_pd _mm_fmadd_pd squares_f64;
+    YmmD(__m256d) of f64 4: _mm256_set1_pd _mm256_loadu_pd load4_d _mm256_storeu_pd store4_d _mm256_add_pd _mm256_max_pd _mm256_fmadd_pd squares_f64;
     // With masks, which AVX2 has only for loads that are quick.
     #[cfg(rustc_1_89)]
-    XmmMasked(__m128) of f32 4: _mm_set1_ps _mm_loadu_ps load4_masked _mm_storeu_ps store4_masked _mm_add_ps _mm_fmadd_ps squares_f32;
+    XmmMasked(__m128) of f32 4: _mm_set1_ps _mm_loadu_ps load4_masked _mm_storeu_ps store4_masked _mm_add_ps _mm_max_ps _mm_fmadd_ps squares_f32;
     #[cfg(rustc_1_89)]
-    YmmMasked(__m256) of f32 8: _mm256_set1_ps _mm256_loadu_ps load8_masked _mm256_storeu_ps store8_masked _mm256_add_ps _mm256_fmadd_ps squares_f32;
+    YmmMasked(__m256) of f32 8: _mm256_set1_ps _mm256_loadu_ps load8_masked _mm256_storeu_ps store8_masked _mm256_add_ps _mm256_max_ps _mm256_fmadd_ps squares_f32;
     #[cfg(rustc_1_89)]
-    Zmm(__m512) of f32 16: _mm512_set1_ps _mm512_loadu_ps load16_masked _mm512_storeu_ps store16_masked _mm512_add_ps _mm512_fmadd_ps squares_f32;
+    Zmm(__m512) of f32 16: _mm512_set1_ps _mm512_loadu_ps load16_masked _mm512_storeu_ps store16_masked _mm512_add_ps _mm512_max_ps _mm512_fmadd_ps squares_f32;
     #[cfg(rustc_1_89)]
-    XmmMaskedD(__m128d) of f64 2: _mm_set1_pd _mm_loadu_pd load2_masked_d _mm_storeu_pd store2_masked_d _mm_add_pd _mm_fmadd_pd squares_f64;
+    XmmMaskedD(__m128d) of f64 2: _mm_set1_pd _mm_loadu_pd load2_masked_d _mm_storeu_pd store2_masked_d _mm_add_pd _mm_max_pd _mm_fmadd_pd squares_f64;
     #[cfg(rustc_1_89)]
-    YmmMaskedD(__m256d) of f64 4: _mm256_set1_pd _mm256_loadu_pd load4_masked_d _mm256_storeu_pd store4_masked_d _mm256_add_pd _mm256_fmadd_pd squares_f64;
+    YmmMaskedD(__m256d) of f64 4: _mm256_set1_pd _mm256_loadu_pd load4_masked_d _mm256_storeu_pd store4_masked_d _mm256_add_pd _mm256_max_pd _mm256_fmadd_pd squares_f64;
     #[cfg(rustc_1_89)]
-    ZmmD(__m512d) of f64 8: _mm512_set1_pd _mm512_loadu_pd load8_masked_d _mm512_storeu_pd store8_masked_d _mm512_add_pd _mm512_fmadd_pd squares_f64;
+    ZmmD(__m512d) of f64 8: _mm512_set1_pd _mm512_loadu_pd load8_masked_d _mm512_storeu_pd store8_masked_d _mm512_add_pd _mm512_max_pd _mm512_fmadd_pd squares_f64;
 }
 
 /// Read from place `8 - count` on, a mask for `count` numbers of f32; from `4 - count` on of the second, one of f64.
@@ -229,6 +233,7 @@ impl Isa for Avx2 {
     type HalfF64 = XmmD;
     type QuarterF64 = XmmD;
     const ROWS: usize = 6;
+    const FUSED: bool = true;
     unsafe fn call<K: Kernel>(part: K) -> K::Out {
         // SAFETY: by the caller.
         unsafe { avx2(part) }
@@ -253,6 +258,7 @@ impl Isa for Avx512 {
     type HalfF64 = YmmMaskedD;
     type QuarterF64 = XmmMaskedD;
     const ROWS: usize = 12;
+    const FUSED: bool = true;
     unsafe fn call<K: Kernel>(part: K) -> K::Out {
         // SAFETY: by the caller.
         unsafe { avx512(part) }

@@ -3,10 +3,10 @@ use crate::array::{Array, Tensor};
 use crate::axis::{Axis, ByPosition, HasAxis, axis_of};
 use crate::dim::Dim;
 use crate::elem::Float;
+use crate::kernel::loops::*;
 use crate::layers::layer::Layer;
 use crate::layers::mode::Mode;
 use crate::layers::params::no_parameters;
-use crate::ops::{log_softmax_along, log_softmax_backward_along, softmax_along, softmax_backward_along};
 use core::marker::PhantomData;
 
 /// What both have but their formula; `$one` is what they give of a single number.
@@ -72,7 +72,7 @@ macro_rules! by_position {
         type Cache<M: Mode> = (Tensor<X::Removed, E>, M::Of<Tensor<X, E>>);
         fn forward<M: Mode>(&self, x: &Array<X, E>, cache: &mut Self::Cache<M>, y: &mut Array<X, E>) {
             let (lines, kept) = cache;
-            $forward(axis_of::<X, Axis<P>, _>(), x.as_slice(), lines.as_mut_slice(), y.as_mut_slice());
+            E::Loops::$forward(axis_of::<X, Axis<P>, _>(), x.as_slice(), lines.as_mut_slice(), y.as_mut_slice());
             if let Some(kept) = M::kept(kept) {
                 kept.as_mut_slice().copy_from_slice(y.as_slice());
             }
@@ -87,7 +87,7 @@ macro_rules! by_position {
         ) {
             if let Some(dx) = dx {
                 let (lines, along) = (lines.as_mut_slice(), axis_of::<X, Axis<P>, _>());
-                $backward(along, dy.as_slice(), y.as_slice(), lines, dx.as_mut_slice());
+                E::Loops::$backward(along, dy.as_slice(), y.as_slice(), lines, dx.as_mut_slice());
             }
         }
     };
@@ -110,7 +110,7 @@ macro_rules! by_position {
 pub struct Softmax<Which>(PhantomData<fn() -> Which>);
 along! { Softmax, "1.0" }
 impl<X: HasAxis<Axis<P>, ByPosition>, E: Float, const P: usize> Layer<X, E> for Softmax<Axis<P>> {
-    by_position! { softmax_along, softmax_backward_along }
+    by_position! { softmax, softmax_backward }
 }
 
 /// The logarithm of softmax along an axis: the last one, if it has this name, or any one by its position, `LogSoftmax<Axis<1>>`.
@@ -128,5 +128,5 @@ impl<X: HasAxis<Axis<P>, ByPosition>, E: Float, const P: usize> Layer<X, E> for 
 pub struct LogSoftmax<Which>(PhantomData<fn() -> Which>);
 along! { LogSoftmax, "0.0" }
 impl<X: HasAxis<Axis<P>, ByPosition>, E: Float, const P: usize> Layer<X, E> for LogSoftmax<Axis<P>> {
-    by_position! { log_softmax_along, log_softmax_backward_along }
+    by_position! { log_softmax, log_softmax_backward }
 }

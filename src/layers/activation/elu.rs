@@ -1,9 +1,9 @@
 //! The exponential linear unit as a layer: `y = x` above 0, and `α·(eˣ − 1)` below.
 use crate::elem::Float;
+use crate::kernel::loops::*;
 use crate::layers::activation::by_slopes;
 use crate::layers::layer::Layer;
 use crate::layers::params::no_parameters;
-use crate::ops::{elu, elu_slope};
 use crate::shape::Shape;
 
 /// `y = x` above 0, and `α·(eˣ − 1)` below, for any shape; see [`Array::elu`](crate::Array::elu).
@@ -26,8 +26,5 @@ impl Default for Elu {
 no_parameters! { [] Elu = Elu::default() }
 
 impl<X: Shape, E: Float> Layer<X, E> for Elu {
-    by_slopes! { Elu { alpha } => {
-        let alpha = E::of(*alpha);
-        move |x| (elu(x, alpha), elu_slope(x, alpha))
-    } }
+    by_slopes! { elu elu_and_slope, alpha }
 }

@@ -1,10 +1,10 @@
 //! The leaky rectifier as a layer: `y = x` above 0, and `α·x` below.
 use crate::array::Array;
 use crate::elem::Float;
+use crate::kernel::loops::*;
 use crate::layers::layer::Layer;
 use crate::layers::mode::Mode;
 use crate::layers::params::no_parameters;
-use crate::ops::{leaky_relu, leaky_relu_slope};
 use crate::shape::Shape;
 
 /// `y = x` above 0, and `α·x` below, for any shape; see [`Array::leaky_relu`].
@@ -30,13 +30,11 @@ impl<X: Shape, E: Float> Layer<X, E> for LeakyRelu {
     type Y = X;
     type Cache<M: Mode> = ();
     fn forward<M: Mode>(&self, x: &Array<X, E>, _: &mut (), y: &mut Array<X, E>) {
-        let alpha = E::of(self.alpha);
-        x.map_into(y, |x| leaky_relu(x, alpha));
+        E::Loops::leaky_relu(x.as_slice(), y.as_mut_slice(), E::of(self.alpha));
     }
     fn backward(&mut self, x: &Array<X, E>, _: &mut (), dy: &Array<X, E>, dx: Option<&mut Array<X, E>>, _: &mut Self) {
-        let alpha = E::of(self.alpha);
         if let Some(dx) = dx {
-            dy.zip_map_into(x, dx, |dy, x| leaky_relu_slope(x, alpha) * dy);
+            E::Loops::leaky_relu_backward(dy.as_slice(), x.as_slice(), dx.as_mut_slice(), E::of(self.alpha));
         }
     }
 }

@@ -15,10 +15,10 @@ pub use sigmoid::Sigmoid;
 pub use silu::Silu;
 pub use tanh::Tanh;
 
-/// The body of the layer of a smooth function that gives its value and its slope. A training pass keeps the slopes, which need the same
-/// exponentials as the values: all that backward has to do is multiply.
+/// The body of the layer of a smooth function: the loop for its value, and the one for the value and the slope. A training pass keeps the
+/// slopes, which need the same exponentials as the values: all that backward has to do is multiply.
 macro_rules! by_slopes {
-    ($layer:pat => $f:expr) => {
+    ($value:ident $value_and_slope:ident $(, $alpha:ident)?) => {
         type Y = X;
         /// The slopes.
         type Cache<M: crate::Mode> = M::Of<crate::Tensor<X, E>>;
@@ -28,14 +28,10 @@ macro_rules! by_slopes {
             slopes: &mut Self::Cache<M>,
             y: &mut crate::Array<X, E>,
         ) {
-            let $layer = self;
-            let f = $f;
-            let Some(slopes) = M::kept(slopes) else {
-                return x.map_into(y, |x| f(x).0);
-            };
-            let results = y.as_mut_slice().iter_mut().zip(slopes.as_mut_slice());
-            for ((y, slope), &x) in results.zip(x.as_slice()) {
-                (*y, *slope) = f(x);
+            let (x, y) = (x.as_slice(), y.as_mut_slice());
+            match M::kept(slopes) {
+                None => E::Loops::$value(x, y $(, E::of(self.$alpha))?),
+                Some(slopes) => E::Loops::$value_and_slope(x, y, slopes.as_mut_slice() $(, E::of(self.$alpha))?),
             }
         }
         fn backward(
@@ -47,7 +43,7 @@ macro_rules! by_slopes {
             _: &mut Self,
         ) {
             if let Some(dx) = dx {
-                dy.zip_map_into(slopes, dx, E::mul);
+                E::Loops::product(dy.as_slice(), slopes.as_slice(), dx.as_mut_slice());
             }
         }
     };

@@ -1,9 +1,9 @@
 //! The logistic sigmoid as a layer: `y = 1 / (1 + e⁻ˣ)`.
 use crate::elem::Float;
+use crate::kernel::loops::*;
 use crate::layers::activation::by_slopes;
 use crate::layers::layer::Layer;
 use crate::layers::params::no_parameters;
-use crate::ops::sigmoid;
 use crate::shape::Shape;
 
 /// `y = 1 / (1 + e⁻ˣ)`, for any shape; see [`Array::sigmoid`](crate::Array::sigmoid). It has no parameters.
@@ -17,8 +17,5 @@ pub struct Sigmoid;
 no_parameters! { [] Sigmoid = Sigmoid }
 
 impl<X: Shape, E: Float> Layer<X, E> for Sigmoid {
-    by_slopes! { Sigmoid => |x| {
-        let y = sigmoid(x);
-        (y, y * (E::ONE - y))
-    } }
+    by_slopes! { sigmoid sigmoid_and_slope }
 }

@@ -1,9 +1,9 @@
 //! The sigmoid linear unit, or swish, as a layer: `y = x·σ(x)`.
 use crate::elem::Float;
+use crate::kernel::loops::*;
 use crate::layers::activation::by_slopes;
 use crate::layers::layer::Layer;
 use crate::layers::params::no_parameters;
-use crate::ops::silu;
 use crate::shape::Shape;
 
 /// `y = x·σ(x)`, for any shape; see [`Array::silu`](crate::Array::silu). It has no parameters.
@@ -17,5 +17,5 @@ pub struct Silu;
 no_parameters! { [] Silu = Silu }
 
 impl<X: Shape, E: Float> Layer<X, E> for Silu {
-    by_slopes! { Silu => silu }
+    by_slopes! { silu silu_and_slope }
 }

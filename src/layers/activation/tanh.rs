@@ -1,5 +1,6 @@
 //! The hyperbolic tangent as a layer: `y = tanh x`.
 use crate::elem::Float;
+use crate::kernel::loops::*;
 use crate::layers::activation::by_slopes;
 use crate::layers::layer::Layer;
 use crate::layers::params::no_parameters;
@@ -16,8 +17,5 @@ pub struct Tanh;
 no_parameters! { [] Tanh = Tanh }
 
 impl<X: Shape, E: Float> Layer<X, E> for Tanh {
-    by_slopes! { Tanh => |x: E| {
-        let y = x.tanh();
-        (y, E::ONE - y * y)
-    } }
+    by_slopes! { tanh tanh_and_slope }
 }

@@ -2,10 +2,10 @@
 use crate::array::{Array, Tensor};
 use crate::dim::{Dim, Never};
 use crate::elem::Float;
+use crate::kernel::loops::*;
 use crate::kernel::recurrent::Recurrence;
 use crate::numeral::{_0, _1, _3};
 use crate::ops::gradient_of::GradientOf;
-use crate::ops::sigmoid::sigmoid;
 use crate::shape::Shape;
 
 /// `Self`, `H0`, `Wx`, `Wh` and the biases `Bx` and `Bh` are the input, the state before it and the parameters of one GRU.
@@ -300,13 +300,7 @@ impl<N: Dim, T: Dim, H: Dim, E: Float> GruSteps<N, T, H, E> {
             sizes.recur(t, h_prev, wh, of_state);
             for (row, of_gates) in sizes.rows(t, H::SIZE).zip(sizes.rows(t, 3 * H::SIZE)) {
                 let (s, a) = (&of_state[of_gates.clone()], &mut gates[of_gates]);
-                for (u, at) in row.enumerate() {
-                    let [r, z, n] = [0, 1, 2].map(|gate| gate * H::SIZE + u);
-                    a[r] = sigmoid(a[r] + s[r]);
-                    a[z] = sigmoid(a[z] + s[z]);
-                    a[n] = (a[n] + a[r] * s[n]).tanh();
-                    h[at] = (E::ONE - a[z]) * a[n] + a[z] * h_prev[at];
-                }
+                E::Loops::gru_gates(s, a, &h_prev[row.clone()], &mut h[row]);
             }
         }
     }

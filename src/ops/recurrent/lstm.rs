@@ -2,10 +2,10 @@
 use crate::array::{Array, Tensor};
 use crate::dim::{Dim, Never};
 use crate::elem::Float;
+use crate::kernel::loops::*;
 use crate::kernel::recurrent::Recurrence;
 use crate::numeral::{_0, _1, _4};
 use crate::ops::gradient_of::GradientOf;
-use crate::ops::sigmoid::sigmoid;
 use crate::shape::Shape;
 
 /// `Self`, `H0`, `Wx`, `Wh` and `B` are the input, the state before it and the parameters of one LSTM.
@@ -308,15 +308,8 @@ impl<N: Dim, T: Dim, H: Dim, E: Float> LstmSteps<N, T, H, E> {
             sizes.carry(t, c0, c, c_prev);
             sizes.recur(t, h_prev, wh, gates);
             for (row, of_gates) in sizes.rows(t, H::SIZE).zip(sizes.rows(t, 4 * H::SIZE)) {
-                let (ifo, g) = gates[of_gates].split_at_mut(3 * H::SIZE);
-                ifo.iter_mut().for_each(|a| *a = sigmoid(*a));
-                g.iter_mut().for_each(|a| *a = a.tanh());
-                for (u, at) in row.enumerate() {
-                    let (i, f, o) = (ifo[u], ifo[H::SIZE + u], ifo[2 * H::SIZE + u]);
-                    c[at] = f * c_prev[at] + i * g[u];
-                    tanh_c[at] = c[at].tanh();
-                    h[at] = o * tanh_c[at];
-                }
+                let (c, tanh_c, h) = (&mut c[row.clone()], &mut tanh_c[row.clone()], &mut h[row.clone()]);
+                E::Loops::lstm_gates(&mut gates[of_gates], &c_prev[row], c, tanh_c, h);
             }
         }
     }

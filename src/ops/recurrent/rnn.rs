@@ -2,6 +2,7 @@
 use crate::array::{Array, Tensor};
 use crate::dim::{Dim, Never};
 use crate::elem::Float;
+use crate::kernel::loops::*;
 use crate::kernel::recurrent::Recurrence;
 use crate::numeral::_1;
 use crate::ops::gradient_of::GradientOf;
@@ -255,7 +256,7 @@ impl Recurrence {
             self.carry(t, h0, h, h_prev);
             self.recur(t, h_prev, wh, h);
             for row in self.rows(t, self.h) {
-                h[row].iter_mut().for_each(|h| *h = h.tanh());
+                E::Loops::tanh_in_place(&mut h[row]);
             }
         }
     }

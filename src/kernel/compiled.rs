@@ -1,0 +1,64 @@
+//! Loops that are compiled in this crate: once for each float type and each instruction set, however many shapes a program has.
+use super::elementwise::Elementwise;
+#[cfg(feature = "alloc")]
+use super::{activation::Activations, gates::Gates, optimize::Steps, softmax::Exponentials, sums::Sums};
+
+/// What [`Float::Loops`](crate::elem::Float) is for both floats.
+pub struct Loops;
+/// The traits of [`Loops`], for one float.
+#[cfg(feature = "alloc")]
+pub trait AllLoops<E>: Elementwise<E> + Activations<E> + Exponentials<E> + Gates<E> + Sums<E> + Steps<E> {}
+/// The traits of [`Loops`], for one float.
+#[cfg(not(feature = "alloc"))]
+pub trait AllLoops<E>: Elementwise<E> {}
+impl AllLoops<f32> for Loops {}
+impl AllLoops<f64> for Loops {}
+
+/// A trait of [`Loops`], whose functions are those of the same name that stand beside it, generic over `<I: Isa, E>`.
+///
+/// They have to be `#[inline(always)]`, for which see [`Kernel`](super::simd::Kernel). `E` is the float.
+macro_rules! compiled {
+    ($(#[$doc:meta])* trait $Trait:ident { $($function:tt)* }) => {
+        compiled! { @trait $(#[$doc])* $Trait $($function)* }
+        compiled! { @impl of_f32 f32 $Trait $($function)* }
+        compiled! { @impl of_f64 f64 $Trait $($function)* }
+    };
+    (@trait $(#[$doc:meta])* $Trait:ident $($(#[$about:meta])* fn $name:ident($($arg:ident: $type:ty),*) $(-> $out:ty)?;)*) => {
+        $(#[$doc])*
+        pub trait $Trait<E> {
+            $($(#[$about])* #[doc(hidden)] #[allow(private_interfaces, reason = "called by this crate alone")]
+            fn $name<'a>($($arg: $type),*) $(-> $out)?;)*
+        }
+    };
+    (@impl $module:ident $float:ident $Trait:ident $($(#[$about:meta])* fn $name:ident($($arg:ident: $type:ty),*) $(-> $out:ty)?;)*) => {
+        mod $module {
+            use super::*;
+            use crate::kernel::simd::{Isa, Kernel, dispatch};
+            type E = $float;
+            impl $Trait<E> for crate::kernel::Loops {
+                $(
+                    // Not inlined: see `Gemm::multiply`.
+                    #[inline(never)]
+                    #[allow(private_interfaces, reason = "called by this crate alone")]
+                    fn $name<'a>($($arg: $type),*) $(-> $out)? {
+                        struct Arguments<'a> {
+                            $($arg: $type),*
+                        }
+                        impl Kernel for Arguments<'_> {
+                            type Out = compiled!(@out $($out)?);
+                            #[inline(always)]
+                            fn run<I: Isa>(self) -> Self::Out {
+                                let Arguments { $($arg),* } = self;
+                                super::$name::<I, E>($($arg),*)
+                            }
+                        }
+                        dispatch(Arguments { $($arg),* })
+                    }
+                )*
+            }
+        }
+    };
+    (@out) => { () };
+    (@out $out:ty) => { $out };
+}
+pub(super) use compiled;

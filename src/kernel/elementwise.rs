@@ -1,0 +1,66 @@
+//! What is done to every number alone.
+use super::compiled::compiled;
+use super::simd::Isa;
+use crate::elem::Float;
+
+compiled! {
+    /// Loops over slices of one length, compiled once for each float.
+    trait Elementwise {
+        fn relu(x: &'a [E], y: &'a mut [E]);
+        fn relu_in_place(y: &'a mut [E]);
+        /// `dx = dout` where x is above 0, else 0; where x is NaN, NaN.
+        fn relu_backward(dout: &'a [E], x: &'a [E], dx: &'a mut [E]);
+        /// `out = a·b`
+        fn product(a: &'a [E], b: &'a [E], out: &'a mut [E]);
+        /// `x *= factor`
+        fn scale(x: &'a mut [E], factor: E);
+        /// Adds `b` to every row that is as long.
+        fn add_to_rows(b: &'a [E], rows: &'a mut [E]);
+    }
+}
+
+#[inline(always)]
+fn relu<I: Isa, E: Float>(x: &[E], y: &mut [E]) {
+    for (y, &x) in y.iter_mut().zip(x) {
+        *y = rectified(x);
+    }
+}
+#[inline(always)]
+fn relu_in_place<I: Isa, E: Float>(y: &mut [E]) {
+    for y in y {
+        *y = rectified(*y);
+    }
+}
+/// One comparison, which NaN passes.
+#[inline(always)]
+fn rectified<E: Float>(x: E) -> E {
+    if x <= E::ZERO { E::ZERO } else { x }
+}
+#[inline(always)]
+fn relu_backward<I: Isa, E: Float>(dout: &[E], x: &[E], dx: &mut [E]) {
+    for (dx, (&dout, &x)) in dx.iter_mut().zip(dout.iter().zip(x)) {
+        // Two selects between values that are loaded already, so that the loop vectorises.
+        let passed = if x.is_nan() { x } else { dout };
+        *dx = if x <= E::ZERO { E::ZERO } else { passed };
+    }
+}
+#[inline(always)]
+fn product<I: Isa, E: Float>(a: &[E], b: &[E], out: &mut [E]) {
+    for (out, (&a, &b)) in out.iter_mut().zip(a.iter().zip(b)) {
+        *out = a * b;
+    }
+}
+#[inline(always)]
+fn scale<I: Isa, E: Float>(x: &mut [E], factor: E) {
+    for x in x {
+        *x *= factor;
+    }
+}
+#[inline(always)]
+fn add_to_rows<I: Isa, E: Float>(b: &[E], rows: &mut [E]) {
+    for row in rows.chunks_exact_mut(b.len().max(1)) {
+        for (y, &b) in row.iter_mut().zip(b) {
+            *y += b;
+        }
+    }
+}
