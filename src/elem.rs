@@ -61,6 +61,7 @@ pub trait Float:
     + MulAssign
     + DivAssign
     + crate::kernel::Gemm
+    + crate::kernel::Convolve
 {
     /// 0.
     const ZERO: Self;

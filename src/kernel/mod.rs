@@ -19,6 +19,8 @@ mod simd;
 #[allow(unsafe_code, reason = "reads operands whose sizes are checked")]
 mod tile;
 
+#[cfg(feature = "alloc")]
+pub use conv::Convolve;
 pub use gemm::Gemm;
 #[cfg(feature = "alloc")]
 pub(crate) use gemm::{MatrixMut, Write, gemm_into};

@@ -226,7 +226,7 @@ impl<E: Vectorized, V: Lanes<E>, const R: usize, const P: usize> Kernel for Tile
 /// The size of the next tile: the largest while there is enough for it, then the smallest that holds all that is left, if there are so
 /// many rows at all.
 #[inline(always)]
-fn size(left: usize, rows: usize, most: usize) -> usize {
+pub(super) fn size(left: usize, rows: usize, most: usize) -> usize {
     let mut size = most;
     for smaller in SIZES {
         if smaller < size && (smaller >= left || size > rows) {
