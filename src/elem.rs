@@ -61,7 +61,7 @@ pub trait Float:
     + MulAssign
     + DivAssign
     + crate::kernel::Gemm
-    + crate::kernel::Convolve
+    + crate::kernel::LayerKernels
 {
     /// 0.
     const ZERO: Self;

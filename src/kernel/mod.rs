@@ -19,9 +19,15 @@ mod simd;
 #[allow(unsafe_code, reason = "reads operands whose sizes are checked")]
 mod tile;
 
-#[cfg(feature = "alloc")]
-pub use conv::Convolve;
 pub use gemm::Gemm;
 #[cfg(feature = "alloc")]
 pub(crate) use gemm::{MatrixMut, Write, gemm_into};
 pub(crate) use gemm::{MatrixRef, gemm};
+
+/// The kernels that only layers call, which need an allocator.
+#[cfg(feature = "alloc")]
+pub trait LayerKernels: conv::Convolve + pool::Pool {}
+#[cfg(not(feature = "alloc"))]
+pub trait LayerKernels {}
+impl LayerKernels for f32 {}
+impl LayerKernels for f64 {}
