@@ -166,7 +166,7 @@ macro_rules! convolve { ($($float:ident)*) => { $(
         #[inline(never)]
         fn convolve_params(sizes: ConvSizes, [dy, x]: [&[Self]; 2], work: &mut ConvWork<Self>, [dw, db]: [&mut [Self]; 2]) {
             let of_filters = Channels { n: sizes.batch, c: sizes.groups * sizes.filters, inner: sizes.places() };
-            of_filters.sum(dy, dy, db, |_| |dy, _, _| dy);
+            of_filters.sum(dy, db);
             if sizes.is_empty() {
                 dw.fill(0.0);
             } else if sizes.is_product() {

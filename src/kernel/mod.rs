@@ -8,6 +8,8 @@ mod gemm;
 #[cfg(feature = "alloc")]
 pub(crate) mod norm;
 #[cfg(feature = "alloc")]
+mod pairwise;
+#[cfg(feature = "alloc")]
 pub(crate) mod pool;
 #[cfg(feature = "alloc")]
 pub(crate) mod recurrent;
@@ -26,7 +28,7 @@ pub(crate) use gemm::{MatrixRef, gemm};
 
 /// The kernels that only layers call, which need an allocator.
 #[cfg(feature = "alloc")]
-pub trait LayerKernels: conv::Convolve + pool::Pool {}
+pub trait LayerKernels: conv::Convolve + norm::Normalize + pool::Pool {}
 #[cfg(not(feature = "alloc"))]
 pub trait LayerKernels {}
 impl LayerKernels for f32 {}

@@ -338,3 +338,55 @@ impl Window {
         }
     }
 }
+
+#[cfg(all(test, feature = "std"))]
+mod tests {
+    use super::*;
+    use crate::kernel::simd::on_set;
+    use alloc::vec;
+    use alloc::vec::Vec;
+
+    /// Among few numbers many are equal, and some are NaN.
+    fn numbers(len: usize, nan: bool) -> Vec<f32> {
+        let number = |i: usize| if nan && i % 11 == 5 { f32::NAN } else { (i * 37 % 7) as f32 - 3.0 };
+        (0..len).map(number).collect()
+    }
+    #[test]
+    fn every_window_on_every_instruction_set() {
+        let sides = [(2, 2), (3, 1), (3, 2), (2, 3), (18, 1)];
+        for ((kernel, stride), out) in sides.into_iter().flat_map(|side| [1, 5, 9, 16, 37].map(|out| (side, out))) {
+            let side = |out| Side { input: (out - 1) * stride + kernel, kernel, stride, pad: 0, dilation: 1, out };
+            let sizes = PoolSizes { planes: 2, height: side(3), width: side(out) };
+            let (line, plane) = (sizes.width.input, sizes.height.input * sizes.width.input);
+            for nan in [false, true] {
+                let (x, dy) = (numbers(2 * plane, nan), numbers(2 * 3 * out, false));
+                let (mut max, mut sums, mut back) = (Vec::new(), Vec::new(), vec![0.0; x.len()]);
+                for (at, dy) in dy.iter().enumerate() {
+                    let (n, p, q) = (at / out / 3, at / out % 3, at % out);
+                    let pixel = |i: usize| n * plane + (p * stride + i / kernel) * line + q * stride + i % kernel;
+                    let window = || (0..kernel * kernel).map(|i| x[pixel(i)]);
+                    let top = window().fold(f32::NEG_INFINITY, |top, x| x.greater(top));
+                    let first = window().position(|x| x == top || x.is_nan() && top.is_nan());
+                    back[pixel(first.unwrap_or(0))] += dy;
+                    max.push(top);
+                    sums.push(window().sum::<f32>());
+                }
+                for set in 0..3 {
+                    let (mut y, mut dx) = (vec![0.5; dy.len()], vec![0.5; x.len()]);
+                    let with = |all: f32, x: f32| x.greater(all);
+                    let (start, window) = (-f32::INFINITY, Window::greatest);
+                    on_set(set, Forward { sizes, x: &x, y: &mut y, start, with, end: |all| all, window });
+                    assert!(same(&y, &max), "{sizes:?} on set {set}");
+                    on_set(set, MaxBackward { sizes, dy: &dy, x: &x, dx: &mut dx });
+                    assert!(same(&dx, &back), "{sizes:?} on set {set}");
+                    let (with, window) = (|all, x| all + x, Window::sum);
+                    on_set(set, Forward { sizes, x: &x, y: &mut y, start: 0.0, with, end: |all| all, window });
+                    assert!(same(&y, &sums), "{sizes:?} on set {set}");
+                }
+            }
+        }
+    }
+    fn same(found: &[f32], expected: &[f32]) -> bool {
+        found.iter().zip(expected).all(|(a, b)| a == b || a.is_nan() && b.is_nan())
+    }
+}
