@@ -90,6 +90,7 @@ impl Groups {
         let Groups { n, g, k, inner, .. } = self;
         let channels = Channels { n, c: g * k, inner };
         let of = |nth: usize| (mean.map_or(E::ZERO, |mean| mean[nth]), inverse[nth]);
+        // Behind the last channel there may be others that nobody sees.
         match (dbeta, g) {
             (None, 1) => channels.sums(terms, [], [dgamma], |n| {
                 let (mean, inverse) = of(n);
@@ -97,7 +98,7 @@ impl Groups {
             }),
             (None, _) => channels.sums(terms, [], [dgamma], |n| {
                 move |dy, x, [], c| {
-                    let (mean, inverse) = of(n * g + c / k);
+                    let (mean, inverse) = of(n * g + (c / k).min(g - 1));
                     [dy * ((x - mean) * inverse)]
                 }
             }),
@@ -107,7 +108,7 @@ impl Groups {
             }),
             (Some(dbeta), _) => channels.sums(terms, [], [dgamma, dbeta], |n| {
                 move |dy, x, [], c| {
-                    let (mean, inverse) = of(n * g + c / k);
+                    let (mean, inverse) = of(n * g + (c / k).min(g - 1));
                     [dy * ((x - mean) * inverse), dy]
                 }
             }),
