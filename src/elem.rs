@@ -62,6 +62,7 @@ pub trait Float:
     + DivAssign
     + crate::kernel::Gemm
     + crate::kernel::Vectorized
+    + crate::kernel::LayerKernels
 {
     /// The loops over many numbers, which are compiled with this crate.
     #[doc(hidden)]

@@ -17,6 +17,7 @@ mod gemm;
 pub(crate) mod norm;
 #[cfg(feature = "alloc")]
 pub(crate) mod optimize;
+mod pairwise;
 #[cfg(feature = "alloc")]
 pub(crate) mod pool;
 #[cfg(feature = "alloc")]
@@ -68,3 +69,11 @@ pub(crate) use product::{Product, Size, known};
 pub use simd::Vectorized;
 #[cfg(feature = "alloc")]
 pub(crate) use transpose::transpose;
+
+/// The kernels that only layers call, which need an allocator.
+#[cfg(feature = "alloc")]
+pub trait LayerKernels: conv::Convolve + norm::Normalize + pool::Pool {}
+#[cfg(not(feature = "alloc"))]
+pub trait LayerKernels {}
+impl LayerKernels for f32 {}
+impl LayerKernels for f64 {}

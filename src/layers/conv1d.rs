@@ -3,7 +3,7 @@ use crate::array::{Array, Tensor};
 use crate::dim::Dim;
 use crate::elem::Float;
 use crate::kernel::conv::{ConvSizes, Side};
-use crate::layers::conv_cache::ConvCache;
+use crate::layers::conv_cache::{ConvCache, ConvWay};
 use crate::layers::layer::Layer;
 use crate::layers::mode::{Mode, Train};
 #[cfg(feature = "rand")]
@@ -95,11 +95,11 @@ type Line<W, K, S, P, D> = <W as ConvOut<<K as Dilated<D>>::Span, S, P>>::Out;
 
 macro_rules! body { ($($n:ident)+) => {
     type Y = ($($n,)+ OutC, Line<C::Then<W>, K, S, P, D>);
-    type Cache<M: Mode> = ConvCache<M, (InC::Part, K, Line<C::Then<W>, K, S, P, D>), (OutC, InC::Part, K), E>;
+    type Cache<M: Mode> = ConvCache<M, Way<C::Then<W>, C::Channels, C::Filters, K, S, P, D, G>, E>;
     fn forward<M: Mode>(&self, x: &Array<($($n,)+ C, W), E>, cache: &mut Self::Cache<M>, y: &mut Array<Self::Y, E>) {
-        let sizes = sizes::<C::Then<W>, C::Channels, C::Filters, K, S, P, D, G>(1 $(* $n::SIZE)+);
-        let (w, b, columns) = (self.w.as_slice(), self.b.as_slice(), cache.columns.as_mut_slice());
-        sizes.forward(x.as_slice(), w, b, columns, y.as_mut_slice());
+        let sizes = Way::<C::Then<W>, C::Channels, C::Filters, K, S, P, D, G>::SIZES.of_batch(1 $(* $n::SIZE)+);
+        let (w, b) = (self.w.as_slice(), self.b.as_slice());
+        sizes.forward(x.as_slice(), w, b, &mut cache.work, y.as_mut_slice());
     }
     fn backward(
         &mut self,
@@ -109,12 +109,12 @@ macro_rules! body { ($($n:ident)+) => {
         dx: Option<&mut Array<($($n,)+ C, W), E>>,
         grad: &mut Self,
     ) {
-        let sizes = sizes::<C::Then<W>, C::Channels, C::Filters, K, S, P, D, G>(1 $(* $n::SIZE)+);
-        let (columns, one) = (cache.columns.as_mut_slice(), cache.one.as_mut_slice());
+        let sizes = Way::<C::Then<W>, C::Channels, C::Filters, K, S, P, D, G>::SIZES.of_batch(1 $(* $n::SIZE)+);
+        let work = &mut cache.work;
         let (dw, db) = (grad.w.as_mut_slice(), grad.b.as_mut_slice());
-        sizes.backward_params(dy.as_slice(), x.as_slice(), columns, one, dw, db);
+        sizes.backward_params(dy.as_slice(), x.as_slice(), work, dw, db);
         if let Some(dx) = dx {
-            sizes.backward_input(dy.as_slice(), self.w.as_slice(), columns, dx.as_mut_slice());
+            sizes.backward_input(dy.as_slice(), self.w.as_slice(), work, dx.as_mut_slice());
         }
     }
 } }
@@ -127,20 +127,24 @@ impl<N: Dim, C: Dim, W: Dim, InC, OutC: Dim, K: Dim, S: Dim, P: Dim, D: Dim, G: 
 #[rustfmt::skip]
 #[diagnostic::do_not_recommend]
 impl<N: Dim, T: Dim, C: Dim, W: Dim, InC, OutC: Dim, K: Dim, S: Dim, P: Dim, D: Dim, G: Dim, E: Float> Layer<(N, T, C, W), E> for Conv1d<InC, OutC, K, S, P, D, G, E> where InC: PerGroup<G>, C: TakenBy<InC, OutC, G>, K: Dilated<D>, C::Then<W>: ConvOut<K::Span, S, P> { body!(N T); }
+/// The sizes of a layer and of its signal.
+#[doc(hidden)]
+pub struct Way<W, C, F, K, S, P, D, G>(PhantomData<(W, C, F, K, S, P, D, G)>);
 #[rustfmt::skip]
-fn sizes<W: Dim, C: Dim, F: Dim, K: Dim, S: Dim, P: Dim, D: Dim, G: Dim>(batch: usize) -> ConvSizes
+impl<W: Dim, C: Dim, F: Dim, K: Dim, S: Dim, P: Dim, D: Dim, G: Dim> ConvWay for Way<W, C, F, K, S, P, D, G>
 where
     K: Dilated<D>,
     W: ConvOut<K::Span, S, P>,
 {
-    ConvSizes {
-        batch,
+    #[allow(private_interfaces, reason = "read by the layer alone")]
+    const SIZES: ConvSizes = ConvSizes {
+        batch: 1,
         groups: G::SIZE,
         channels: C::SIZE,
         filters: F::SIZE,
         height: Side::ONE,
         width: Side::of::<W, K, S, P, D, Line<W, K, S, P, D>>(),
-    }
+    };
 }
 
 #[diagnostic::do_not_recommend]

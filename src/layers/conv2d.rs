@@ -3,7 +3,7 @@ use crate::array::{Array, Tensor};
 use crate::dim::Dim;
 use crate::elem::Float;
 use crate::kernel::conv::{ConvSizes, Side};
-use crate::layers::conv_cache::ConvCache;
+use crate::layers::conv_cache::{ConvCache, ConvWay};
 use crate::layers::layer::Layer;
 use crate::layers::mode::{Mode, Train};
 #[cfg(feature = "rand")]
@@ -101,11 +101,11 @@ type MapW<H, W, KH, KW, S, P, D> =
 
 macro_rules! body { ($($n:ident)+) => {
     type Y = ($($n,)+ OutC, MapH<C::Then<H>, W, KH, KW, S, P, D>, MapW<C::Then<H>, W, KH, KW, S, P, D>);
-    type Cache<M: Mode> = ConvCache<M, (InC::Part, KH, KW, MapH<C::Then<H>, W, KH, KW, S, P, D>, MapW<C::Then<H>, W, KH, KW, S, P, D>), (OutC, InC::Part, KH, KW), E>;
+    type Cache<M: Mode> = ConvCache<M, Way<C::Then<H>, W, C::Channels, C::Filters, KH, KW, S, P, D, G>, E>;
     fn forward<M: Mode>(&self, x: &Array<($($n,)+ C, H, W), E>, cache: &mut Self::Cache<M>, y: &mut Array<Self::Y, E>) {
-        let sizes = sizes::<C::Then<H>, W, C::Channels, C::Filters, KH, KW, S, P, D, G>(1 $(* $n::SIZE)+);
-        let (w, b, columns) = (self.w.as_slice(), self.b.as_slice(), cache.columns.as_mut_slice());
-        sizes.forward(x.as_slice(), w, b, columns, y.as_mut_slice());
+        let sizes = Way::<C::Then<H>, W, C::Channels, C::Filters, KH, KW, S, P, D, G>::SIZES.of_batch(1 $(* $n::SIZE)+);
+        let (w, b) = (self.w.as_slice(), self.b.as_slice());
+        sizes.forward(x.as_slice(), w, b, &mut cache.work, y.as_mut_slice());
     }
     fn backward(
         &mut self,
@@ -115,12 +115,12 @@ macro_rules! body { ($($n:ident)+) => {
         dx: Option<&mut Array<($($n,)+ C, H, W), E>>,
         grad: &mut Self,
     ) {
-        let sizes = sizes::<C::Then<H>, W, C::Channels, C::Filters, KH, KW, S, P, D, G>(1 $(* $n::SIZE)+);
-        let (columns, one) = (cache.columns.as_mut_slice(), cache.one.as_mut_slice());
+        let sizes = Way::<C::Then<H>, W, C::Channels, C::Filters, KH, KW, S, P, D, G>::SIZES.of_batch(1 $(* $n::SIZE)+);
+        let work = &mut cache.work;
         let (dw, db) = (grad.w.as_mut_slice(), grad.b.as_mut_slice());
-        sizes.backward_params(dy.as_slice(), x.as_slice(), columns, one, dw, db);
+        sizes.backward_params(dy.as_slice(), x.as_slice(), work, dw, db);
         if let Some(dx) = dx {
-            sizes.backward_input(dy.as_slice(), self.w.as_slice(), columns, dx.as_mut_slice());
+            sizes.backward_input(dy.as_slice(), self.w.as_slice(), work, dx.as_mut_slice());
         }
     }
 } }
@@ -133,21 +133,25 @@ impl<N: Dim, C: Dim, H: Dim, W: Dim, InC, OutC: Dim, KH: Dim, KW: Dim, S: Dim, P
 #[rustfmt::skip]
 #[diagnostic::do_not_recommend]
 impl<N: Dim, T: Dim, C: Dim, H: Dim, W: Dim, InC, OutC: Dim, KH: Dim, KW: Dim, S: Dim, P: Dim, D: Dim, G: Dim, E: Float> Layer<(N, T, C, H, W), E> for Conv2d<InC, OutC, KH, KW, S, P, D, G, E> where InC: PerGroup<G>, C: TakenBy<InC, OutC, G>, KH: Dilated<D>, KW: Dilated<D>, (C::Then<H>, W): ConvSides<(KH::Span, KW::Span), S, P> { body!(N T); }
+/// The sizes of a layer and of its image.
+#[doc(hidden)]
+pub struct Way<H, W, C, F, KH, KW, S, P, D, G>(PhantomData<(H, W, C, F, KH, KW, S, P, D, G)>);
 #[rustfmt::skip]
-fn sizes<H: Dim, W: Dim, C: Dim, F: Dim, KH: Dim, KW: Dim, S: Dim, P: Dim, D: Dim, G: Dim>(batch: usize) -> ConvSizes
+impl<H: Dim, W: Dim, C: Dim, F: Dim, KH: Dim, KW: Dim, S: Dim, P: Dim, D: Dim, G: Dim> ConvWay for Way<H, W, C, F, KH, KW, S, P, D, G>
 where
     KH: Dilated<D>,
     KW: Dilated<D>,
     (H, W): ConvSides<(KH::Span, KW::Span), S, P>,
 {
-    ConvSizes {
-        batch,
+    #[allow(private_interfaces, reason = "read by the layer alone")]
+    const SIZES: ConvSizes = ConvSizes {
+        batch: 1,
         groups: G::SIZE,
         channels: C::SIZE,
         filters: F::SIZE,
         height: Side::of::<H, KH, S, P, D, MapH<H, W, KH, KW, S, P, D>>(),
         width: Side::of::<W, KW, S, P, D, MapW<H, W, KH, KW, S, P, D>>(),
-    }
+    };
 }
 
 #[diagnostic::do_not_recommend]

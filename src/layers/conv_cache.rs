@@ -1,17 +1,25 @@
-//! The buffers of a convolution.
-use crate::array::Tensor;
+//! The buffer of a convolution.
 use crate::elem::Float;
+use crate::kernel::conv::{ConvSizes, ConvWork};
 use crate::layers::mode::Mode;
-use crate::shape::Shape;
+use core::marker::PhantomData;
 
-/// The patches of one image as columns, and in training the gradient of the filters from one image.
+/// The sizes of a convolution, as a type.
 #[doc(hidden)]
-pub struct ConvCache<M: Mode, Columns: Shape, W: Shape, E: Float> {
-    pub(crate) columns: Tensor<Columns, E>,
-    pub(crate) one: M::Of<Tensor<W, E>>,
+pub trait ConvWay {
+    /// With a batch of one image.
+    #[allow(private_interfaces, reason = "read by the layers alone")]
+    const SIZES: ConvSizes;
 }
-impl<M: Mode, Columns: Shape, W: Shape, E: Float> Default for ConvCache<M, Columns, W, E> {
+
+/// What the kernels of a convolution need to work with, of one image and one group at a time.
+#[doc(hidden)]
+pub struct ConvCache<M: Mode, Way: ConvWay, E: Float> {
+    pub(crate) work: ConvWork<E>,
+    of: PhantomData<fn() -> (M, Way)>,
+}
+impl<M: Mode, Way: ConvWay, E: Float> Default for ConvCache<M, Way, E> {
     fn default() -> Self {
-        ConvCache { columns: Tensor::zeros(), one: Default::default() }
+        ConvCache { work: ConvWork::new(Way::SIZES, M::TRAINS), of: PhantomData }
     }
 }

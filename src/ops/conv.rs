@@ -3,12 +3,11 @@
 use crate::array::{Array, Tensor};
 use crate::dim::{Dim, Never};
 use crate::elem::Float;
-use crate::kernel::conv::{ConvSizes, Side};
+use crate::kernel::conv::{ConvSizes, ConvWork, Side};
 use crate::numeral::_1;
 use crate::ops::affine::AffineGrads;
 use crate::ops::conv_out::ConvSides;
 use crate::ops::pixels::{Count, Number, Pad, Pixels, Stride};
-use alloc::vec;
 
 /// `Self`, the channels of an image, are the channels that a filter sees.
 ///
@@ -115,8 +114,8 @@ where
     (C::Then<H>, W): ConvSides<(HH, WW), Number<S>, Number<P>, Height = OutH, Width = OutW>,
 {
     let sizes = sizes::<N, C, H, W, F, HH, WW, OutH, OutW, Number<S>, Number<P>>();
-    let (mut out, mut columns) = (Tensor::zeros(), vec![E::ZERO; sizes.columns()]);
-    sizes.forward(x.as_slice(), w.as_slice(), b.as_slice(), &mut columns, out.as_mut_slice());
+    let (mut out, mut work) = (Tensor::zeros(), ConvWork::new(sizes, false));
+    sizes.forward(x.as_slice(), w.as_slice(), b.as_slice(), &mut work, out.as_mut_slice());
     out
 }
 
@@ -158,10 +157,10 @@ where
 {
     let sizes = sizes::<N, C, H, W, F, HH, WW, OutH, OutW, Number<S>, Number<P>>();
     let mut grads = ConvGrads { dx: Tensor::zeros(), dw: Tensor::zeros(), db: Tensor::zeros() };
-    let (mut columns, mut one) = (vec![E::ZERO; sizes.columns()], vec![E::ZERO; sizes.weights()]);
+    let mut work = ConvWork::new(sizes, true);
     let (dout, dw, db) = (dout.as_slice(), grads.dw.as_mut_slice(), grads.db.as_mut_slice());
-    sizes.backward_params(dout, x.as_slice(), &mut columns, &mut one, dw, db);
-    sizes.backward_input(dout, w.as_slice(), &mut columns, grads.dx.as_mut_slice());
+    sizes.backward_params(dout, x.as_slice(), &mut work, dw, db);
+    sizes.backward_input(dout, w.as_slice(), &mut work, grads.dx.as_mut_slice());
     grads
 }
 

@@ -111,9 +111,8 @@ pub fn spatial_groupnorm_forward<N: Dim, C: SplitsInto<G>, H: Dim, W: Dim, G: Di
 ) -> (Tensor<(N, C, H, W), E>, GroupNormCache<N, C, H, W, G, E>) {
     let (mut out, mut mean, mut inverse) = (Tensor::zeros(), Tensor::<(N, G), E>::zeros(), Tensor::<(N, G), E>::zeros());
     let (groups, shift) = (Groups::of_images::<N, C, H, W, G>(), Some(beta.as_slice()));
-    groups.forward(x.as_slice(), gamma.as_slice(), shift, eps, out.as_mut_slice(), |nth, of_mean, of_inverse| {
-        (mean.as_mut_slice()[nth], inverse.as_mut_slice()[nth]) = (of_mean, of_inverse);
-    });
+    let kept = [Some(mean.as_mut_slice()), Some(inverse.as_mut_slice())];
+    groups.forward(x.as_slice(), gamma.as_slice(), shift, eps, out.as_mut_slice(), kept);
     (out, GroupNormCache { x: x.to_tensor(), gamma: gamma.to_tensor(), mean, inverse })
 }
 
@@ -144,8 +143,7 @@ pub fn spatial_groupnorm_backward<N: Dim, C: Dim, H: Dim, W: Dim, G: Dim, Dout: 
     let NormGrads { mut dx, mut dgamma, mut dbeta } = NormGrads::zeros();
     let (terms, mean, inverse) = ([dout.as_slice(), x.as_slice()], Some(mean.as_slice()), inverse.as_slice());
     let groups = Groups::of_images::<N, C, H, W, G>();
-    groups.backward_shift(dout.as_slice(), dbeta.as_mut_slice());
-    groups.backward_scale(terms, mean, inverse, dgamma.as_mut_slice());
+    groups.backward_params(terms, mean, inverse, dgamma.as_mut_slice(), Some(dbeta.as_mut_slice()));
     groups.backward_input(terms, mean, inverse, gamma.as_slice(), dx.as_mut_slice());
     NormGrads { dx, dgamma, dbeta }
 }

@@ -59,9 +59,8 @@ pub fn layernorm_forward<N: Dim, D: Dim, E: Float>(
 ) -> (Tensor<(N, D), E>, LayerNormCache<N, D, E>) {
     let (mut out, mut mean, mut inverse) = (Tensor::zeros(), Tensor::<(N,), E>::zeros(), Tensor::<(N,), E>::zeros());
     let (rows, shift) = (Groups::of_rows::<D>(N::SIZE), Some(beta.as_slice()));
-    rows.forward(x.as_slice(), gamma.as_slice(), shift, eps, out.as_mut_slice(), |n, of_mean, of_inverse| {
-        (mean[[n]], inverse[[n]]) = (of_mean, of_inverse);
-    });
+    let kept = [Some(mean.as_mut_slice()), Some(inverse.as_mut_slice())];
+    rows.forward(x.as_slice(), gamma.as_slice(), shift, eps, out.as_mut_slice(), kept);
     (out, LayerNormCache { x: x.to_tensor(), gamma: gamma.to_tensor(), mean, inverse })
 }
 
@@ -94,8 +93,7 @@ pub fn layernorm_backward<N: Dim, D: Dim, Dout: Shape, E: Float>(
     let NormGrads { mut dx, mut dgamma, mut dbeta } = NormGrads::zeros();
     let (terms, mean, inverse) = ([dout.as_slice(), x.as_slice()], Some(mean.as_slice()), inverse.as_slice());
     let rows = Groups::of_rows::<D>(N::SIZE);
-    rows.backward_shift(dout.as_slice(), dbeta.as_mut_slice());
-    rows.backward_scale(terms, mean, inverse, dgamma.as_mut_slice());
+    rows.backward_params(terms, mean, inverse, dgamma.as_mut_slice(), Some(dbeta.as_mut_slice()));
     rows.backward_input(terms, mean, inverse, gamma.as_slice(), dx.as_mut_slice());
     NormGrads { dx, dgamma, dbeta }
 }

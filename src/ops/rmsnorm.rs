@@ -58,7 +58,7 @@ pub fn rmsnorm_forward<N: Dim, D: Dim, E: Float>(
         None,
         eps,
         out.as_mut_slice(),
-        |n, _, of_row| inverse[[n]] = of_row,
+        [None, Some(inverse.as_mut_slice())],
     );
     (out, RmsNormCache { x: x.to_tensor(), gamma: gamma.to_tensor(), inverse })
 }
@@ -88,7 +88,7 @@ pub fn rmsnorm_backward<N: Dim, D: Dim, Dout: Shape, E: Float>(
     let (mut dx, mut dgamma) = (Tensor::zeros(), Tensor::zeros());
     let (terms, inverse) = ([dout.as_slice(), cache.x.as_slice()], cache.inverse.as_slice());
     let rows = Groups::of_squares::<D>(N::SIZE);
-    rows.backward_scale(terms, None, inverse, dgamma.as_mut_slice());
+    rows.backward_params(terms, None, inverse, dgamma.as_mut_slice(), None);
     rows.backward_input(terms, None, inverse, cache.gamma.as_slice(), dx.as_mut_slice());
     (dx, dgamma)
 }

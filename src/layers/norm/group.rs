@@ -60,12 +60,7 @@ impl<N: Dim, C: SplitsInto<G>, H: Dim, W: Dim, G: Dim, E: Float> Layer<(N, C, H,
     fn forward<M: Mode>(&self, x: &Array<(N, C, H, W), E>, cache: &mut Self::Cache<M>, y: &mut Array<Self::Y, E>) {
         let (gamma, beta) = (self.gamma.as_slice(), Some(self.beta.as_slice()));
         let (groups, y) = (Groups::of_images::<N, C, H, W, G>(), y.as_mut_slice());
-        let mut kept = M::kept(cache).map(RowMoments::slices);
-        groups.forward(x.as_slice(), gamma, beta, self.eps, y, |nth, of_mean, of_inverse| {
-            if let Some([mean, inverse]) = &mut kept {
-                (mean[nth], inverse[nth]) = (of_mean, of_inverse);
-            }
-        });
+        groups.forward(x.as_slice(), gamma, beta, self.eps, y, RowMoments::slices(M::kept(cache)));
     }
     fn backward(
         &mut self,
@@ -77,8 +72,8 @@ impl<N: Dim, C: SplitsInto<G>, H: Dim, W: Dim, G: Dim, E: Float> Layer<(N, C, H,
     ) {
         let (terms, [mean, inverse]) = ([dy.as_slice(), x.as_slice()], cache.read());
         let groups = Groups::of_images::<N, C, H, W, G>();
-        groups.backward_shift(dy.as_slice(), grad.beta.as_mut_slice());
-        groups.backward_scale(terms, Some(mean), inverse, grad.gamma.as_mut_slice());
+        let (dgamma, dbeta) = (grad.gamma.as_mut_slice(), grad.beta.as_mut_slice());
+        groups.backward_params(terms, Some(mean), inverse, dgamma, Some(dbeta));
         if let Some(dx) = dx {
             groups.backward_input(terms, Some(mean), inverse, self.gamma.as_slice(), dx.as_mut_slice());
         }

@@ -46,13 +46,9 @@ impl<D: Dim, E: Float> LayerNorm<D, E> {
     pub fn new() -> Self {
         LayerNorm { gamma: Tensor::ones(), beta: Tensor::zeros(), eps: E::of(1e-5) }
     }
-    fn forward_rows(&self, n: usize, x: &[E], y: &mut [E], mut kept: Option<[&mut [E]; 2]>) {
+    fn forward_rows(&self, n: usize, x: &[E], y: &mut [E], kept: [Option<&mut [E]>; 2]) {
         let (gamma, beta) = (self.gamma.as_slice(), Some(self.beta.as_slice()));
-        Groups::of_rows::<D>(n).forward(x, gamma, beta, self.eps, y, |row, of_mean, of_inverse| {
-            if let Some([mean, inverse]) = &mut kept {
-                (mean[row], inverse[row]) = (of_mean, of_inverse);
-            }
-        });
+        Groups::of_rows::<D>(n).forward(x, gamma, beta, self.eps, y, kept);
     }
     fn backward_rows(
         &self,
@@ -63,16 +59,18 @@ impl<D: Dim, E: Float> LayerNorm<D, E> {
         grad: &mut Self,
     ) {
         let rows = Groups::of_rows::<D>(n);
-        rows.backward_shift(terms[0], grad.beta.as_mut_slice());
-        rows.backward_scale(terms, Some(mean), inverse, grad.gamma.as_mut_slice());
+        let (dgamma, dbeta) = (grad.gamma.as_mut_slice(), grad.beta.as_mut_slice());
+        rows.backward_params(terms, Some(mean), inverse, dgamma, Some(dbeta));
         if let Some(dx) = dx {
             rows.backward_input(terms, Some(mean), inverse, self.gamma.as_slice(), dx);
         }
     }
 }
 impl<Rows: Shape, E: Float> RowMoments<Rows, E> {
-    pub(super) fn slices(&mut self) -> [&mut [E]; 2] {
-        [self.mean.as_mut_slice(), self.inverse_deviation.as_mut_slice()]
+    /// Where the means and the inverse deviations go, if anything is kept.
+    pub(super) fn slices(kept: Option<&mut Self>) -> [Option<&mut [E]>; 2] {
+        let Some(RowMoments { mean, inverse_deviation }) = kept else { return [None, None] };
+        [Some(mean.as_mut_slice()), Some(inverse_deviation.as_mut_slice())]
     }
     pub(super) fn read(&self) -> [&[E]; 2] {
         [self.mean.as_slice(), self.inverse_deviation.as_slice()]
@@ -84,7 +82,7 @@ impl<N: Dim, X: Dim, D: Dim, E: Float> Layer<(N, X), E> for LayerNorm<D, E> wher
     type Y = (N, X);
     type Cache<M: Mode> = M::Of<RowMoments<(N,), E>>;
     fn forward<M: Mode>(&self, x: &Array<(N, X), E>, cache: &mut Self::Cache<M>, y: &mut Array<(N, X), E>) {
-        self.forward_rows(N::SIZE, x.as_slice(), y.as_mut_slice(), M::kept(cache).map(RowMoments::slices));
+        self.forward_rows(N::SIZE, x.as_slice(), y.as_mut_slice(), RowMoments::slices(M::kept(cache)));
     }
     fn backward(
         &mut self,
@@ -104,7 +102,7 @@ impl<N: Dim, T: Dim, D: Dim, E: Float> Layer<(N, T, D), E> for LayerNorm<D, E> {
     type Y = (N, T, D);
     type Cache<M: Mode> = M::Of<RowMoments<(N, T), E>>;
     fn forward<M: Mode>(&self, x: &Array<(N, T, D), E>, cache: &mut Self::Cache<M>, y: &mut Array<(N, T, D), E>) {
-        self.forward_rows(N::SIZE * T::SIZE, x.as_slice(), y.as_mut_slice(), M::kept(cache).map(RowMoments::slices));
+        self.forward_rows(N::SIZE * T::SIZE, x.as_slice(), y.as_mut_slice(), RowMoments::slices(M::kept(cache)));
     }
     fn backward(
         &mut self,

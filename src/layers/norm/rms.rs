@@ -42,16 +42,12 @@ impl<D: Dim, E: Float> RmsNorm<D, E> {
     pub fn new() -> Self {
         RmsNorm { gamma: Tensor::ones(), eps: E::of(1e-5) }
     }
-    fn forward_rows(&self, n: usize, x: &[E], y: &mut [E], mut kept: Option<&mut [E]>) {
-        Groups::of_squares::<D>(n).forward(x, self.gamma.as_slice(), None, self.eps, y, |row, _, inverse| {
-            if let Some(kept) = &mut kept {
-                kept[row] = inverse;
-            }
-        });
+    fn forward_rows(&self, n: usize, x: &[E], y: &mut [E], kept: Option<&mut [E]>) {
+        Groups::of_squares::<D>(n).forward(x, self.gamma.as_slice(), None, self.eps, y, [None, kept]);
     }
     fn backward_rows(&self, n: usize, terms: [&[E]; 2], inverse: &[E], dx: Option<&mut [E]>, grad: &mut Self) {
         let rows = Groups::of_squares::<D>(n);
-        rows.backward_scale(terms, None, inverse, grad.gamma.as_mut_slice());
+        rows.backward_params(terms, None, inverse, grad.gamma.as_mut_slice(), None);
         if let Some(dx) = dx {
             rows.backward_input(terms, None, inverse, self.gamma.as_slice(), dx);
         }

@@ -1,0 +1,97 @@
+//! On every instruction set, in numbers that are exact: the plain sums.
+use super::params::BackwardParams;
+use super::pass::Pass;
+use super::{ConvSizes, ConvWork, Side};
+use crate::kernel::simd::on_set;
+use alloc::vec;
+use alloc::vec::Vec;
+
+fn numbers(len: usize, seed: usize) -> Vec<f32> {
+    (0..len).map(|i| ((i * 37 + seed * 11) % 15) as f32 - 7.0).collect()
+}
+/// A side under a filter, and `extra` pixels that no filter sees.
+fn side(out: usize, kernel: usize, [stride, pad, dilation, extra]: [usize; 4]) -> Option<Side> {
+    let span = (kernel - 1) * dilation + 1;
+    let input = ((out - 1) * stride + span + extra).checked_sub(2 * pad)?;
+    (input > 0 && extra < stride).then_some(Side { input, kernel, stride, pad, dilation, out })
+}
+/// `y` without the bias, `dw` and `dx`, as they are defined.
+fn by_hand(sizes: ConvSizes, x: &[f32], w: &[f32], dy: &[f32]) -> [Vec<f32>; 3] {
+    let ConvSizes { batch, groups, channels, filters, height, width } = sizes;
+    let mut all = [vec![0.0; dy.len()], vec![0.0; w.len()], vec![0.0; x.len()]];
+    for (n, g) in (0..batch).flat_map(|n| (0..groups).map(move |g| (n, g))) {
+        for (f, c) in (0..filters).flat_map(|f| (0..channels).map(move |c| (f, c))) {
+            for (p, q) in (0..height.out).flat_map(|p| (0..width.out).map(move |q| (p, q))) {
+                for (i, j) in (0..height.kernel).flat_map(|i| (0..width.kernel).map(move |j| (i, j))) {
+                    let (h, v) = (p * height.stride + i * height.dilation, q * width.stride + j * width.dilation);
+                    let (Some(h), Some(v)) = (h.checked_sub(height.pad), v.checked_sub(width.pad)) else { continue };
+                    if h < height.input && v < width.input {
+                        let pixel = (((n * groups + g) * channels + c) * height.input + h) * width.input + v;
+                        let weight = (((g * filters + f) * channels + c) * height.kernel + i) * width.kernel + j;
+                        let place = (((n * groups + g) * filters + f) * height.out + p) * width.out + q;
+                        all[0][place] += x[pixel] * w[weight];
+                        all[1][weight] += x[pixel] * dy[place];
+                        all[2][pixel] += w[weight] * dy[place];
+                    }
+                }
+            }
+        }
+    }
+    all
+}
+fn check(sizes: ConvSizes) {
+    let (all, places) = (sizes.batch * sizes.groups, sizes.places());
+    let (x, w) = (numbers(all * sizes.image(), 1), numbers(sizes.groups * sizes.weights(), 2));
+    let (dy, b) = (numbers(all * sizes.filters * places, 3), numbers(sizes.groups * sizes.filters, 4));
+    let [mut y, dw, dx] = by_hand(sizes, &x, &w, &dy);
+    let maps = y.chunks_exact_mut(places).zip(b.iter().cycle());
+    maps.for_each(|(map, &b)| map.iter_mut().for_each(|y| *y += b));
+    let mut work = ConvWork::new(sizes, true);
+    for set in 0..3 {
+        // What others left in the buffer does not matter.
+        let mut found = [vec![0.5; y.len()], vec![0.5; dw.len()], vec![0.5; dx.len()]];
+        work.buffer.fill(f32::NAN);
+        on_set(set, Pass::new(sizes, &work.plan, [&x, &w], Some(&b), &mut work.buffer, &mut found[0]));
+        work.buffer.fill(f32::NAN);
+        on_set(set, BackwardParams::new(sizes, &work.plan, [&dy, &x], &mut work.buffer, &mut found[1]));
+        work.buffer.fill(f32::NAN);
+        on_set(set, Pass::new(sizes, &work.plan_back, [&dy, &w], None, &mut work.buffer, &mut found[2]));
+        assert!(found[0] == y, "y of {sizes:?} on set {set}");
+        assert!(found[1] == dw, "dw of {sizes:?} on set {set}");
+        assert!(found[2] == dx, "dx of {sizes:?} on set {set}");
+    }
+}
+
+#[test]
+fn every_way_is_the_sum_of_its_products() {
+    const WAYS: [[usize; 4]; 9] = [
+        [1, 0, 1, 0],
+        [1, 1, 1, 0],
+        [1, 3, 1, 0],
+        [2, 0, 1, 0],
+        [2, 1, 1, 1],
+        [3, 2, 1, 2],
+        [1, 1, 2, 0],
+        [2, 1, 3, 0],
+        [3, 4, 2, 1],
+    ];
+    for (way, more) in WAYS.into_iter().flat_map(|way| WAYS.map(|more| (way, more))) {
+        for (kernels, out) in [((3, 2), (3, 5)), ((1, 3), (1, 19)), ((2, 4), (4, 2))] {
+            let sides = (side(out.0, kernels.0, way), side(out.1, kernels.1, more));
+            if let (Some(height), Some(width)) = sides {
+                check(ConvSizes { batch: 2, groups: 2, channels: 2, filters: 3, height, width });
+            }
+        }
+    }
+}
+#[test]
+fn so_is_every_number_of_filters_and_every_width() {
+    const COUNTS: [usize; 8] = [1, 2, 3, 5, 9, 17, 33, 45];
+    for (filters, channels) in COUNTS.into_iter().flat_map(|filters| [(filters, 2), (3, filters)]) {
+        for out in [1, 4, 7, 8, 9, 15, 16, 20, 33] {
+            let sides = (side(3, 3, [1, 1, 1, 0]), side(out, 3, [1, 1, 1, 0]));
+            let (Some(height), Some(width)) = sides else { continue };
+            check(ConvSizes { batch: 1, groups: 1, channels, filters, height, width });
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! Sums of products that stay in registers while an image goes by.
+use crate::elem::Float;
+use crate::kernel::simd::{Isa, Kernel, Lanes};
+use core::marker::PhantomData;
+
+/// About so many products are added one by one; the sums of so many are added to one another, which is more exact.
+const BLOCK: usize = 128;
+
+/// `R` filters at `P` registers of pixels: the products of each go through `offsets`.
+pub(super) struct Filters<'a, E, V, const R: usize, const P: usize> {
+    /// The bias of each filter, then its elements: of each `R` side by side.
+    pub filters: *const E,
+    /// Where the pixels under the first element are; those under the others lie so far from there.
+    pub pixels: [*const E; P],
+    pub offsets: &'a [usize],
+    /// The first number of each register that is written, and how many are.
+    pub out: [(*mut E, usize); P],
+    /// How far the numbers lie apart, and how far those of the next filter.
+    pub steps: (usize, usize),
+    /// So many filters are written.
+    pub written: usize,
+    pub of: PhantomData<V>,
+}
+impl<E: Float, V: Lanes<E>, const R: usize, const P: usize> Filters<'_, E, V, R, P> {
+    /// Adds the products of these elements, which begin at `filters`.
+    ///
+    /// # Safety
+    /// As that of the tile.
+    #[inline(always)]
+    #[allow(clippy::needless_range_loop, reason = "loops of constant length over registers")]
+    unsafe fn add(&self, filters: *const E, offsets: &[usize], mut sums: [[V; P]; R]) -> [[V; P]; R] {
+        let mut filters = filters;
+        for &offset in offsets {
+            // SAFETY: by the caller.
+            unsafe {
+                let mut row = [V::splat(E::ZERO); P];
+                for q in 0..P {
+                    row[q] = V::load(self.pixels[q].add(offset));
+                }
+                for i in 0..R {
+                    let w = V::splat(*filters.add(i));
+                    for q in 0..P {
+                        sums[i][q] = w.times_plus(row[q], sums[i][q]);
+                    }
+                }
+                filters = filters.add(R);
+            }
+        }
+        sums
+    }
+}
+impl<E: Float, V: Lanes<E>, const R: usize, const P: usize> Kernel for Filters<'_, E, V, R, P> {
+    type Out = ();
+    #[inline(always)]
+    #[allow(clippy::needless_range_loop, reason = "loops of constant length over registers")]
+    fn run<I: Isa>(self) {
+        // SAFETY: who makes a tile answers for what it reads and writes, and for the instructions.
+        unsafe {
+            let mut totals = [[V::splat(E::ZERO); P]; R];
+            for i in 0..R {
+                totals[i] = [V::splat(*self.filters.add(i)); P];
+            }
+            let (first, others) = self.offsets.split_at(self.offsets.len().min(BLOCK));
+            totals = self.add(self.filters.add(R), first, totals);
+            for (nth, offsets) in others.chunks(BLOCK).enumerate() {
+                let filters = self.filters.add(R * (1 + (nth + 1) * BLOCK));
+                let sums = self.add(filters, offsets, [[V::splat(E::ZERO); P]; R]);
+                for i in 0..R {
+                    for q in 0..P {
+                        totals[i][q] = totals[i][q].add(sums[i][q]);
+                    }
+                }
+            }
+            let (step, next) = self.steps;
+            for i in 0..R {
+                if i >= self.written {
+                    break;
+                }
+                for q in 0..P {
+                    let (out, width) = self.out[q];
+                    let out = out.add(i * next);
+                    if width == V::LEN && step == 1 {
+                        totals[i][q].store(out);
+                    } else {
+                        let mut lanes = [E::ZERO; 16];
+                        totals[i][q].store(lanes.as_mut_ptr());
+                        for (j, &sum) in lanes[..width].iter().enumerate() {
+                            *out.add(j * step) = sum;
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// `R` places by `P` registers of filters: the products of each place go through `offsets`.
+pub(super) struct Places<'a, E, V, const R: usize, const P: usize> {
+    /// Where the pixel under the first element is at each place; those under the others lie so far from there.
+    pub pixels: [*const E; R],
+    pub offsets: &'a [usize],
+    /// The bias of the filters, then their elements: of each `P` registers.
+    pub filters: *const E,
+    /// Where the sums go: those of a place side by side, and those of the next behind them.
+    pub out: *mut E,
+    pub of: PhantomData<V>,
+}
+impl<E: Float, V: Lanes<E>, const R: usize, const P: usize> Kernel for Places<'_, E, V, R, P> {
+    type Out = ();
+    #[inline(always)]
+    #[allow(clippy::needless_range_loop, reason = "loops of constant length over registers")]
+    fn run<I: Isa>(self) {
+        let step = P * V::LEN;
+        // SAFETY: as above.
+        unsafe {
+            let mut totals = [[V::splat(E::ZERO); P]; R];
+            let mut filters = self.filters;
+            for q in 0..P {
+                let bias = V::load(filters.add(q * V::LEN));
+                for i in 0..R {
+                    totals[i][q] = bias;
+                }
+            }
+            filters = filters.add(step);
+            for offsets in self.offsets.chunks(BLOCK) {
+                let mut sums = [[V::splat(E::ZERO); P]; R];
+                for &offset in offsets {
+                    let mut row = [V::splat(E::ZERO); P];
+                    for q in 0..P {
+                        row[q] = V::load(filters.add(q * V::LEN));
+                    }
+                    for i in 0..R {
+                        let x = V::splat(*self.pixels[i].add(offset));
+                        for q in 0..P {
+                            sums[i][q] = x.times_plus(row[q], sums[i][q]);
+                        }
+                    }
+                    filters = filters.add(step);
+                }
+                for i in 0..R {
+                    for q in 0..P {
+                        totals[i][q] = totals[i][q].add(sums[i][q]);
+                    }
+                }
+            }
+            for i in 0..R {
+                for q in 0..P {
+                    totals[i][q].store(self.out.add(i * step + q * V::LEN));
+                }
+            }
+        }
+    }
+}
+
+/// `R` pixels, which go over an image, by `P` registers of filters: adds the sums of their products.
+pub(super) struct Pixels<E, V, const R: usize, const P: usize> {
+    /// Where each pixel begins. From one place to the next it goes on by one, from one row of places to the next by `row`.
+    pub pixels: [*const E; R],
+    pub row: usize,
+    /// The registers of the first place; those of the others lie behind.
+    pub registers: *const E,
+    pub places: (usize, usize),
+    /// Where the sums are added to, and how far those of the next pixel are.
+    pub sums: *mut E,
+    pub next: usize,
+    pub of: PhantomData<V>,
+}
+impl<E: Float, V: Lanes<E>, const R: usize, const P: usize> Kernel for Pixels<E, V, R, P> {
+    type Out = ();
+    #[inline(always)]
+    #[allow(clippy::needless_range_loop, reason = "loops of constant length over registers")]
+    fn run<I: Isa>(self) {
+        let (height, width) = self.places;
+        let block = BLOCK.div_ceil(width);
+        // SAFETY: as above.
+        unsafe {
+            let mut totals = [[V::splat(E::ZERO); P]; R];
+            let (mut registers, mut first) = (self.registers, 0);
+            while first < height {
+                let end = (first + block).min(height);
+                let mut sums = [[V::splat(E::ZERO); P]; R];
+                for p in first..end {
+                    for at in p * self.row..p * self.row + width {
+                        let mut row = [V::splat(E::ZERO); P];
+                        for q in 0..P {
+                            row[q] = V::load(registers.add(q * V::LEN));
+                        }
+                        for i in 0..R {
+                            let x = V::splat(*self.pixels[i].add(at));
+                            for q in 0..P {
+                                sums[i][q] = x.times_plus(row[q], sums[i][q]);
+                            }
+                        }
+                        registers = registers.add(P * V::LEN);
+                    }
+                }
+                first = end;
+                for i in 0..R {
+                    for q in 0..P {
+                        totals[i][q] = totals[i][q].add(sums[i][q]);
+                    }
+                }
+            }
+            for i in 0..R {
+                for q in 0..P {
+                    let sum = self.sums.add(i * self.next + q * V::LEN);
+                    V::load(sum).add(totals[i][q]).store(sum);
+                }
+            }
+        }
+    }
+}
