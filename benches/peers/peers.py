@@ -27,6 +27,8 @@ CONV_LEARNING_RATE = 0.001
 CLASSES = 10
 CHECKED_STEPS = 5
 SIDE = 1024
+# As machine.rs: with one thread the time that neighbours take does not count.
+clock = time.process_time if THREADS == 1 else time.perf_counter
 
 
 def made_up(seed, shape, bound):
@@ -350,16 +352,15 @@ class Contender:
         return values[:: max(len(values) // 997, 1)]
 
     def time(self, calls):
-        call = self.call
-        start = time.perf_counter()
+        call, start = self.call, clock()
         for _ in range(calls):
             call()
-        return (time.perf_counter() - start) / calls
+        return (clock() - start) / calls
 
     def run(self, seconds):
         # What ran before has taken the caches: a little is run unmeasured.
-        self.time(max(1, int(seconds / 20 / self.seconds_per_call)))
-        self.seconds_per_call = self.time(max(1, int(seconds / self.seconds_per_call)))
+        self.time(max(1, int(seconds / 20 / max(self.seconds_per_call, 1e-9))))
+        self.seconds_per_call = self.time(max(1, int(seconds / max(self.seconds_per_call, 1e-9))))
         return self.seconds_per_call
 
 

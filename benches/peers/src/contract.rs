@@ -115,7 +115,7 @@ fn verdicts(promise: &Promise, measured: &Measured) -> Vec<Verdict> {
         met,
         found,
     };
-    let share = rounded(measured.limit.ratio.median);
+    let share = rounded(measured.outcomes[0].share);
     let mut all = Vec::new();
     for &(name, factor) in promise.than {
         let Some(peer) = measured.closest(name) else {

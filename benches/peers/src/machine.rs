@@ -55,9 +55,25 @@ pub fn processor() -> String {
 /// The versions in Cargo.lock of the crates that are measured.
 pub fn versions(crates: &[&str]) -> Vec<String> {
     let lock = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.lock")).unwrap_or_default();
+    let package =
+        |name: &str| lock.split("[[package]]").find(|package| package.starts_with(&format!("\nname = \"{name}\"\n")));
+    let this = package(env!("CARGO_PKG_NAME")).unwrap_or_default();
     let version = |name: &&str| {
-        let (_, package) = lock.split_once(&format!("name = \"{name}\"\nversion = \""))?;
-        package.split_once('"').map(|(version, _)| format!("{name} {version}"))
+        // Where the peers depend on several versions of a crate, the version stands beside the name.
+        let several = this.split_once(&format!("\"{name} "));
+        let one = || package(name)?.split_once("version = \"");
+        let (_, version) = several.or_else(one)?;
+        version.split_once(['"', ' ']).map(|(version, _)| format!("{name} {version}"))
     };
     crates.iter().filter_map(version).collect()
+}
+
+/// Seconds since some moment. With one thread only the time of this process counts, and not what its neighbours on the core take.
+pub fn clock() -> f64 {
+    let clock = if THREADS == 1 { libc::CLOCK_PROCESS_CPUTIME_ID } else { libc::CLOCK_MONOTONIC };
+    let mut now = libc::timespec { tv_sec: 0, tv_nsec: 0 };
+    // SAFETY: the pointer is to a time.
+    let done = unsafe { libc::clock_gettime(clock, &mut now) };
+    assert_eq!(done, 0, "Linux has these clocks");
+    now.tv_sec as f64 + now.tv_nsec as f64 * 1e-9
 }

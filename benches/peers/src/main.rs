@@ -29,7 +29,7 @@ use workload::Workload;
 static ALLOCATOR: alloc::Counting = alloc::Counting;
 
 const USAGE: &str =
-    "usage: cargo run --release -- [--quick] [steps | answers | products | elementwise | PART OF A NAME]…";
+    "usage: cargo run --release -- [--quick] [--write] [steps | answers | products | elementwise | PART OF A NAME]…";
 /// For whom peak memory is measured.
 const OF_MEMORY: data::Net = nets::DIGITS_64;
 
@@ -56,7 +56,9 @@ fn main() -> ExitCode {
 
 fn run(arguments: &[String]) -> Result<(), Box<dyn Error>> {
     let quick = arguments.iter().any(|argument| argument == "--quick");
-    let filters: Vec<&str> = arguments.iter().map(String::as_str).filter(|argument| *argument != "--quick").collect();
+    let write = arguments.iter().any(|argument| argument == "--write");
+    let filters: Vec<&str> =
+        arguments.iter().map(String::as_str).filter(|argument| !["--quick", "--write"].contains(argument)).collect();
     if let Some(option) = filters.iter().find(|filter| filter.starts_with('-')) {
         return Err(format!("there is no option {option}\n{USAGE}").into());
     }
@@ -115,8 +117,8 @@ fn run(arguments: &[String]) -> Result<(), Box<dyn Error>> {
     body += &format!("## What is promised\n\n{}\n{}\n", report::verdicts(&verdicts), report::summary(&verdicts));
     println!("{body}");
 
-    if quick || !filters.is_empty() {
-        eprintln!("Nothing is written: only a whole run writes its results.");
+    if (quick || !filters.is_empty()) && !write {
+        eprintln!("Nothing is written: only a whole run writes its results, or one with --write.");
         return Ok(());
     }
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -161,13 +163,18 @@ fn effort(group: &str, quick: bool) -> Effort {
 fn introduction(cpus: &[usize]) -> String {
     let cores = if cpus.len() == 1 { format!("core {}", cpus[0]) } else { format!("cores {cpus:?}") };
     let crates = ["dfdx", "burn", "candle-core", "candle-nn", "matrixmultiply", "ndarray", "faer", "nalgebra"];
+    let (threads, time) = match machine::THREADS {
+        1 => ("one thread".to_owned(), "Times are those of the process, and not what its neighbours on the core took."),
+        threads => (format!("{threads} threads"), "Times are those of the clock on the wall."),
+    };
     format!(
-        "# shapeful beside others\n\nWritten by `cargo run --release` in benches/peers. f32, {} on {cores} of {}.\n\
+        "# shapeful beside others\n\nWritten by `cargo run --release` in benches/peers. f32, {threads} on {cores} of {}.\n\
          In each round every contender runs for a short while, in turn; a ratio is the median over the rounds of their time over \
-         ours in the same round. All were seen to compute the same before they were measured.\n\
+         ours in the same round. {time}\n\
+         All were seen to compute the same before they were measured, but for the max pooling of candle, which gives a quarter of \
+         the gradient: its convnet is compared by its first loss alone.\n\
          dfdx and candle also compute the gradient of the inputs, which nobody asked for; dfdx has no convolution on a stable \
          compiler.\n\nIn Rust: {}, plain release builds.\n",
-        if machine::THREADS == 1 { "one thread".to_owned() } else { format!("{} threads", machine::THREADS) },
         machine::processor(),
         machine::versions(&crates).join(", "),
     )

@@ -12,6 +12,8 @@ pub struct Outcome {
     pub seconds: Spread,
     /// This over ours, round by round.
     pub ratio: Spread,
+    /// The share of the limit that it reaches.
+    pub share: f64,
     pub allocations: Option<u64>,
 }
 pub struct Measured {
@@ -20,7 +22,7 @@ pub struct Measured {
     pub rounds: usize,
     /// We are the first.
     pub outcomes: Vec<Outcome>,
-    /// What the machine would need at least. Its ratio is the share of the limit that we reach.
+    /// What the machine would need at least.
     pub limit: Outcome,
     /// Who was to take part, and why they did not.
     pub left_out: Vec<(String, String)>,
@@ -72,10 +74,11 @@ pub fn measure(workload: &Workload, libraries: &[Rc<RefCell<Library>>], effort: 
         times.iter_mut().for_each(|seconds| *seconds *= flops / limits::BURST_FLOPS * THREADS_SHARE);
     }
 
-    let ours = named[0].1.clone();
+    let (ours, least) = (named[0].1.clone(), named[named.len() - 1].1.clone());
     let outcome = |(name, times, allocations): (String, Vec<f64>, Option<u64>)| Outcome {
         name,
         ratio: Spread::of(times.iter().zip(&ours).map(|(theirs, ours)| theirs / ours)),
+        share: Spread::of(least.iter().zip(&times).map(|(least, time)| least / time)).median,
         seconds: Spread::of(times),
         allocations,
     };

@@ -9,7 +9,7 @@ use std::path::Path;
 const WIDTH: i32 = 900;
 const LEFT: i32 = 150;
 const RIGHT: i32 = WIDTH - 130;
-const TOP: i32 = 84;
+const TOP: i32 = 112;
 const BAR: i32 = 15;
 const PITCH: i32 = 19;
 const TITLE: i32 = 30;
@@ -67,14 +67,14 @@ pub fn draw(all: &[&Measured], processor: &str, path: &Path) -> Result<(), Box<d
             y += TITLE;
             let first = y;
             let mut outcomes: Vec<_> = measured.outcomes.iter().collect();
-            outcomes[1..].sort_by(|a, b| a.seconds.median.total_cmp(&b.seconds.median));
+            outcomes.sort_by(|a, b| a.seconds.median.total_cmp(&b.seconds.median));
             for outcome in outcomes {
                 let seconds = outcome.seconds.median;
                 let ours = outcome.name == measured.outcomes[0].name;
                 let (colour, middle) = (if ours { OURS } else { THEIRS }, y + BAR / 2 + 1);
                 canvas.draw(&Rectangle::new([(LEFT, y), (x(seconds), y + BAR)], colour.filled()))?;
                 write(&outcome.name, (LEFT - 8, middle), &font(13, if ours { OURS } else { INK }, HPos::Right))?;
-                let times = if ours { String::new() } else { format!("   {}×", digits(outcome.ratio.median)) };
+                let times = if ours { String::new() } else { format!(" · {}×", digits(outcome.ratio.median)) };
                 write(&format!("{}{times}", time(seconds)), (x(seconds) + 6, middle), &font(12, INK, HPos::Left))?;
                 y += PITCH;
             }
@@ -84,7 +84,7 @@ pub fn draw(all: &[&Measured], processor: &str, path: &Path) -> Result<(), Box<d
         }
         let legend =
             "Black line: what the products alone would take if every multiplication were at this core's measured peak.";
-        write(legend, (20, 64), &font(13, INK, HPos::Left))?;
+        write(legend, (20, 66), &font(13, INK, HPos::Left))?;
         canvas.present()?;
     }
     std::fs::write(path, svg)?;

@@ -47,9 +47,9 @@ pub fn contenders(measured: &Measured) -> String {
         "| | a call | times ours (quartiles) | {unit} | {limit} | allocations |\n|---|--:|--:|--:|--:|--:|"
     );
     for outcome in &measured.outcomes {
-        let Outcome { name, seconds, ratio, allocations } = outcome;
+        let Outcome { name, seconds, ratio, share, allocations } = outcome;
         let (median, allocations) = (seconds.median, allocations.map_or("–".to_owned(), |count| count.to_string()));
-        let share = 100.0 * measured.limit.seconds.median / median;
+        let share = 100.0 * share;
         let rate = digits(per_second(measured.work, median));
         let _ =
             writeln!(out, "| {name} | {} | {} | {rate} | {share:.0} % | {allocations} |", time(median), spread(*ratio));
@@ -81,7 +81,7 @@ pub fn products(all: &[&Measured]) -> String {
         for measured in rows {
             let rate = digits(per_second(measured.work, measured.outcomes[0].seconds.median));
             let size = measured.title().split('/').next().expect("a split has a first part");
-            let share = 100.0 * measured.limit.ratio.median;
+            let share = 100.0 * measured.outcomes[0].share;
             let cell = |peer: &&str| {
                 let found = measured.outcomes.iter().find(|outcome| outcome.name == *peer);
                 found.map_or("–".to_owned(), |outcome| spread(outcome.ratio))

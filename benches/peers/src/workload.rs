@@ -28,8 +28,4 @@ impl Workload {
     pub fn group(&self) -> &str {
         self.name.split('/').next().expect("a split has a first part")
     }
-    /// The name without its group.
-    pub fn title(&self) -> &str {
-        self.name.split_once('/').map_or("", |(_, title)| title)
-    }
 }
