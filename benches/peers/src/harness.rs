@@ -90,8 +90,8 @@ pub fn agree(found: &[f32], expected: &[f32]) -> Result<(), String> {
         return Err(format!("gives {} numbers instead of {}", found.len(), expected.len()));
     }
     let largest = expected.iter().fold(0.0_f32, |largest, x| largest.max(x.abs()));
-    let apart = |(found, expected): &(&f32, &f32)| !((*found - *expected).abs() <= 1e-3 * largest);
-    match found.iter().zip(expected).find(apart) {
+    let near = |(found, expected): &(&f32, &f32)| (*found - *expected).abs() <= 1e-3 * largest;
+    match found.iter().zip(expected).find(|pair| !near(pair)) {
         None => Ok(()),
         Some((found, expected)) => Err(format!("gives {found} instead of {expected}")),
     }
