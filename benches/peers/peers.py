@@ -358,8 +358,9 @@ class Contender:
         return (clock() - start) / calls
 
     def run(self, seconds):
-        # What ran before has taken the caches: a little is run unmeasured.
-        self.time(max(1, int(seconds / 20 / max(self.seconds_per_call, 1e-9))))
+        # What ran before has taken the caches: a little is run unmeasured, if calls are not so long that it does not matter.
+        if self.seconds_per_call < seconds / 2:
+            self.time(max(1, int(seconds / 20 / max(self.seconds_per_call, 1e-9))))
         self.seconds_per_call = self.time(max(1, int(seconds / max(self.seconds_per_call, 1e-9))))
         return self.seconds_per_call
 

@@ -12,7 +12,7 @@ pub struct Effort {
     pub rounds: usize,
 }
 /// There are no fewer, whatever the time.
-const FEWEST_ROUNDS: usize = 5;
+const FEWEST_ROUNDS: usize = 7;
 
 /// Something that computes a workload.
 pub trait Contender {
@@ -65,8 +65,10 @@ impl<S, O, C: Fn(&mut S) -> O, R: Fn(&S, O) -> Vec<f32>> Contender for Native<S,
         Ok(some_of(&values))
     }
     fn run(&mut self, seconds: f64) -> Result<f64, String> {
-        // What ran before has taken the caches: a little is run unmeasured.
-        self.time(self.calls_in(seconds / 20.0));
+        // What ran before has taken the caches: a little is run unmeasured, if calls are not so long that it does not matter.
+        if self.seconds_per_call < seconds / 2.0 {
+            self.time(self.calls_in(seconds / 20.0));
+        }
         let measured = self.time(self.calls_in(seconds));
         self.seconds_per_call = measured;
         Ok(measured)

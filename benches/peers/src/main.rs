@@ -157,7 +157,7 @@ fn is_named(workload: &Workload, filter: &str) -> bool {
 }
 fn effort(group: &str, quick: bool) -> Effort {
     let (burst, budget) = match group {
-        "step" => (40, 14),
+        "step" => (40, 20),
         "answer" => (15, 6),
         "product" => (10, 5),
         _ => (25, 8),

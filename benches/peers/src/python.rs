@@ -36,6 +36,7 @@ impl Library {
         let greeting = library.answer()?;
         match greeting.split_once(' ') {
             Some(("ready", version)) => library.version = version.to_owned(),
+            Some(("absent", reason)) => return Err(reason.to_owned()),
             _ => return Err(greeting),
         }
         Ok(library)

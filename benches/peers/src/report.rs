@@ -70,6 +70,9 @@ pub fn products(all: &[&Measured]) -> String {
     for form in FORMS.map(|form| form.name()) {
         let rows: Vec<&&Measured> =
             all.iter().filter(|measured| measured.name.ends_with(&format!("/{form}"))).collect();
+        if rows.is_empty() {
+            continue;
+        }
         let mut peers: Vec<&str> = Vec::new();
         for outcome in rows.iter().flat_map(|measured| &measured.outcomes[1..]) {
             if !peers.contains(&outcome.name.as_str()) {
