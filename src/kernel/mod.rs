@@ -17,6 +17,7 @@ mod gemm;
 pub(crate) mod norm;
 #[cfg(feature = "alloc")]
 pub(crate) mod optimize;
+#[cfg(feature = "alloc")]
 mod pairwise;
 #[cfg(feature = "alloc")]
 pub(crate) mod pool;
