@@ -3,7 +3,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use rand::{SeedableRng, rngs::SmallRng};
 use shapeful::ops::matmul_backward;
-use shapeful::{Array, Float, Shape, Tensor, Transpose, axes, dim};
+use shapeful::{Array, Dim, Float, Shape, Tensor, Transpose, axes, dim};
 
 axes! { N = 7; K = 13; M = 5; B = 3; H = 2; Empty = 0; }
 
@@ -352,4 +352,28 @@ broadcast_properties! {
     a_row_stretches_to_no_rows: (dim!(1), B) => (Empty, B);
     a_column_stretches_to_no_columns: (M, dim!(1)) => (M, Empty);
     nothing_stretches_to_nothing: (Empty,) => (M, Empty);
+}
+
+/// Every element is as near to the sum in f64 as the front page of the documentation says.
+#[track_caller]
+fn assert_within_the_bound<N: Dim, K: Dim, M: Dim>(roundings: usize) {
+    let (n, k, m) = (N::SIZE, K::SIZE, M::SIZE);
+    let (a, b) = (random::<(N, K), f32>(1), random::<(K, M), f32>(2));
+    let exact = naive(a.as_slice(), b.as_slice(), [1, n, k, m]);
+    let sizes = naive(a.map(f32::abs).as_slice(), b.map(f32::abs).as_slice(), [1, n, k, m]);
+    let (at, bt): (Tensor<(K, N)>, Tensor<(M, K)>) = (a.t().to_tensor(), b.t().to_tensor());
+    for c in [a.matmul(&b), a.matmul(bt.t()), at.t().matmul(&b), at.t().matmul(bt.t())] {
+        for ((found, exact), size) in c.as_slice().iter().zip(&exact).zip(&sizes) {
+            let error = (f64::from(*found) - exact).abs() / size;
+            assert!(error <= roundings as f64 * 2_f64.powi(-24), "{n}x{k}x{m}: {error}");
+        }
+    }
+}
+#[test]
+fn products_are_exact_to_the_bound_that_is_promised() {
+    assert_within_the_bound::<dim!(5), dim!(100), dim!(7)>(100 + 2);
+    assert_within_the_bound::<dim!(40), dim!(1000), dim!(33)>(128 + 8 + 2);
+    assert_within_the_bound::<dim!(1), dim!(3000), dim!(50)>(128 + 24 + 2);
+    // That of matrixmultiply.
+    assert_within_the_bound::<dim!(300), dim!(3000), dim!(300)>(3000 + 2);
 }
