@@ -1,9 +1,8 @@
-//! Normalisation, activations and dropout, forward in training and backward; beside them a copy, which is what memory allows.
+//! Normalisation, softmax and dropout, forward in training and backward; beside them a copy, which is what memory allows.
 mod support;
 
 use shapeful::{
-    BatchNorm, Dropout, Gelu, GroupNorm, Keep, Key, Layer, LayerNorm, LogSoftmax, Relu, RmsNorm, Shape, Silu, Softmax,
-    Tanh, Tensor, axes, dim,
+    BatchNorm, Dropout, GroupNorm, Keep, Key, Layer, LayerNorm, LogSoftmax, RmsNorm, Shape, Softmax, Tensor, axes, dim,
 };
 use std::hint::black_box;
 use support::layers::{backward, forward};
@@ -27,10 +26,6 @@ fn copy_rows(bencher: Bencher) {
 
 fn main() {
     let all = &Benches::new();
-    both::<Rows, _>(all, "relu", Relu);
-    both::<Rows, _>(all, "tanh", Tanh);
-    both::<Rows, _>(all, "gelu", Gelu);
-    both::<Rows, _>(all, "silu", Silu);
     both::<Rows, _>(all, "softmax", Softmax::<Features>::new());
     both::<Rows, _>(all, "log_softmax", LogSoftmax::<Features>::new());
     both::<Rows, _>(all, "batch_norm", BatchNorm::<Features>::new());

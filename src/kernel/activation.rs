@@ -105,11 +105,11 @@ fn silu_at<I: Isa, E: Exp>(x: E) -> (E, E) {
 }
 #[inline(always)]
 fn gelu_at<I: Isa, E: Exp>(x: E) -> (E, E) {
-    let (below, density) = x.normal::<I>();
-    // Where no probability or no density is left, x may be infinite.
-    let y = if below == E::ZERO { E::ZERO } else { x * below };
-    let rise = if density == E::ZERO { E::ZERO } else { x * density };
-    (y, below + rise)
+    let [a, tail, density] = x.normal::<I>();
+    // x·Φ(x) is x and what is lost above it, or what is left of 0; a is finite where x is not.
+    let y = a.times_plus::<I>(-tail, if x < E::ZERO { E::ZERO } else { x });
+    let far = tail - a * density;
+    (y, if x < E::ZERO { far } else { E::ONE - far })
 }
 #[inline(always)]
 fn elu_at<I: Isa, E: Exp>(x: E, alpha: E) -> (E, E) {

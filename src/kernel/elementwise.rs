@@ -2,6 +2,7 @@
 use super::compiled::compiled;
 use super::simd::Isa;
 use crate::elem::Float;
+use core::ops::Range;
 
 compiled! {
     /// Loops over slices of one length, compiled once for each float.
@@ -19,10 +20,20 @@ compiled! {
     }
 }
 
+/// The places before the first line of the cache that begins in `out`, and the others: what is written across two lines takes twice as long.
+/// Where `out` is large, so is what is read, and both lie as the system gives memory, at the same places of their lines.
+#[inline(always)]
+fn by_lines<E>(out: &[E]) -> [Range<usize>; 2] {
+    const LINE: usize = 64;
+    let first = (out.as_ptr().addr().wrapping_neg() % LINE / size_of::<E>()).min(out.len());
+    [0..first, first..out.len()]
+}
 #[inline(always)]
 fn relu<I: Isa, E: Float>(x: &[E], y: &mut [E]) {
-    for (y, &x) in y.iter_mut().zip(x) {
-        *y = rectified(x);
+    for part in by_lines(y) {
+        for (y, &x) in y[part.clone()].iter_mut().zip(&x[part]) {
+            *y = rectified(x);
+        }
     }
 }
 #[inline(always)]
@@ -38,10 +49,12 @@ fn rectified<E: Float>(x: E) -> E {
 }
 #[inline(always)]
 fn relu_backward<I: Isa, E: Float>(dout: &[E], x: &[E], dx: &mut [E]) {
-    for (dx, (&dout, &x)) in dx.iter_mut().zip(dout.iter().zip(x)) {
-        // Two selects between values that are loaded already, so that the loop vectorises.
-        let passed = if x.is_nan() { x } else { dout };
-        *dx = if x <= E::ZERO { E::ZERO } else { passed };
+    for part in by_lines(dx) {
+        for (dx, (&dout, &x)) in dx[part.clone()].iter_mut().zip(dout[part.clone()].iter().zip(&x[part])) {
+            // Two selects between values that are loaded already, so that the loop vectorises.
+            let passed = if x.is_nan() { x } else { dout };
+            *dx = if x <= E::ZERO { E::ZERO } else { passed };
+        }
     }
 }
 #[inline(always)]

@@ -58,11 +58,11 @@ fn sum_of<I: Isa, E: Exp>(a: &[E], b: &[E], what: What) -> E {
     }
     let mut lanes = [E::ZERO; LANES];
     if whole <= BLOCK {
-        in_lanes::<I, E>(a, b, what, &mut lanes);
+        _ = in_lanes::<I, E>(a, b, what, &mut lanes);
     } else {
         let mut total = Compensated::<E, LANES>::new();
         for (a, b) in a.chunks(BLOCK).zip(b.chunks(BLOCK)) {
-            in_lanes::<I, E>(a, b, what, &mut lanes);
+            _ = in_lanes::<I, E>(a, b, what, &mut lanes);
             total.add(&lanes);
         }
         total.finish(&mut lanes);
@@ -72,22 +72,28 @@ fn sum_of<I: Isa, E: Exp>(a: &[E], b: &[E], what: What) -> E {
 /// The greatest or the least; of what is no number it says nothing.
 #[inline(always)]
 pub(super) fn most<I: Isa, E: Exp>(x: &[E], is_least: bool) -> E {
+    most_and_sum::<I, E>(x, is_least).0
+}
+/// And a sum, which is no number if one of them is none.
+#[inline(always)]
+fn most_and_sum<I: Isa, E: Exp>(x: &[E], is_least: bool) -> (E, E) {
     let what = if is_least { What::Least } else { What::Greatest };
     let (of_rows, rest) = x.split_at(x.len() / LANES * LANES);
     let beyond = |a: E, b: E| if b > a { b } else { a };
     let few = rest.iter().fold(-E::INFINITY, |most, &x| beyond(most, if is_least { -x } else { x }));
-    let mut most = few;
+    let (mut most, mut sum) = (few, rest.iter().fold(E::ZERO, |sum, &x| sum + x));
     if !of_rows.is_empty() {
         let mut lanes = [E::ZERO; LANES];
-        in_lanes::<I, E>(of_rows, of_rows, what, &mut lanes);
+        sum += in_lanes::<I, E>(of_rows, of_rows, what, &mut lanes);
         let eight: [E; 8] = from_fn(|i| beyond(beyond(lanes[i], lanes[i + 16]), beyond(lanes[i + 8], lanes[i + 24])));
         most = eight.into_iter().fold(few, beyond);
     }
-    if is_least { -most } else { most }
+    (if is_least { -most } else { most }, sum)
 }
 /// Row by row of LANES numbers, in registers, which LLVM does not always make of an array. The least is that of the negatives, the greatest.
+/// Returns the sum of them, too, in any order; where nobody asks for it, the compiler leaves it out.
 #[inline(always)]
-fn in_lanes<I: Isa, E: Exp>(a: &[E], b: &[E], what: What, lanes: &mut [E; LANES]) {
+fn in_lanes<I: Isa, E: Exp>(a: &[E], b: &[E], what: What, lanes: &mut [E; LANES]) -> E {
     assert!(a.len() == b.len() && a.len() % LANES == 0, "both are so long, and whole rows");
     let (of_one, rows) = (<E::Lanes<I> as Lanes<E>>::LEN, a.len() / LANES);
     let quads = rows / 4 * 4;
@@ -96,6 +102,7 @@ fn in_lanes<I: Isa, E: Exp>(a: &[E], b: &[E], what: What, lanes: &mut [E; LANES]
     unsafe {
         let start = if what.is_sum() { E::ZERO } else { -E::INFINITY };
         let mut all = [E::Lanes::<I>::splat(start); 16];
+        let mut sum = E::Lanes::<I>::splat(E::ZERO);
         let (a, b) = (a.as_ptr(), b.as_ptr());
         for row in (0..quads).step_by(4) {
             for (nth, all) in all.iter_mut().enumerate().take(LANES / of_one) {
@@ -103,16 +110,20 @@ fn in_lanes<I: Isa, E: Exp>(a: &[E], b: &[E], what: What, lanes: &mut [E; LANES]
                 let (p, q) = (what.term::<I, E>(a, b, at), what.term::<I, E>(a, b, at + LANES));
                 let (r, s) = (what.term::<I, E>(a, b, at + 2 * LANES), what.term::<I, E>(a, b, at + 3 * LANES));
                 *all = what.two::<I, E>(what.two::<I, E>(what.two::<I, E>(p, q), what.two::<I, E>(r, s)), *all);
+                sum = p.add(q).add(r.add(s)).add(sum);
             }
         }
         for row in quads..rows {
             for (nth, all) in all.iter_mut().enumerate().take(LANES / of_one) {
-                *all = what.two::<I, E>(what.term::<I, E>(a, b, row * LANES + nth * of_one), *all);
+                let p = what.term::<I, E>(a, b, row * LANES + nth * of_one);
+                *all = what.two::<I, E>(p, *all);
+                sum = p.add(sum);
             }
         }
         for (nth, all) in all.into_iter().enumerate().take(LANES / of_one) {
             all.store(lanes.as_mut_ptr().add(nth * of_one));
         }
+        sum.sum()
     }
 }
 // Not closures, which may stay functions, and those would not have the instructions.
@@ -254,12 +265,9 @@ macro_rules! extremum { ($of_all:ident $along:ident $beyond:tt $start:expr, $is_
         let two = |a: E, b: E| if a $beyond b || a.is_nan() { a } else { b };
         let mut all = $start;
         for block in x.chunks(BLOCK) {
+            let (most, sum) = most_and_sum::<I, E>(block, $is_least);
             // Of what is no number comparisons say nothing, but then the sum is none either.
-            all = if sum::<I, E>(block).is_nan() {
-                block.iter().copied().fold(all, two)
-            } else {
-                two(all, most::<I, E>(block, $is_least))
-            };
+            all = if sum.is_nan() { block.iter().copied().fold(all, two) } else { two(all, most) };
         }
         all
     }

@@ -247,13 +247,13 @@ impl<E: Float, V: Lanes<E>, const P: usize> Kernel for Strip<'_, '_, '_, E, V, P
         macro_rules! tiles { ($($size:literal)*) => { $(
             // More than two registers fit only of one row.
             if const { $size == 1 || ($size <= I::ROWS && P <= 2) } {
-                if most == $size {
-                    for row in (0..whole).step_by($size) {
-                        block.tile::<I, V, $size, P>(source, row, 0, column, width);
-                    }
-                }
-                if last == $size && whole < rows {
-                    block.tile::<I, V, $size, P>(source, rows - $size, whole + $size - rows, column, width);
+                // One place for both, so that each tile is compiled once.
+                let mut at = if most == $size { 0 } else { whole };
+                let end = if last == $size { rows } else { whole };
+                while at < end {
+                    let row = if at < whole { at } else { rows - $size };
+                    block.tile::<I, V, $size, P>(source, row, at - row, column, width);
+                    at += if at < whole { $size } else { rows - whole };
                 }
             }
         )* } }
