@@ -63,7 +63,7 @@ fn exponentials<I: Isa, E: Exp>(x: &[E], size: usize, tops: &mut [E; ROWS], y: &
     // Short rows leave no whole register for a loop over one of them, and there is one loop over all.
     let is_short = size < LANES;
     for ((x, y), of_row) in x.chunks_exact(size).zip(y.chunks_exact_mut(size)).zip(&mut *tops) {
-        let top = most::<I, E>(x, false);
+        let top = most::<I, E>(x);
         *of_row = top;
         for (y, &x) in y.iter_mut().zip(x) {
             *y = if is_short { x - top } else { (x - top).exp_down::<I>(-E::ZERO) };
@@ -156,7 +156,7 @@ fn log_softmax<I: Isa, E: Exp>(along: AxisOf, x: &[E], lines: &mut [E], y: &mut 
     let size = along.size;
     if along.inner == 1 && size > 0 {
         for (x, y) in x.chunks_exact(size).zip(y.chunks_exact_mut(size)) {
-            let top = most::<I, E>(x, false);
+            let top = most::<I, E>(x);
             for (y, &x) in y.iter_mut().zip(x) {
                 *y = x - top;
             }
@@ -270,7 +270,7 @@ fn softmax_or_nothing<I: Isa, E: Exp>(row: &mut [E]) {
 }
 #[inline(always)]
 fn probabilities<I: Isa, E: Exp>(x: &[E], share: E, p: &mut [E]) -> (E, E) {
-    let greatest = most::<I, E>(x, false);
+    let greatest = most::<I, E>(x);
     for (p, &x) in p.iter_mut().zip(x) {
         *p = (x - greatest).exp_down::<I>(-E::ZERO);
     }

@@ -4,7 +4,7 @@
 use super::compiled::compiled;
 use super::exp::Exp;
 use super::reduce::AxisOf;
-use super::simd::{Isa, Lanes};
+use super::simd::{Isa, Kernel, Lanes};
 use core::array::from_fn;
 
 compiled! {
@@ -38,9 +38,37 @@ enum What {
     Least,
 }
 
-#[inline(always)]
-pub(super) fn sum<I: Isa, E: Exp>(x: &[E]) -> E {
-    sum_of::<I, E>(x, x, What::Sum)
+/// Functions of their own for each instruction set, which many others call: inlined into all of them they would be most of what is compiled.
+macro_rules! called { ($($(#[$doc:meta])* fn $name:ident<$E:ident>($($arg:ident: $type:ty),*) -> $out:ty $body:block)*) => { $(
+    $(#[$doc])*
+    #[inline(always)]
+    pub(super) fn $name<'a, I: Isa, $E: Exp>($($arg: $type),*) -> $out {
+        struct Arguments<'a, $E> {
+            $($arg: $type),*
+        }
+        impl<$E: Exp> Kernel for Arguments<'_, $E> {
+            type Out = $out;
+            #[inline(always)]
+            fn run<I: Isa>(self) -> $out {
+                let Arguments { $($arg),* } = self;
+                $body
+            }
+        }
+        // SAFETY: the machine has the instructions, since this runs.
+        unsafe { I::call(Arguments { $($arg),* }) }
+    }
+)* } }
+called! {
+    fn sum<E>(x: &'a [E]) -> E {
+        sum_of::<I, E>(x, x, What::Sum)
+    }
+    /// The greatest; of what is no number it says nothing.
+    fn most<E>(x: &'a [E]) -> E {
+        most_and_sum::<I, E>(x, false).0
+    }
+    fn sum_along<E>(x: &'a [E], along: AxisOf, out: &'a mut [E]) -> () {
+        sums_along::<I, E>(x, along, out);
+    }
 }
 #[inline(always)]
 pub(super) fn dot<I: Isa, E: Exp>(a: &[E], b: &[E]) -> E {
@@ -69,12 +97,7 @@ fn sum_of<I: Isa, E: Exp>(a: &[E], b: &[E], what: What) -> E {
     }
     sum_of_eight(from_fn(|i| (lanes[i] + lanes[i + 16]) + (lanes[i + 8] + lanes[i + 24]))) + few
 }
-/// The greatest or the least; of what is no number it says nothing.
-#[inline(always)]
-pub(super) fn most<I: Isa, E: Exp>(x: &[E], is_least: bool) -> E {
-    most_and_sum::<I, E>(x, is_least).0
-}
-/// And a sum, which is no number if one of them is none.
+/// The greatest or the least; of what is no number it says nothing. And a sum, which is no number if one of them is none.
 #[inline(always)]
 fn most_and_sum<I: Isa, E: Exp>(x: &[E], is_least: bool) -> (E, E) {
     let what = if is_least { What::Least } else { What::Greatest };
@@ -182,7 +205,7 @@ fn add_to<E: Exp>(sums: &mut [E], terms: &[E]) {
 }
 
 #[inline(always)]
-pub(super) fn sum_along<I: Isa, E: Exp>(x: &[E], along: AxisOf, out: &mut [E]) {
+fn sums_along<I: Isa, E: Exp>(x: &[E], along: AxisOf, out: &mut [E]) {
     let AxisOf { size, inner, .. } = along;
     if inner == 1 {
         for (row, sum_of_row) in out.iter_mut().enumerate() {
