@@ -37,6 +37,9 @@ enum What {
     Greatest,
     Least,
 }
+impl What {
+    const ALL: [What; 4] = [What::Sum, What::Dot, What::Greatest, What::Least];
+}
 
 /// Functions of their own for each instruction set, which many others call: inlined into all of them they would be most of what is compiled.
 macro_rules! called { ($($(#[$doc:meta])* fn $name:ident<$E:ident>($($arg:ident: $type:ty),*) -> $out:ty $body:block)*) => { $(
@@ -113,10 +116,35 @@ fn most_and_sum<I: Isa, E: Exp>(x: &[E], is_least: bool) -> (E, E) {
     }
     (if is_least { -most } else { most }, sum)
 }
+/// Each as a function of its own, whose variables lie in its own frame when nothing is optimised.
+#[inline(always)]
+fn in_lanes<I: Isa, E: Exp>(a: &[E], b: &[E], what: What, lanes: &mut [E; LANES]) -> E {
+    // SAFETY: the machine has the instructions, since this runs.
+    unsafe {
+        match what {
+            What::Sum => I::call(InLanes::<E, 0> { a, b, lanes }),
+            What::Dot => I::call(InLanes::<E, 1> { a, b, lanes }),
+            What::Greatest => I::call(InLanes::<E, 2> { a, b, lanes }),
+            What::Least => I::call(InLanes::<E, 3> { a, b, lanes }),
+        }
+    }
+}
+struct InLanes<'a, E, const WHAT: usize> {
+    a: &'a [E],
+    b: &'a [E],
+    lanes: &'a mut [E; LANES],
+}
+impl<E: Exp, const WHAT: usize> Kernel for InLanes<'_, E, WHAT> {
+    type Out = E;
+    #[inline(always)]
+    fn run<I: Isa>(self) -> E {
+        in_registers::<I, E>(self.a, self.b, const { What::ALL[WHAT] }, self.lanes)
+    }
+}
 /// Row by row of LANES numbers, in registers, which LLVM does not always make of an array. The least is that of the negatives, the greatest.
 /// Returns the sum of them, too, in any order; where nobody asks for it, the compiler leaves it out.
 #[inline(always)]
-fn in_lanes<I: Isa, E: Exp>(a: &[E], b: &[E], what: What, lanes: &mut [E; LANES]) -> E {
+fn in_registers<I: Isa, E: Exp>(a: &[E], b: &[E], what: What, lanes: &mut [E; LANES]) -> E {
     assert!(a.len() == b.len() && a.len() % LANES == 0, "both are so long, and whole rows");
     let (of_one, rows) = (<E::Lanes<I> as Lanes<E>>::LEN, a.len() / LANES);
     let quads = rows / 4 * 4;
@@ -216,7 +244,14 @@ fn sums_along<I: Isa, E: Exp>(x: &[E], along: AxisOf, out: &mut [E]) {
     for (o, sums) in out.chunks_exact_mut(inner.max(1)).enumerate() {
         let lines = &x[o * size * inner..][..size * inner];
         // The sums of few columns are not worth the emptying of many.
-        if inner <= 64 { sum_lines::<E, 64>(lines, sums) } else { sum_lines::<E, 1024>(lines, sums) }
+        // SAFETY: the machine has the instructions, since this runs.
+        unsafe {
+            if inner <= 64 {
+                I::call(SumLines::<E, 64> { lines, sums });
+            } else {
+                I::call(SumLines::<E, 512> { lines, sums });
+            }
+        }
     }
 }
 /// Lines that are added in a plain loop, four of them at once.
@@ -254,6 +289,17 @@ impl<E: Exp, const TILE: usize> Compensated<E, TILE> {
             // What is infinite or no number has lost nothing.
             *out = if lost.is_nan() { total } else { total + lost };
         }
+    }
+}
+struct SumLines<'a, E, const TILE: usize> {
+    lines: &'a [E],
+    sums: &'a mut [E],
+}
+impl<E: Exp, const TILE: usize> Kernel for SumLines<'_, E, TILE> {
+    type Out = ();
+    #[inline(always)]
+    fn run<I: Isa>(self) {
+        sum_lines::<E, TILE>(self.lines, self.sums);
     }
 }
 /// `TILE` columns at a time.
