@@ -249,7 +249,7 @@ fn sums_along<I: Isa, E: Exp>(x: &[E], along: AxisOf, out: &mut [E]) {
             if inner <= 64 {
                 I::call(SumLines::<E, 64> { lines, sums });
             } else {
-                I::call(SumLines::<E, 512> { lines, sums });
+                I::call(SumLines::<E, 1024> { lines, sums });
             }
         }
     }
