@@ -15,8 +15,6 @@ compiled! {
         fn product(a: &'a [E], b: &'a [E], out: &'a mut [E]);
         /// `x *= factor`
         fn scale(x: &'a mut [E], factor: E);
-        /// Adds `b` to every row that is as long.
-        fn add_to_rows(b: &'a [E], rows: &'a mut [E]);
     }
 }
 
@@ -67,13 +65,5 @@ fn product<I: Isa, E: Float>(a: &[E], b: &[E], out: &mut [E]) {
 fn scale<I: Isa, E: Float>(x: &mut [E], factor: E) {
     for x in x {
         *x *= factor;
-    }
-}
-#[inline(always)]
-fn add_to_rows<I: Isa, E: Float>(b: &[E], rows: &mut [E]) {
-    for row in rows.chunks_exact_mut(b.len().max(1)) {
-        for (y, &b) in row.iter_mut().zip(b) {
-            *y += b;
-        }
     }
 }
