@@ -52,9 +52,9 @@ fn trained<E: Float>() -> u64 {
 
 #[test]
 fn a_training_in_f32_has_these_bits() {
-    assert_eq!(format!("{:016x}", trained::<f32>()), "c93b10890c8f23a8");
+    assert_eq!(format!("{:016x}", trained::<f32>()), "3b1dcd8cb380ed3a");
 }
 #[test]
 fn a_training_in_f64_has_these_bits() {
-    assert_eq!(format!("{:016x}", trained::<f64>()), "d1dad8a3d502667f");
+    assert_eq!(format!("{:016x}", trained::<f64>()), "3645293923369351");
 }
