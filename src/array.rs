@@ -99,6 +99,17 @@ impl<S: Shape, E: Element> Array<S, E> {
         }
     }
 
+    /// The same elements under another shape of the same length, to be changed.
+    #[cfg(feature = "alloc")]
+    #[inline]
+    pub(crate) fn reinterpret_mut<T: Shape>(&mut self) -> &mut Array<T, E> {
+        const { assert!(S::LEN == T::LEN, "both shapes hold the same number of elements") };
+        match Array::from_slice_mut(self.as_mut_slice()) {
+            Ok(array) => array,
+            Err(_) => unreachable!("the lengths are equal"),
+        }
+    }
+
     pub(crate) fn check_length(found: usize) -> Result<(), Error> {
         Self::lies_flat();
         if found == S::LEN {

@@ -35,14 +35,14 @@ fn relu<I: Isa, E: Float>(x: &[E], y: &mut [E]) {
     }
 }
 #[inline(always)]
-fn relu_in_place<I: Isa, E: Float>(y: &mut [E]) {
+pub(super) fn relu_in_place<I: Isa, E: Float>(y: &mut [E]) {
     for y in y {
         *y = rectified(*y);
     }
 }
 /// One comparison, which NaN passes.
 #[inline(always)]
-fn rectified<E: Float>(x: E) -> E {
+pub(super) fn rectified<E: Float>(x: E) -> E {
     if x <= E::ZERO { E::ZERO } else { x }
 }
 #[inline(always)]

@@ -109,6 +109,62 @@ pub(crate) enum Write<'a, E> {
     Add,
     /// Takes their place, with this added to each of its rows.
     Onto(&'a [E]),
+    /// The same, and what is below 0 becomes 0.
+    Rectified(&'a [E]),
+}
+impl<'a, E> Write<'a, E> {
+    /// What is added to each row.
+    #[inline(always)]
+    pub fn bias(self) -> Option<&'a [E]> {
+        match self {
+            Write::Onto(row) | Write::Rectified(row) => Some(row),
+            Write::Over | Write::Add => None,
+        }
+    }
+    #[inline(always)]
+    pub fn rectifies(self) -> bool {
+        matches!(self, Write::Rectified(_))
+    }
+    /// What is added to the products that are written from `out` on, `width` columns from `column` on: where it lies, and how much further
+    /// that of the next row.
+    #[inline(always)]
+    pub fn plus(self, out: *const E, row_stride: usize, column: usize, width: usize) -> Option<(*const E, usize)> {
+        match self {
+            Write::Over => None,
+            Write::Add => Some((out, row_stride)),
+            Write::Onto(row) | Write::Rectified(row) => Some((row[column..][..width].as_ptr(), 0)),
+        }
+    }
+}
+/// A [`Write`] that is known when a product is compiled.
+pub(crate) trait KnownWrite<E>: Copy {
+    fn write(&self) -> Write<'_, E>;
+}
+#[derive(Clone, Copy)]
+pub(crate) struct Over;
+#[derive(Clone, Copy)]
+#[cfg_attr(not(feature = "alloc"), allow(dead_code, reason = "of layers alone, which need an allocator"))]
+pub(crate) struct Add;
+#[derive(Clone, Copy)]
+#[cfg_attr(not(feature = "alloc"), allow(dead_code, reason = "of layers alone, which need an allocator"))]
+pub(crate) struct Onto<'a, E>(pub &'a [E]);
+#[derive(Clone, Copy)]
+#[cfg_attr(not(feature = "alloc"), allow(dead_code, reason = "of layers alone, which need an allocator"))]
+pub(crate) struct Rectified<'a, E>(pub &'a [E]);
+macro_rules! known { ($($type:ty: $known:pat => $write:expr;)*) => { $(
+    impl<E: Copy> KnownWrite<E> for $type {
+        #[inline(always)]
+        fn write(&self) -> Write<'_, E> {
+            let $known = self;
+            $write
+        }
+    }
+)* } }
+known! {
+    Over: Over => Write::Over;
+    Add: Add => Write::Add;
+    Onto<'_, E>: Onto(row) => Write::Onto(row);
+    Rectified<'_, E>: Rectified(row) => Write::Rectified(row);
 }
 #[cfg(feature = "threads")]
 impl<E> Write<'_, E> {
@@ -116,6 +172,7 @@ impl<E> Write<'_, E> {
     pub fn split_cols(self, at: usize) -> (Self, Self) {
         match self {
             Write::Onto(row) => (Write::Onto(&row[..at]), Write::Onto(&row[at..])),
+            Write::Rectified(row) => (Write::Rectified(&row[..at]), Write::Rectified(&row[at..])),
             Write::Over => (Write::Over, Write::Over),
             Write::Add => (Write::Add, Write::Add),
         }

@@ -61,9 +61,9 @@ pub(crate) mod loops {
 pub use gemm::Gemm;
 #[cfg(feature = "alloc")]
 pub(crate) use gemm::{gemm, gemm_into};
-pub(crate) use matrix::Write;
+pub(crate) use matrix::Over;
 #[cfg(feature = "alloc")]
-pub(crate) use matrix::{MatrixMut, MatrixRef};
+pub(crate) use matrix::{Add, KnownWrite, MatrixMut, MatrixRef, Onto, Rectified, Write};
 #[cfg(feature = "alloc")]
 pub(crate) use product::Extent;
 pub(crate) use product::{Product, Size, known};

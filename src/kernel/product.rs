@@ -1,6 +1,6 @@
 //! Matrix products of whole arrays, whose sizes may be known when they are compiled.
 use super::gemm::gemm_into;
-use super::matrix::{MatrixMut, MatrixRef, Write};
+use super::matrix::{KnownWrite, MatrixMut, MatrixRef};
 use super::simd::dispatch;
 use super::small::{Sizes, Small, is_small};
 use crate::dim::Dim;
@@ -64,17 +64,17 @@ impl<N: Extent, K: Extent, M: Extent, const A_T: bool, const B_T: bool> Product<
     };
 
     #[inline]
-    pub fn run<E: Float>(self, a: &[E], b: &[E], c: &mut [E], write: Write<'_, E>) {
+    pub fn run<E: Float>(self, a: &[E], b: &[E], c: &mut [E], write: impl KnownWrite<E>) {
         if const { Self::IS_SMALL } {
             let (n, k, m) = (self.n.get(), self.k.get(), self.m.get());
             assert!(a.len() == n * k && b.len() == k * m && c.len() == n * m, "the sizes of a matrix product disagree");
-            if let Write::Onto(row) = write {
+            if let Some(row) = write.write().bias() {
                 assert!(row.len() == m, "a bias has as many numbers as the product has columns");
             }
             dispatch(Small { a, b, c, write, of: PhantomData::<Self> });
         } else {
             let (a, b, c) = self.matrices(a, b, c);
-            gemm_into(a, b, c, write);
+            gemm_into(a, b, c, write.write());
         }
     }
     #[inline(always)]

@@ -1,5 +1,6 @@
 //! Small matrix products, each compiled for its sizes.
-use super::matrix::Write;
+use super::elementwise::relu_in_place;
+use super::matrix::KnownWrite;
 use super::simd::{Isa, Kernel, Lanes};
 use super::tile::{DEPTH, Panel, Source, Tile, largest, smallest, transpose};
 use crate::elem::Float;
@@ -18,11 +19,11 @@ pub(super) trait Sizes {
     const B_T: bool;
 }
 /// A product of arrays that have these sizes.
-pub(super) struct Small<'a, E, S> {
+pub(super) struct Small<'a, E, S, W> {
     pub a: &'a [E],
     pub b: &'a [E],
     pub c: &'a mut [E],
-    pub write: Write<'a, E>,
+    pub write: W,
     pub of: PhantomData<S>,
 }
 
@@ -49,7 +50,7 @@ impl<I: Isa, E: Float, S: Sizes> Cut<I, E, S> {
     const LAST_ROWS: usize = smallest(Self::N - Self::WHOLE_ROWS);
 }
 
-impl<E: Float, S: Sizes> Kernel for Small<'_, E, S> {
+impl<E: Float, S: Sizes, W: KnownWrite<E>> Kernel for Small<'_, E, S, W> {
     type Out = ();
     #[inline(always)]
     fn run<I: Isa>(mut self) {
@@ -78,9 +79,13 @@ impl<E: Float, S: Sizes> Kernel for Small<'_, E, S> {
         } else if const { Cut::<I, E, S>::LEFT > 0 } {
             self.strip::<I, E::Quarter<I>, 1, false>(column, left);
         }
+        if self.write.write().rectifies() {
+            // It lies in the first cache still.
+            relu_in_place::<I, E>(self.c);
+        }
     }
 }
-impl<E: Float, S: Sizes> Small<'_, E, S> {
+impl<E: Float, S: Sizes, W: KnownWrite<E>> Small<'_, E, S, W> {
     /// All rows by `P` registers, of which the last may be cut. Returns how many columns.
     #[inline(always)]
     fn strip<I: Isa, V: Lanes<E>, const P: usize, const WHOLE: bool>(&mut self, column: usize, width: usize) -> usize {
@@ -121,12 +126,7 @@ impl<E: Float, S: Sizes> Small<'_, E, S> {
         let [n, k, m] = S::SIZES;
         let (first, steps) = if S::A_T { (row, (1, n)) } else { (row * k, (k, 1)) };
         let out = self.c[(row + skip) * m + column..].as_mut_ptr();
-        let plus = match self.write {
-            Write::Over => None,
-            Write::Add => Some((out.cast_const(), m)),
-            Write::Onto(bias) => Some((bias[column..][..width].as_ptr(), 0)),
-        };
-        let a = self.a[first..].as_ptr();
+        let (a, plus) = (self.a[first..].as_ptr(), self.write.write().plus(out, m, column, width));
         let tile = Tile::<E, V, R, P> { a, steps, b, depth: k, skip, out, row_stride: m, width, plus, of: PhantomData };
         // SAFETY: a, b and c have n·k, k·m and n·m numbers, as `Product` has checked, and the rows and columns of the tile are among them.
         // The machine has the instructions, since this runs.
@@ -136,6 +136,8 @@ impl<E: Float, S: Sizes> Small<'_, E, S> {
 
 #[cfg(all(test, feature = "std"))]
 mod tests {
+    use super::super::elementwise::rectified;
+    use super::super::matrix::{Add, Onto, Over, Rectified, Write};
     use super::super::simd;
     use super::*;
     use alloc::vec;
@@ -152,24 +154,31 @@ mod tests {
         (0..len).map(|i| E::of(((i * 37 + seed * 11) % 15) as f64 - 7.0)).collect()
     }
     fn check<S: Sizes, E: Float>() {
+        let bias = numbers::<E>(S::SIZES[2], 3);
+        check_write::<S, E, _>(Over);
+        check_write::<S, E, _>(Add);
+        check_write::<S, E, _>(Onto(&bias));
+        check_write::<S, E, _>(Rectified(&bias));
+    }
+    fn check_write<S: Sizes, E: Float, W: KnownWrite<E>>(write: W) {
         let [n, k, m] = S::SIZES;
-        let (a, b, bias) = (numbers::<E>(n * k, 1), numbers::<E>(k * m, 2), numbers::<E>(m, 3));
+        let (a, b) = (numbers::<E>(n * k, 1), numbers::<E>(k * m, 2));
         let x = |i: usize, l: usize| if S::A_T { a[l * n + i] } else { a[i * k + l] };
         let y = |l: usize, j: usize| if S::B_T { b[j * k + l] } else { b[l * m + j] };
         for set in 0..3 {
-            for write in [Write::Over, Write::Add, Write::Onto(&bias)] {
-                let mut c = vec![E::of(0.5); n * m];
-                simd::on_set(set, Small { a: &a, b: &b, c: &mut c, write, of: PhantomData::<S> });
-                for (place, &found) in c.iter().enumerate() {
-                    let (i, j) = (place / m, place % m);
-                    let before = match write {
-                        Write::Over => E::ZERO,
-                        Write::Add => E::of(0.5),
-                        Write::Onto(bias) => bias[j],
-                    };
-                    let sum = (0..k).fold(before, |sum, l| sum + x(i, l) * y(l, j));
-                    assert_eq!(found, sum, "{n}x{k}x{m}, transposed {} {}, set {set}, at {i}, {j}", S::A_T, S::B_T);
-                }
+            let mut c = vec![E::of(0.5); n * m];
+            simd::on_set(set, Small { a: &a, b: &b, c: &mut c, write, of: PhantomData::<S> });
+            for (place, &found) in c.iter().enumerate() {
+                let (i, j) = (place / m, place % m);
+                let before = match write.write() {
+                    Write::Over => E::ZERO,
+                    Write::Add => E::of(0.5),
+                    Write::Onto(bias) | Write::Rectified(bias) => bias[j],
+                };
+                let sum = (0..k).fold(before, |sum, l| sum + x(i, l) * y(l, j));
+                let expected = if write.write().rectifies() { rectified(sum) } else { sum };
+                let transposed = [S::A_T, S::B_T];
+                assert_eq!(found, expected, "{n}x{k}x{m}, transposed {transposed:?}, set {set}, at {i}, {j}");
             }
         }
     }

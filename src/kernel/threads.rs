@@ -69,7 +69,6 @@ mod tests {
     fn in_so_many(parts: usize, [n, k, m]: [usize; 3], b_transposed: bool) -> Vec<f32> {
         let (a, b, mut c) = (numbers(n * k, 1), numbers(k * m, 2), vec![0.5; n * m]);
         let b = if b_transposed { MatrixRef::row_major(&b, m, k).t() } else { MatrixRef::row_major(&b, k, m) };
-
         cut(
             MatrixRef::row_major(&a, n, k),
             b,
@@ -102,7 +101,7 @@ mod tests {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads can be started");
             pool.install(|| {
                 let (a, b) = (MatrixRef::row_major(&a, n, n), MatrixRef::row_major(&b, n, n));
-                f32::multiply(a, b, MatrixMut::row_major(&mut c, n, n), Write::Onto(&bias));
+                f32::multiply(a, b, MatrixMut::row_major(&mut c, n, n), Write::Rectified(&bias));
             });
             c
         };

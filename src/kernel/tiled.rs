@@ -6,6 +6,7 @@
 //!
 //! The products of 128 numbers are added one after the other, and then the sums of such blocks: what the sums are does not depend on how `c`
 //! is cut. The one exception is [`Dots`].
+use super::elementwise::{rectified, relu_in_place};
 use super::matrix::{MatrixMut, MatrixRef, Write};
 use super::simd::{Isa, Kernel, Lanes};
 use super::tile::{DEPTH, PANEL, Panel, Source, Tile, largest, smallest, transpose};
@@ -28,7 +29,7 @@ impl<E: Float> Kernel for Tiled<'_, E> {
     type Out = ();
     #[inline(always)]
     fn run<I: Isa>(mut self) {
-        if self.b.cols == 1 && self.c.row_stride() == 1 && self.a.rows > 1 && !matches!(self.write, Write::Onto(_)) {
+        if self.b.cols == 1 && self.c.row_stride() == 1 && self.a.rows > 1 && self.write.bias().is_none() {
             // A column is the row of the transposed product.
             self = Tiled { a: self.b.t(), b: self.a.t(), c: self.c.into_row(), write: self.write };
         }
@@ -47,6 +48,10 @@ impl<E: Float> Kernel for Tiled<'_, E> {
             let write = if part == 0 { write } else { Write::Add };
             let depth = DEPTH.min(a.cols - first);
             Block { a, b, c: &mut c, panel, in_place, first, depth, write }.run::<I>();
+        }
+        if write.rectifies() {
+            // It lies in a cache still.
+            (0..c.rows()).for_each(|i| relu_in_place::<I, E>(c.row(i)));
         }
     }
 }
@@ -76,6 +81,7 @@ impl<E: Float> Kernel for Dots<'_, E> {
                     Write::Over => sum,
                     Write::Add => *c + sum,
                     Write::Onto(row) => row[column + j] + sum,
+                    Write::Rectified(row) => rectified(row[column + j] + sum),
                 };
             }
             column += count;
@@ -212,11 +218,7 @@ impl<E: Float> Block<'_, '_, E> {
         let steps = (self.a.row_stride, self.a.col_stride);
         assert!(row + R <= self.c.rows() && column + width <= self.c.cols());
         let (row_stride, out) = (self.c.row_stride(), self.c.as_mut_ptr(row + skip, column));
-        let plus = match self.write {
-            Write::Over => None,
-            Write::Add => Some((out.cast_const(), row_stride)),
-            Write::Onto(bias) => Some((bias[column..][..width].as_ptr(), 0)),
-        };
+        let plus = self.write.plus(out, row_stride, column, width);
         let of = PhantomData;
         let tile = Tile::<E, V, R, P> { a, steps, b, depth: self.depth, skip, out, row_stride, width, plus, of };
         // SAFETY: rows `row..row + R` are rows of c, and have `width` columns from `column` on. They and k `first..first + depth` are rows and

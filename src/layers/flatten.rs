@@ -1,6 +1,7 @@
 //! Images as rows: `(N, C, H, W)` → `(N, C·H·W)`.
 use crate::array::Array;
 use crate::elem::Float;
+use crate::layers::chain::Joined;
 use crate::layers::layer::Layer;
 use crate::layers::mode::Mode;
 use crate::layers::params::no_parameters;
@@ -22,6 +23,7 @@ no_parameters! { [] Flatten = Flatten }
 impl<X: Flattens, E: Float> Layer<X, E> for Flatten {
     type Y = X::Out;
     type Cache<M: Mode> = ();
+    const JOINED: Option<Joined<X, X::Out, E>> = Some(Joined::RESHAPED);
     fn forward<M: Mode>(&self, x: &Array<X, E>, _: &mut (), y: &mut Array<X::Out, E>) {
         y.as_mut_slice().copy_from_slice(x.as_slice());
     }

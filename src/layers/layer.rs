@@ -1,8 +1,11 @@
 //! What a layer is.
 use crate::array::{Array, Tensor};
 use crate::elem::Float;
+use crate::kernel::loops::*;
+use crate::layers::chain::Joined;
 use crate::layers::mode::{Eval, Mode, Train};
 use crate::layers::params::Params;
+use crate::ops::relu_backward_into;
 use crate::shape::Shape;
 
 /// A function with parameters, for inputs of shape `X`: forward, and backward.
@@ -78,6 +81,32 @@ pub trait Layer<X: Shape, E: Float = f32>: Params<E> {
         dx: Option<&mut Array<X, E>>,
         grad: &mut Self,
     );
+    /// How a network lets this layer join the one before it.
+    #[doc(hidden)]
+    const JOINED: Option<Joined<X, Self::Y, E>> = None;
+    /// `y = max(0, f(x))`, which is what the ReLU behind this layer gives.
+    #[doc(hidden)]
+    fn forward_relu<M: Mode>(&self, x: &Array<X, E>, cache: &mut Self::Cache<M>, y: &mut Array<Self::Y, E>) {
+        self.forward(x, cache, y);
+        E::Loops::relu_in_place(y.as_mut_slice());
+    }
+    /// What [`backward`](Self::backward) is to [`forward`](Self::forward), for `forward_relu`, from its output, which is above 0 where
+    /// `f(x)` is. There is room for the gradient of `f(x)`.
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, reason = "those of `backward`, the output and room for a gradient")]
+    fn backward_relu(
+        &mut self,
+        x: &Array<X, E>,
+        cache: &mut Self::Cache<Train>,
+        y: &Array<Self::Y, E>,
+        dy: &Array<Self::Y, E>,
+        df: &mut Array<Self::Y, E>,
+        dx: Option<&mut Array<X, E>>,
+        grad: &mut Self,
+    ) {
+        relu_backward_into(dy, y, df);
+        self.backward(x, cache, df, dx, grad);
+    }
     /// `f(x)` of a model in use, in a tensor of its own.
     ///
     /// ```

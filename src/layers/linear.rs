@@ -87,6 +87,9 @@ impl<N: Dim, X: Dim, M: Dim, D: Dim, E: Float> Layer<(N, X), E> for Linear<M, D,
     fn forward<Md: Mode>(&self, x: &Array<(N, X), E>, _: &mut (), y: &mut Array<(N, D), E>) {
         self.forward_rows(known::<(N,)>(), x.as_slice(), y.as_mut_slice());
     }
+    fn forward_relu<Md: Mode>(&self, x: &Array<(N, X), E>, _: &mut (), y: &mut Array<(N, D), E>) {
+        self.forward_rows_relu(known::<(N,)>(), x.as_slice(), y.as_mut_slice());
+    }
     fn backward(
         &mut self,
         x: &Array<(N, X), E>,
@@ -106,6 +109,9 @@ impl<N: Dim, T: Dim, M: Dim, D: Dim, E: Float> Layer<(N, T, M), E> for Linear<M,
     fn forward<Md: Mode>(&self, x: &Array<(N, T, M), E>, _: &mut (), y: &mut Array<(N, T, D), E>) {
         self.forward_rows(known::<(N, T)>(), x.as_slice(), y.as_mut_slice());
     }
+    fn forward_relu<Md: Mode>(&self, x: &Array<(N, T, M), E>, _: &mut (), y: &mut Array<(N, T, D), E>) {
+        self.forward_rows_relu(known::<(N, T)>(), x.as_slice(), y.as_mut_slice());
+    }
     fn backward(
         &mut self,
         x: &Array<(N, T, M), E>,
@@ -121,6 +127,10 @@ impl<N: Dim, T: Dim, M: Dim, D: Dim, E: Float> Layer<(N, T, M), E> for Linear<M,
 impl<M: Dim, D: Dim, E: Float> Linear<M, D, E> {
     fn forward_rows(&self, n: impl Extent, x: &[E], y: &mut [E]) {
         AffineSizes { n, m: known::<(M,)>(), d: known::<(D,)>() }.forward(x, self.w.as_slice(), self.b.as_slice(), y);
+    }
+    fn forward_rows_relu(&self, n: impl Extent, x: &[E], y: &mut [E]) {
+        let sizes = AffineSizes { n, m: known::<(M,)>(), d: known::<(D,)>() };
+        sizes.forward_relu(x, self.w.as_slice(), self.b.as_slice(), y);
     }
     fn backward_rows(&self, n: impl Extent, x: &[E], dy: &[E], dx: Option<&mut [E]>, grad: &mut Self) {
         let sizes = AffineSizes { n, m: known::<(M,)>(), d: known::<(D,)>() };

@@ -114,7 +114,7 @@ macro_rules! __chain {
                 cache: &mut Self::Cache<__M>,
                 y: &mut $crate::Array<Self::Y, __E>,
             ) {
-                $crate::__forward! { self, x, *cache, y; $($before)* $field }
+                $crate::__forward! { self, x, *cache, y, false; $($before)* $field }
             }
             fn backward(
                 &mut self,
@@ -124,7 +124,7 @@ macro_rules! __chain {
                 dx: ::core::option::Option<&mut $crate::Array<__X, __E>>,
                 grad: &mut Self,
             ) {
-                $crate::__backward! { self, x, *cache, dy, dx, grad; $($before)* $field }
+                $crate::__backward! { self, x, *cache, dy, dx, grad, false; $($before)* $field }
             }
         }
     };
@@ -138,27 +138,61 @@ macro_rules! __cache {
         $crate::chain::Link<__M, $y, __E, <$layer as $crate::Layer<$x, __E>>::Cache<__M>, $crate::__cache!($($rest)+)>
     };
 }
-/// The layers after one another.
+/// The layers after one another. `joined` says whether the layer before the first of them has written its output with its own.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __forward {
-    ($model:ident, $x:expr, $cache:expr, $y:expr; $last:tt) => { $crate::Layer::forward::<__M>(&$model.$last, $x, &mut $cache, $y); };
-    ($model:ident, $x:expr, $cache:expr, $y:expr; $first:tt $($rest:tt)+) => {
-        $crate::Layer::forward::<__M>(&$model.$first, $x, &mut $cache.first, &mut $cache.y);
-        $crate::__forward! { $model, &$cache.y, $cache.rest, $y; $($rest)+ }
+    ($model:ident, $x:expr, $cache:expr, $y:expr, $joined:expr; $last:tt) => {
+        if !$joined {
+            $crate::Layer::forward::<__M>(&$model.$last, $x, &mut $cache, $y);
+        }
+    };
+    ($model:ident, $x:expr, $cache:expr, $y:expr, $joined:expr; $first:tt $last:tt) => {
+        $crate::__forward! { @both $model, $x, $cache, $y, $joined, true, &mut *$y; $first $last }
+    };
+    ($model:ident, $x:expr, $cache:expr, $y:expr, $joined:expr; $first:tt $second:tt $($rest:tt)+) => {
+        $crate::__forward! { @both $model, $x, $cache, $y, $joined, false, &mut $cache.rest.y; $first $second $($rest)+ }
+    };
+    (
+        @both $model:ident, $x:expr, $cache:expr, $y:expr, $joined:expr, $is_last:literal, $second_y:expr;
+        $first:tt $second:tt $($rest:tt)*
+    ) => {
+        let pair = $crate::chain::Pair::<_, _, $is_last>(&$model.$first, &$model.$second);
+        let joined = pair.forward::<__M, _, _>($joined, $x, &mut $cache.first, &mut $cache.y, $second_y);
+        $crate::__forward! { $model, &$cache.y, $cache.rest, $y, joined; $second $($rest)* }
     };
 }
 /// The layers in reverse.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __backward {
-    ($model:ident, $x:expr, $cache:expr, $dy:expr, $dx:expr, $grad:ident; $last:tt) => {
-        $crate::Layer::backward(&mut $model.$last, $x, &mut $cache, $dy, $dx, &mut $grad.$last);
+    ($model:ident, $x:expr, $cache:expr, $dy:expr, $dx:expr, $grad:ident, $joined:expr; $last:tt) => {
+        if !$joined {
+            $crate::Layer::backward(&mut $model.$last, $x, &mut $cache, $dy, $dx, &mut $grad.$last);
+        }
     };
-    ($model:ident, $x:expr, $cache:expr, $dy:expr, $dx:expr, $grad:ident; $first:tt $($rest:tt)+) => {
+    ($model:ident, $x:expr, $cache:expr, $dy:expr, $dx:expr, $grad:ident, $joined:expr; $first:tt $last:tt) => {
+        // The output of the last layer is not kept.
+        let y = ::core::option::Option::None;
+        $crate::__backward! { @both $model, $x, $cache, $dy, $dx, $grad, $joined, true, y, $dy; $first $last }
+    };
+    ($model:ident, $x:expr, $cache:expr, $dy:expr, $dx:expr, $grad:ident, $joined:expr; $first:tt $second:tt $($rest:tt)+) => {
+        $crate::__backward! {
+            @both $model, $x, $cache, $dy, $dx, $grad, $joined, false,
+            ::core::option::Option::Some(&*$cache.rest.y), &*$cache.rest.dy; $first $second $($rest)+
+        }
+    };
+    (
+        @both $model:ident, $x:expr, $cache:expr, $dy:expr, $dx:expr, $grad:ident, $joined:expr,
+        $is_last:literal, $second_y:expr, $second_dy:expr; $first:tt $second:tt $($rest:tt)*
+    ) => {
+        let joined = $crate::chain::Pair::<_, _, $is_last>(&$model.$first, &$model.$second).joins(&*$cache.y, $joined);
         let dx = ::core::option::Option::Some(&mut *$cache.dy);
-        $crate::__backward! { $model, &$cache.y, $cache.rest, $dy, dx, $grad; $($rest)+ }
-        $crate::Layer::backward(&mut $model.$first, $x, &mut $cache.first, &$cache.dy, $dx, &mut $grad.$first);
+        $crate::__backward! { $model, &$cache.y, $cache.rest, $dy, dx, $grad, joined; $second $($rest)* }
+        if !$joined {
+            let pair = $crate::chain::Pair::<_, _, $is_last>(&mut $model.$first, &$model.$second);
+            pair.backward(joined, $x, &mut $cache.first, $second_y, $second_dy, &mut $cache.dy, $dx, &mut $grad.$first);
+        }
     };
 }
 

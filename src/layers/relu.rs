@@ -1,6 +1,7 @@
 //! ReLU as a layer: `y = max(0, x)`.
 use crate::array::Array;
 use crate::elem::Float;
+use crate::layers::chain::Joined;
 use crate::layers::layer::Layer;
 use crate::layers::mode::Mode;
 use crate::layers::params::no_parameters;
@@ -20,6 +21,7 @@ no_parameters! { [] Relu = Relu }
 impl<X: Shape, E: Float> Layer<X, E> for Relu {
     type Y = X;
     type Cache<M: Mode> = ();
+    const JOINED: Option<Joined<X, X, E>> = Some(Joined::RELU);
     fn forward<M: Mode>(&self, x: &Array<X, E>, _: &mut (), y: &mut Array<X, E>) {
         x.relu_into(y);
     }

@@ -5,7 +5,7 @@ use crate::dim::{Dim, Never, SameSize};
 use crate::elem::Float;
 use crate::kernel::loops::*;
 use crate::kernel::reduce::AxisOf;
-use crate::kernel::{Extent, Product, Write};
+use crate::kernel::{Extent, KnownWrite, Onto, Over, Product, Rectified};
 use crate::numeral::_1;
 use crate::ops::reshape::Merge;
 use crate::shape::Shape;
@@ -228,19 +228,24 @@ impl<N: Extent, M: Extent, D: Extent> AffineSizes<N, M, D> {
     /// `out = x·w + b`
     pub(crate) fn forward<E: Float>(self, x: &[E], w: &[E], b: &[E], out: &mut [E]) {
         let AffineSizes { n, m, d } = self;
-        Product::<_, _, _, false, false> { n, k: m, m: d }.run(x, w, out, Write::Onto(b));
+        Product::<_, _, _, false, false> { n, k: m, m: d }.run(x, w, out, Onto(b));
+    }
+    /// `out = max(0, x·w + b)`
+    pub(crate) fn forward_relu<E: Float>(self, x: &[E], w: &[E], b: &[E], out: &mut [E]) {
+        let AffineSizes { n, m, d } = self;
+        Product::<_, _, _, false, false> { n, k: m, m: d }.run(x, w, out, Rectified(b));
     }
     /// `out = x·w`
     pub(crate) fn product<E: Float>(self, x: &[E], w: &[E], out: &mut [E]) {
         let AffineSizes { n, m, d } = self;
-        Product::<_, _, _, false, false> { n, k: m, m: d }.run(x, w, out, Write::Over);
+        Product::<_, _, _, false, false> { n, k: m, m: d }.run(x, w, out, Over);
     }
     /// `dx = dout·wᵀ`
     pub(crate) fn backward_input<E: Float>(self, dout: &[E], w: &[E], dx: &mut [E]) {
-        self.backward_input_into(dout, w, dx, Write::Over);
+        self.backward_input_into(dout, w, dx, Over);
     }
     /// `dx = dout·wᵀ`, or that is added to it.
-    pub(crate) fn backward_input_into<E: Float>(self, dout: &[E], w: &[E], dx: &mut [E], write: Write<'_, E>) {
+    pub(crate) fn backward_input_into<E: Float>(self, dout: &[E], w: &[E], dx: &mut [E], write: impl KnownWrite<E>) {
         let AffineSizes { n, m, d } = self;
         Product::<_, _, _, false, true> { n, k: d, m }.run(dout, w, dx, write);
     }
@@ -252,6 +257,6 @@ impl<N: Extent, M: Extent, D: Extent> AffineSizes<N, M, D> {
     /// `dw = xᵀ·dout`
     pub(crate) fn backward_weights<E: Float>(self, dout: &[E], x: &[E], dw: &mut [E]) {
         let AffineSizes { n, m, d } = self;
-        Product::<_, _, _, true, false> { n: m, k: n, m: d }.run(x, dout, dw, Write::Over);
+        Product::<_, _, _, true, false> { n: m, k: n, m: d }.run(x, dout, dw, Over);
     }
 }

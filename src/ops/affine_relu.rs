@@ -2,8 +2,7 @@
 #![cfg(feature = "alloc")]
 use crate::array::{Array, Tensor};
 use crate::elem::Float;
-use crate::kernel::loops::*;
-use crate::ops::affine::{Affine, AffineBackward, AffineGrads, affine_backward, affine_forward};
+use crate::ops::affine::{Affine, AffineBackward, AffineGrads, affine_backward};
 use crate::ops::relu::relu_backward;
 use crate::shape::Shape;
 
@@ -28,8 +27,8 @@ pub fn affine_relu_forward<X, W: Shape, B: Shape, Out: Shape, E: Float>(
 where
     X: Affine<W, B, Out = Out>,
 {
-    let mut out = affine_forward(x, w, b);
-    E::Loops::relu_in_place(out.as_mut_slice());
+    let mut out = Tensor::zeros();
+    X::SIZES.forward_relu(x.as_slice(), w.as_slice(), b.as_slice(), out.as_mut_slice());
     out
 }
 

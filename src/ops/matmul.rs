@@ -4,7 +4,7 @@ use crate::array::Array;
 use crate::array::Tensor;
 use crate::dim::{Dim, Never};
 use crate::elem::{Element, Float};
-use crate::kernel::{Product, Size, Write, known};
+use crate::kernel::{Over, Product, Size, known};
 use crate::ops::transpose::Transposed;
 use crate::shape::Shape;
 use core::marker::PhantomData;
@@ -267,7 +267,7 @@ fn product<Left: MatMul<Right>, Right, E: Float, const LEFT_T: bool, const RIGHT
         m: known::<OfColumns<Left, Right>>(),
     };
     for i in 0..batch {
-        one.run(&left[i * n * k..][..n * k], &right[i * k * m..][..k * m], &mut out[i * n * m..][..n * m], Write::Over);
+        one.run(&left[i * n * k..][..n * k], &right[i * k * m..][..k * m], &mut out[i * n * m..][..n * m], Over);
     }
 }
 macro_rules! sizes { ($($(#[$doc:meta])* $name:ident = $size:ident;)*) => { $(

@@ -5,8 +5,8 @@ use super::fields::fields;
 use crate::array::{Array, Tensor};
 use crate::dim::Dim;
 use crate::elem::Float;
-use crate::kernel::Write;
 use crate::kernel::attend::{AttentionSizes, Heads, HeadsMut};
+use crate::kernel::{Add, KnownWrite, Over};
 #[cfg(feature = "rand")]
 use crate::layers::dropout::Dropout;
 use crate::layers::layer::Layer;
@@ -231,9 +231,9 @@ impl<M: Dim, H: Dim, E: Float, Look> MultiHeadAttention<M, H, E, Look> {
     {
         self.backward_params(Query::SIZES, [query.as_slice(), key.as_slice(), value.as_slice()], cache, dy, grad);
         let back = &mut cache.back;
-        unproject(back.dq.as_slice(), &self.query, back.dquery.as_mut_slice(), Write::Over);
-        unproject(back.dk.as_slice(), &self.key, back.dkey.as_mut_slice(), Write::Over);
-        unproject(back.dv.as_slice(), &self.value, back.dvalue.as_mut_slice(), Write::Over);
+        unproject(back.dq.as_slice(), &self.query, back.dquery.as_mut_slice(), Over);
+        unproject(back.dk.as_slice(), &self.key, back.dkey.as_mut_slice(), Over);
+        unproject(back.dv.as_slice(), &self.value, back.dvalue.as_mut_slice(), Over);
     }
     /// The weights that are left after dropout.
     #[cfg(feature = "rand")]
@@ -267,7 +267,7 @@ impl<M: Dim, H: Dim, E: Float, Look> MultiHeadAttention<M, H, E, Look> {
     ) {
         let AttentionCache { q, k, v, weights, heads, back } = cache;
         params_of(heads.as_slice(), dy.as_slice(), &mut grad.proj);
-        unproject(dy.as_slice(), &self.proj, back.dheads.as_mut_slice(), Write::Over);
+        unproject(dy.as_slice(), &self.proj, back.dheads.as_mut_slice(), Over);
         let within = |data, positions| Heads::within(data, of.heads, positions, of.w);
         let (q, k, v) = (within(q.as_slice(), of.s), within(k.as_slice(), of.t), within(v.as_slice(), of.t));
         let dheads = within(back.dheads.as_slice(), of.s);
@@ -298,7 +298,7 @@ fn project<M: Dim, E: Float>(x: &[E], linear: &Linear<M, M, E>, y: &mut [E]) {
     sizes::<M>(x.len()).forward(x, linear.w.as_slice(), linear.b.as_slice(), y);
 }
 /// `dx = dy·wᵀ`, or is added to it.
-fn unproject<M: Dim, E: Float>(dy: &[E], linear: &Linear<M, M, E>, dx: &mut [E], write: Write<'_, E>) {
+fn unproject<M: Dim, E: Float>(dy: &[E], linear: &Linear<M, M, E>, dx: &mut [E], write: impl KnownWrite<E>) {
     sizes::<M>(dy.len()).backward_input_into(dy, linear.w.as_slice(), dx, write);
 }
 /// `dw = xᵀ·dy`, `db = Σ dy`
@@ -328,9 +328,9 @@ where
         self.backward_params(of, [x.as_slice(); 3], cache, dy, grad);
         if let Some(dx) = dx {
             let back = &cache.back;
-            unproject(back.dq.as_slice(), &self.query, dx.as_mut_slice(), Write::Over);
-            unproject(back.dk.as_slice(), &self.key, dx.as_mut_slice(), Write::Add);
-            unproject(back.dv.as_slice(), &self.value, dx.as_mut_slice(), Write::Add);
+            unproject(back.dq.as_slice(), &self.query, dx.as_mut_slice(), Over);
+            unproject(back.dk.as_slice(), &self.key, dx.as_mut_slice(), Add);
+            unproject(back.dv.as_slice(), &self.value, dx.as_mut_slice(), Add);
         }
     }
 }
