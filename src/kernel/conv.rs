@@ -105,10 +105,11 @@ impl ConvSizes {
         (0..self.batch).flat_map(move |n| (0..self.groups).map(move |g| (n * self.groups + g, g)))
     }
 
-    /// `y[n, f, p, q] = b[f] + Σ_{c,i,j} x[n, c, p·s + i·d − pad, q·s + j·d − pad]·w[f, c, i, j]`
+    /// `y[n, f, p, q] = b[f] + Σ_{c,i,j} x[n, c, p·s + i·d − pad, q·s + j·d − pad]·w[f, c, i, j]`, and, if a `relu` follows, 0 where that
+    /// is not above it.
     #[inline]
-    pub(crate) fn forward<E: Float>(self, x: &[E], w: &[E], b: &[E], work: &mut ConvWork<E>, y: &mut [E]) {
-        E::convolve(self, [x, w, b], work, y);
+    pub(crate) fn forward<E: Float>(self, x: &[E], w: &[E], b: &[E], relu: bool, work: &mut ConvWork<E>, y: &mut [E]) {
+        E::convolve(self, [x, w, b], relu, work, y);
     }
     /// `dw[f, c, i, j] = Σ_{n,p,q} dy[n, f, p, q]·x[n, c, p·s + i·d − pad, q·s + j·d − pad]`, `db = Σ_{n,p,q} dy`
     #[inline]
@@ -156,7 +157,7 @@ impl<E: Float> ConvWork<E> {
 pub trait Convolve: Sized {
     #[doc(hidden)]
     #[allow(private_interfaces, reason = "called by `ConvSizes` alone")]
-    fn convolve(sizes: ConvSizes, xwb: [&[Self]; 3], work: &mut ConvWork<Self>, y: &mut [Self]);
+    fn convolve(sizes: ConvSizes, xwb: [&[Self]; 3], relu: bool, work: &mut ConvWork<Self>, y: &mut [Self]);
     #[doc(hidden)]
     #[allow(private_interfaces, reason = "called by `ConvSizes` alone")]
     fn convolve_params(sizes: ConvSizes, dyx: [&[Self]; 2], work: &mut ConvWork<Self>, grads: [&mut [Self]; 2]);
@@ -169,14 +170,15 @@ macro_rules! convolve { ($($float:ident)*) => { $(
     #[allow(private_interfaces, reason = "called by `ConvSizes` alone")]
     impl Convolve for $float {
         #[inline(never)]
-        fn convolve(sizes: ConvSizes, [x, w, b]: [&[Self]; 3], work: &mut ConvWork<Self>, y: &mut [Self]) {
+        fn convolve(sizes: ConvSizes, [x, w, b]: [&[Self]; 3], relu: bool, work: &mut ConvWork<Self>, y: &mut [Self]) {
             if sizes.is_empty() {
                 let maps = y.chunks_exact_mut(sizes.places().max(1));
-                maps.zip(b.iter().cycle()).for_each(|(map, &b)| map.fill(b));
+                let end = |b: Self| if relu { b.greater(0.0) } else { b };
+                maps.zip(b.iter().cycle()).for_each(|(map, &b)| map.fill(end(b)));
             } else if sizes.is_product() {
-                sizes.product(x, w, b, &mut work.buffer, y);
+                sizes.product(x, w, b, relu, &mut work.buffer, y);
             } else {
-                dispatch(Pass::new(sizes, &work.plan, [x, w], Some(b), &mut work.buffer, y));
+                dispatch(Pass::new(sizes, &work.plan, [x, w], Some(b), relu, &mut work.buffer, y));
             }
         }
         #[inline(never)]
@@ -198,7 +200,7 @@ macro_rules! convolve { ($($float:ident)*) => { $(
             } else if sizes.is_product() {
                 sizes.product_back(dy, w, &mut work.buffer, dx);
             } else {
-                dispatch(Pass::new(sizes, &work.plan_back, [dy, w], None, &mut work.buffer, dx));
+                dispatch(Pass::new(sizes, &work.plan_back, [dy, w], None, false, &mut work.buffer, dx));
             }
         }
     }

@@ -115,7 +115,7 @@ where
 {
     let sizes = sizes::<N, C, H, W, F, HH, WW, OutH, OutW, Number<S>, Number<P>>();
     let (mut out, mut work) = (Tensor::zeros(), ConvWork::new(sizes, false));
-    sizes.forward(x.as_slice(), w.as_slice(), b.as_slice(), &mut work, out.as_mut_slice());
+    sizes.forward(x.as_slice(), w.as_slice(), b.as_slice(), false, &mut work, out.as_mut_slice());
     out
 }
 

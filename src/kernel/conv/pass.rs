@@ -8,13 +8,14 @@ use crate::kernel::simd::{Isa, Kernel, Lanes};
 use crate::kernel::tile::smallest;
 use core::marker::PhantomData;
 
-/// `y = b + Σ x·w`, for every image and every group of a batch.
+/// `y = b + Σ x·w`, for every image and every group of a batch, and the ReLU of that if there is one.
 pub(super) struct Pass<'a, E> {
     plan: &'a Plan,
     groups: usize,
     x: &'a [E],
     w: &'a [E],
     b: Option<&'a [E]>,
+    relu: bool,
     buffer: &'a mut [E],
     y: &'a mut [E],
 }
@@ -24,17 +25,18 @@ impl<'a, E> Pass<'a, E> {
         plan: &'a Plan,
         [x, w]: [&'a [E]; 2],
         b: Option<&'a [E]>,
+        relu: bool,
         buffer: &'a mut [E],
         y: &'a mut [E],
     ) -> Self {
-        Pass { plan, groups: sizes.groups, x, w, b, buffer, y }
+        Pass { plan, groups: sizes.groups, x, w, b, relu, buffer, y }
     }
 }
 impl<E: Float + Turn> Kernel for Pass<'_, E> {
     type Out = ();
     #[inline(always)]
     fn run<I: Isa>(self) {
-        let Pass { plan, groups, x, w, b, buffer, y } = self;
+        let Pass { plan, groups, x, w, b, relu, buffer, y } = self;
         let (padded, rest) = buffer.split_at_mut(plan.lies.len());
         let (packed, scratch) = rest.split_at_mut(groups * plan.packed());
         padded.fill(E::ZERO);
@@ -55,7 +57,7 @@ impl<E: Float + Turn> Kernel for Pass<'_, E> {
             for phase in &plan.phases {
                 let here;
                 (here, filters) = filters.split_at(plan.packed_of(phase));
-                let mut over = Over { plan, phase, padded, filters: here, scratch, y };
+                let mut over = Over { plan, phase, padded, filters: here, relu, scratch, y };
                 match has_places_in_rows::<I, E>(plan, phase) {
                     true => over.places::<I>(),
                     false if phase.places.1 > E::Half::<I>::LEN => over.filters::<I, E::Lanes<I>>(),
@@ -122,6 +124,7 @@ struct Over<'a, E> {
     phase: &'a Phase,
     padded: &'a [E],
     filters: &'a [E],
+    relu: bool,
     scratch: &'a mut [E],
     y: &'a mut [E],
 }
@@ -198,6 +201,7 @@ impl<E: Float + Turn> Over<'_, E> {
             out,
             steps: (step, next),
             written,
+            relu: self.relu,
             of: PhantomData,
         };
         // SAFETY: all that is read and written lies in the slices of the lines above, no offset being beyond the reach. The machine has the
@@ -278,6 +282,7 @@ impl<E: Float + Turn> Over<'_, E> {
             pixels: core::array::from_fn(|_| self.pixels(next(), 1)),
             offsets: self.plan.offsets_of(self.phase),
             filters: self.packed(first, step),
+            relu: self.relu,
             out: self.scratch[from * step..][..R * step].as_mut_ptr(),
             of: PhantomData,
         };

@@ -27,7 +27,7 @@ impl ConvSizes {
     pub(super) const fn products_buffer(self) -> usize {
         if self.sees_all() { 0 } else { self.channels * self.places() }
     }
-    pub(super) fn product<E: Float>(self, x: &[E], w: &[E], b: &[E], buffer: &mut [E], y: &mut [E]) {
+    pub(super) fn product<E: Float>(self, x: &[E], w: &[E], b: &[E], relu: bool, buffer: &mut [E], y: &mut [E]) {
         let ConvSizes { channels, filters, .. } = self;
         let (image, places) = (self.image(), self.places());
         buffer.fill(E::ZERO);
@@ -37,7 +37,7 @@ impl ConvSizes {
             let y = &mut y[part * filters * places..][..filters * places];
             gemm(w, MatrixRef::row_major(pixels, channels, places), y);
             for (y, &b) in y.chunks_exact_mut(places).zip(&b[group * filters..]) {
-                y.iter_mut().for_each(|y| *y += b);
+                y.iter_mut().for_each(|y| *y = if relu { (*y + b).greater(E::ZERO) } else { *y + b });
             }
         }
     }

@@ -47,16 +47,17 @@ fn check(sizes: ConvSizes) {
     let maps = y.chunks_exact_mut(places).zip(b.iter().cycle());
     maps.for_each(|(map, &b)| map.iter_mut().for_each(|y| *y += b));
     let mut work = ConvWork::new(sizes, true);
-    for set in 0..3 {
+    let rectified: Vec<f32> = y.iter().map(|y| y.max(0.0)).collect();
+    for (set, relu) in (0..3).flat_map(|set| [(set, false), (set, true)]) {
         // What others left in the buffer does not matter.
         let mut found = [vec![0.5; y.len()], vec![0.5; dw.len()], vec![0.5; dx.len()]];
         work.buffer.fill(f32::NAN);
-        on_set(set, Pass::new(sizes, &work.plan, [&x, &w], Some(&b), &mut work.buffer, &mut found[0]));
+        on_set(set, Pass::new(sizes, &work.plan, [&x, &w], Some(&b), relu, &mut work.buffer, &mut found[0]));
         work.buffer.fill(f32::NAN);
         on_set(set, BackwardParams::new(sizes, &work.plan, [&dy, &x], &mut work.buffer, &mut found[1]));
         work.buffer.fill(f32::NAN);
-        on_set(set, Pass::new(sizes, &work.plan_back, [&dy, &w], None, &mut work.buffer, &mut found[2]));
-        assert!(found[0] == y, "y of {sizes:?} on set {set}");
+        on_set(set, Pass::new(sizes, &work.plan_back, [&dy, &w], None, false, &mut work.buffer, &mut found[2]));
+        assert!(&found[0] == if relu { &rectified } else { &y }, "y of {sizes:?} on set {set}");
         assert!(found[1] == dw, "dw of {sizes:?} on set {set}");
         assert!(found[2] == dx, "dx of {sizes:?} on set {set}");
     }
@@ -93,5 +94,22 @@ fn so_is_every_number_of_filters_and_every_width() {
             let (Some(height), Some(width)) = sides else { continue };
             check(ConvSizes { batch: 1, groups: 1, channels, filters, height, width });
         }
+    }
+}
+#[test]
+fn a_relu_passes_what_is_not_a_number() {
+    let one = side(9, 2, [1, 0, 1, 0]).unwrap();
+    // Registers of places, registers of filters, and a product.
+    for (filters, height, width) in [(3, one, one), (33, one, one), (3, Side::ONE, Side::ONE)] {
+        let sizes = ConvSizes { batch: 1, groups: 1, channels: 1, filters, height, width };
+        let (mut x, w) = (vec![-0.0; sizes.image()], vec![1.0; sizes.weights()]);
+        (x[0], x[sizes.image() / 2]) = (f32::NAN, f32::NAN);
+        let b = vec![-0.0; filters];
+        let [mut y, mut whole] = [0.5, 0.5].map(|y| vec![y; filters * sizes.places()]);
+        let mut work = ConvWork::new(sizes, false);
+        sizes.forward(&x, &w, &b, false, &mut work, &mut whole);
+        sizes.forward(&x, &w, &b, true, &mut work, &mut y);
+        assert!(whole.iter().any(|y| y.is_nan()));
+        assert!(y.iter().zip(&whole).all(|(y, whole)| y.to_bits() == if whole.is_nan() { whole.to_bits() } else { 0 }));
     }
 }

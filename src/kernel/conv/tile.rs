@@ -6,6 +6,18 @@ use core::marker::PhantomData;
 /// About so many products are added one by one; the sums of so many are added to one another, which is more exact.
 const BLOCK: usize = 128;
 
+/// 0 where a number is not above it; NaN passes.
+///
+/// # Safety
+/// The machine has the instructions.
+#[inline(always)]
+unsafe fn rectify<E: Float, V: Lanes<E>, const R: usize, const P: usize>(sums: &mut [[V; P]; R]) {
+    for sum in sums.as_flattened_mut() {
+        // SAFETY: by the caller. Of two zeros the greater is that of the sum, which may be −0: it is added to 0.
+        unsafe { *sum = V::splat(E::ZERO).greater(*sum).add(V::splat(E::ZERO)) };
+    }
+}
+
 /// `R` filters at `P` registers of pixels: the products of each go through `offsets`.
 pub(super) struct Filters<'a, E, V, const R: usize, const P: usize> {
     /// The bias of each filter, then its elements: of each `R` side by side.
@@ -19,6 +31,8 @@ pub(super) struct Filters<'a, E, V, const R: usize, const P: usize> {
     pub steps: (usize, usize),
     /// So many filters are written.
     pub written: usize,
+    /// Whether what is written is the ReLU of the sums.
+    pub relu: bool,
     pub of: PhantomData<V>,
 }
 impl<E: Float, V: Lanes<E>, const R: usize, const P: usize> Filters<'_, E, V, R, P> {
@@ -71,6 +85,9 @@ impl<E: Float, V: Lanes<E>, const R: usize, const P: usize> Kernel for Filters<'
                     }
                 }
             }
+            if self.relu {
+                rectify(&mut totals);
+            }
             let (step, next) = self.steps;
             for i in 0..R {
                 if i >= self.written {
@@ -101,6 +118,8 @@ pub(super) struct Places<'a, E, V, const R: usize, const P: usize> {
     pub offsets: &'a [usize],
     /// The bias of the filters, then their elements: of each `P` registers.
     pub filters: *const E,
+    /// Whether what is written is the ReLU of the sums.
+    pub relu: bool,
     /// Where the sums go: those of a place side by side, and those of the next behind them.
     pub out: *mut E,
     pub of: PhantomData<V>,
@@ -142,6 +161,9 @@ impl<E: Float, V: Lanes<E>, const R: usize, const P: usize> Kernel for Places<'_
                         totals[i][q] = totals[i][q].add(sums[i][q]);
                     }
                 }
+            }
+            if self.relu {
+                rectify(&mut totals);
             }
             for i in 0..R {
                 for q in 0..P {
