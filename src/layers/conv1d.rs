@@ -101,6 +101,11 @@ macro_rules! body { ($($n:ident)+) => {
         let (w, b) = (self.w.as_slice(), self.b.as_slice());
         sizes.forward(x.as_slice(), w, b, false, &mut cache.work, y.as_mut_slice());
     }
+    fn forward_relu<M: Mode>(&self, x: &Array<($($n,)+ C, W), E>, cache: &mut Self::Cache<M>, y: &mut Array<Self::Y, E>) {
+        let sizes = Way::<C::Then<W>, C::Channels, C::Filters, K, S, P, D, G>::SIZES.of_batch(1 $(* $n::SIZE)+);
+        let (w, b) = (self.w.as_slice(), self.b.as_slice());
+        sizes.forward(x.as_slice(), w, b, true, &mut cache.work, y.as_mut_slice());
+    }
     fn backward(
         &mut self,
         x: &Array<($($n,)+ C, W), E>,

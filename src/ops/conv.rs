@@ -164,8 +164,8 @@ where
     grads
 }
 
-fn sizes<N: Dim, C: Dim, H: Dim, W: Dim, F: Dim, HH: Dim, WW: Dim, OutH: Dim, OutW: Dim, S: Dim, P: Dim>() -> ConvSizes
-{
+pub(super) fn sizes<N: Dim, C: Dim, H: Dim, W: Dim, F: Dim, HH: Dim, WW: Dim, OutH: Dim, OutW: Dim, S: Dim, P: Dim>()
+-> ConvSizes {
     ConvSizes {
         batch: N::SIZE,
         groups: 1,

@@ -3,12 +3,13 @@
 use crate::array::{Array, Tensor};
 use crate::dim::Dim;
 use crate::elem::Float;
-use crate::ops::conv::{ConvGrads, MapsOf, SeenBy, conv_backward, conv_forward};
+use crate::kernel::conv::ConvWork;
+use crate::ops::conv::{ConvGrads, MapsOf, SeenBy, conv_backward, sizes};
 use crate::ops::conv_out::ConvSides;
 use crate::ops::pixels::{Count, Number, Pad, Pixels, Stride};
 use crate::ops::relu::relu_backward;
 
-/// [`conv_forward`], then `max(0, out)`.
+/// [`conv_forward`](crate::conv_forward), then `max(0, out)`.
 ///
 /// - Shapes: `x: (N, C, H, W)`, `w: (F, C, HH, WW)`, `b: (F,)` → `out: (N, F, H', W')`.
 /// - Source: CS231n, assignment 2, `conv_relu_forward`.
@@ -24,8 +25,8 @@ pub fn conv_relu_forward<N: Dim, C: Dim, H: Dim, W: Dim, F: Dim, CC: Dim, HH: Di
     x: &Array<(N, C, H, W), E>,
     w: &Array<(F, CC, HH, WW), E>,
     b: &Array<(F,), E>,
-    stride: Stride<S>,
-    pad: Pad<P>,
+    _: Stride<S>,
+    _: Pad<P>,
 ) -> Tensor<(N, F, OutH, OutW), E>
 where
     Count<S>: Pixels,
@@ -33,8 +34,9 @@ where
     C: SeenBy<CC>,
     (C::Then<H>, W): ConvSides<(HH, WW), Number<S>, Number<P>, Height = OutH, Width = OutW>,
 {
-    let mut out = conv_forward(x, w, b, stride, pad);
-    out.map_in_place(|out| out.greater(E::ZERO));
+    let sizes = sizes::<N, C, H, W, F, HH, WW, OutH, OutW, Number<S>, Number<P>>();
+    let (mut out, mut work) = (Tensor::zeros(), ConvWork::new(sizes, false));
+    sizes.forward(x.as_slice(), w.as_slice(), b.as_slice(), true, &mut work, out.as_mut_slice());
     out
 }
 
