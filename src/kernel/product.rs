@@ -66,12 +66,7 @@ impl<N: Extent, K: Extent, M: Extent, const A_T: bool, const B_T: bool> Product<
     #[inline]
     pub fn run<E: Float>(self, a: &[E], b: &[E], c: &mut [E], write: impl KnownWrite<E>) {
         if const { Self::IS_SMALL } {
-            let (n, k, m) = (self.n.get(), self.k.get(), self.m.get());
-            assert!(a.len() == n * k && b.len() == k * m && c.len() == n * m, "the sizes of a matrix product disagree");
-            if let Some(row) = write.write().bias() {
-                assert!(row.len() == m, "a bias has as many numbers as the product has columns");
-            }
-            dispatch(Small { a, b, c, write, of: PhantomData::<Self> });
+            dispatch(Small::<E, Self, _>::new(a, b, c, write));
         } else {
             let (a, b, c) = self.matrices(a, b, c);
             gemm_into(a, b, c, write.write());

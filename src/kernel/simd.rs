@@ -193,11 +193,21 @@ pub(crate) fn dispatch<K: Kernel>(kernel: K) -> K::Out {
         x86::Level::Avx512 => return unsafe { x86::avx512(kernel) },
         // SAFETY: as above.
         x86::Level::Avx2 => return unsafe { x86::avx2(kernel) },
+        x86::Level::Unknown => return first(kernel),
         x86::Level::Baseline => {}
     }
     baseline(kernel)
 }
-// A function, since its frame would be part of that of `dispatch` when nothing is optimised.
+/// Asks what the machine has. As a part of [`dispatch`] it would have that keep the kernel aside for after the question, every time.
+#[cfg(all(feature = "std", target_arch = "x86_64", not(miri), not(feature = "reproducible")))]
+#[cold]
+#[inline(never)]
+fn first<K: Kernel>(kernel: K) -> K::Out {
+    x86::detect();
+    dispatch(kernel)
+}
+// A function, since its frame would be part of that of `dispatch`.
+#[inline(never)]
 fn baseline<K: Kernel>(kernel: K) -> K::Out {
     kernel.run::<Baseline>()
 }
@@ -209,7 +219,7 @@ pub(crate) fn on_set<K: Kernel>(set: usize, kernel: K) -> K::Out {
         0 => baseline(kernel),
         // SAFETY: the machine is asked.
         #[cfg(all(target_arch = "x86_64", not(miri), not(feature = "reproducible")))]
-        1 if x86::level() != x86::Level::Baseline => unsafe { x86::avx2(kernel) },
+        1 if x86::detect() != x86::Level::Baseline => unsafe { x86::avx2(kernel) },
         _ => dispatch(kernel),
     }
 }

@@ -18,13 +18,24 @@ pub(super) trait Sizes {
     const A_T: bool;
     const B_T: bool;
 }
-/// A product of arrays that have these sizes.
+/// A product of arrays that have these sizes, which are not part of what is passed on: the smallest products take no longer than that.
 pub(super) struct Small<'a, E, S, W> {
-    pub a: &'a [E],
-    pub b: &'a [E],
-    pub c: &'a mut [E],
-    pub write: W,
-    pub of: PhantomData<S>,
+    a: *const E,
+    b: *const E,
+    c: *mut E,
+    write: W,
+    of: PhantomData<(&'a mut [E], S)>,
+}
+impl<'a, E: Float, S: Sizes, W: KnownWrite<E>> Small<'a, E, S, W> {
+    #[inline(always)]
+    pub fn new(a: &'a [E], b: &'a [E], c: &'a mut [E], write: W) -> Self {
+        let [n, k, m] = S::SIZES;
+        assert!(a.len() == n * k && b.len() == k * m && c.len() == n * m, "the sizes of a matrix product disagree");
+        if let Some(row) = write.write().bias() {
+            assert!(row.len() == m, "a bias has as many numbers as the product has columns");
+        }
+        Small { a: a.as_ptr(), b: b.as_ptr(), c: c.as_mut_ptr(), write, of: PhantomData }
+    }
 }
 
 /// How `c` is cut into tiles: as [`Tiled`](super::tiled::Tiled) cuts it, but known to the compiler, which sees no other tiles.
@@ -81,7 +92,8 @@ impl<E: Float, S: Sizes, W: KnownWrite<E>> Kernel for Small<'_, E, S, W> {
         }
         if self.write.write().rectifies() {
             // It lies in the first cache still.
-            relu_in_place::<I, E>(self.c);
+            // SAFETY: so many numbers has c, as `new` has checked.
+            relu_in_place::<I, E>(unsafe { core::slice::from_raw_parts_mut(self.c, S::SIZES[0] * S::SIZES[2]) });
         }
     }
 }
@@ -94,10 +106,10 @@ impl<E: Float, S: Sizes, W: KnownWrite<E>> Small<'_, E, S, W> {
         let source = if S::B_T {
             let (step, to) = (const { if P * V::LEN > V::SIDE { P * V::LEN } else { V::SIDE } }, panel.as_mut_ptr());
             // SAFETY: b has m rows of k numbers, and the panel room for `DEPTH` rows of two registers, which are no shorter than a side.
-            unsafe { transpose::<I, E>(self.b[column * k..][..width * k].as_ptr(), k, (k, width), to, step) };
+            unsafe { transpose::<I, E>(self.b.add(column * k), k, (k, width), to, step) };
             Source { at: to.cast_const(), step }
         } else {
-            Source { at: self.b[column..].as_ptr(), step: m }
+            Source { at: self.b.wrapping_add(column), step: m }
         };
         macro_rules! tiles { ($($rows:literal)*) => { $(
             if const { Cut::<I, E, S>::ROWS == $rows } {
@@ -125,10 +137,10 @@ impl<E: Float, S: Sizes, W: KnownWrite<E>> Small<'_, E, S, W> {
     ) {
         let [n, k, m] = S::SIZES;
         let (first, steps) = if S::A_T { (row, (1, n)) } else { (row * k, (k, 1)) };
-        let out = self.c[(row + skip) * m + column..].as_mut_ptr();
-        let (a, plus) = (self.a[first..].as_ptr(), self.write.write().plus(out, m, column, width));
+        let out = self.c.wrapping_add((row + skip) * m + column);
+        let (a, plus) = (self.a.wrapping_add(first), self.write.write().plus(out, m, column, width));
         let tile = Tile::<E, V, R, P> { a, steps, b, depth: k, skip, out, row_stride: m, width, plus, of: PhantomData };
-        // SAFETY: a, b and c have n·k, k·m and n·m numbers, as `Product` has checked, and the rows and columns of the tile are among them.
+        // SAFETY: a, b and c have n·k, k·m and n·m numbers, as `new` has checked, and the rows and columns of the tile are among them.
         // The machine has the instructions, since this runs.
         unsafe { tile.all::<WHOLE>() }
     }
@@ -167,7 +179,7 @@ mod tests {
         let y = |l: usize, j: usize| if S::B_T { b[j * k + l] } else { b[l * m + j] };
         for set in 0..3 {
             let mut c = vec![E::of(0.5); n * m];
-            simd::on_set(set, Small { a: &a, b: &b, c: &mut c, write, of: PhantomData::<S> });
+            simd::on_set(set, Small::<E, S, W>::new(&a, &b, &mut c, write));
             for (place, &found) in c.iter().enumerate() {
                 let (i, j) = (place / m, place % m);
                 let before = match write.write() {

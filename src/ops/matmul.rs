@@ -255,6 +255,7 @@ impl<S: Shape, E: Element> Transposed<'_, S, E> {
     }
 }
 
+#[inline]
 fn product<Left: MatMul<Right>, Right, E: Float, const LEFT_T: bool, const RIGHT_T: bool>(
     left: &[E],
     right: &[E],

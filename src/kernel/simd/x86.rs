@@ -7,6 +7,8 @@ use std::sync::atomic::{AtomicU8, Ordering};
 
 #[derive(Clone, Copy, PartialEq)]
 pub enum Level {
+    /// Nobody has asked yet.
+    Unknown,
     Baseline,
     Avx2,
     #[cfg(rustc_1_89)]
@@ -18,15 +20,14 @@ static LEVEL: AtomicU8 = AtomicU8::new(0);
 #[inline]
 pub fn level() -> Level {
     match LEVEL.load(Ordering::Relaxed) {
-        0 => detect(),
+        0 => Level::Unknown,
         1 => Level::Baseline,
         #[cfg(rustc_1_89)]
         3 => Level::Avx512,
         _ => Level::Avx2,
     }
 }
-#[cold]
-fn detect() -> Level {
+pub fn detect() -> Level {
     let (mut level, mut number) = (Level::Baseline, 1);
     if has!("avx2") && has!("fma") {
         (level, number) = (Level::Avx2, 2);
