@@ -59,6 +59,14 @@ const ONE_ROW: Promise = Promise {
     limit_is_enough: false,
     allocations: Some(0),
 };
+/// On the sizes of the course.
+const LAYERS: Promise = Promise {
+    workload: "layer/",
+    than: &[("PyTorch", 1.0)],
+    of_limit: None,
+    limit_is_enough: false,
+    allocations: Some(0),
+};
 const fn product(workload: &'static str, than: &'static [(&'static str, f64)]) -> Promise {
     Promise { workload, than, of_limit: None, limit_is_enough: false, allocations: None }
 }
@@ -70,6 +78,7 @@ const ONE_THREAD: &[Promise] = &[
     CONVNET,
     CONTROL,
     ONE_ROW,
+    LAYERS,
     product("product/4³/", EVERYBODY),
     product("product/8³/", EVERYBODY),
     product("product/16³/", EVERYBODY),

@@ -41,7 +41,7 @@ pub fn workloads() -> Vec<Workload> {
     let workload = |name: &str, traffic, ours: Make, ndarray: Option<Make>| {
         let mut contenders = vec![("shapeful", ours)];
         contenders.extend(ndarray.map(|make| ("ndarray", make)));
-        Workload { name: format!("elementwise/{name}"), work: Work::Bytes(traffic), contenders }
+        Workload { name: format!("elementwise/{name}"), work: Work::Bytes(traffic, (SIDE * SIDE) as f64), contenders }
     };
     let make = |f: fn() -> Box<dyn Contender>| contender("", f).1;
     vec![

@@ -4,7 +4,7 @@ use crate::machine::clock;
 use std::hint::black_box;
 
 /// How many numbers the arrays have whose bytes are moved: as many as those of the elementwise workloads.
-const LEN: usize = 1024 * 1024;
+pub const LEN: usize = 1024 * 1024;
 /// Multiplications and additions of a burst of [`multiply_add`], in vectors of 16 numbers.
 const VECTORS: usize = 24 * 1000;
 pub const BURST_FLOPS: f64 = 2.0 * (16 * VECTORS) as f64;
@@ -74,13 +74,14 @@ pub enum Traffic {
     Triad,
 }
 impl Traffic {
-    pub fn bytes(self) -> f64 {
+    /// Of arrays of so many numbers.
+    pub fn bytes(self, numbers: f64) -> f64 {
         let arrays = match self {
-            Traffic::Read => 1,
-            Traffic::Copy => 2,
-            Traffic::Triad => 3,
+            Traffic::Read => 1.0,
+            Traffic::Copy => 2.0,
+            Traffic::Triad => 3.0,
         };
-        (arrays * LEN * size_of::<f32>()) as f64
+        arrays * numbers * size_of::<f32>() as f64
     }
 }
 

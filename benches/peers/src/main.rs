@@ -4,6 +4,7 @@ mod contract;
 mod data;
 mod elementwise;
 mod harness;
+mod layers;
 mod limits;
 mod machine;
 mod measure;
@@ -28,8 +29,7 @@ use workload::Workload;
 #[global_allocator]
 static ALLOCATOR: alloc::Counting = alloc::Counting;
 
-const USAGE: &str =
-    "usage: cargo run --release -- [--quick] [--write] [steps | answers | products | elementwise | PART OF A NAME]…";
+const USAGE: &str = "usage: cargo run --release -- [--quick] [--write] [steps | answers | layers | products | elementwise | PART OF A NAME]…";
 const NOT_HERE: &str = "Judged by medians, to two digits. Compile time and libxsmm are not measured here; two threads are a run of \
                         their own.";
 /// For whom peak memory is measured.
@@ -137,9 +137,10 @@ fn run(arguments: &[String]) -> Result<(), Box<dyn Error>> {
 }
 
 /// The groups of workloads, and how they are titled.
-const GROUPS: [(&str, &str); 4] = [
+const GROUPS: [(&str, &str); 5] = [
     ("step", "Training steps: forward, softmax loss, backward, SGD"),
     ("answer", "The answer for one example"),
+    ("layer", "Layers alone, forward and backward"),
     ("product", "Products: GFLOP/s of ours, and how many times as long the others take (quartiles)"),
     ("elementwise", "Once through memory, 1024×1024"),
 ];
@@ -147,6 +148,7 @@ fn all_workloads() -> Vec<Workload> {
     let mut all = nets::workloads();
     // Threads are promised for training steps.
     if machine::THREADS == 1 {
+        all.extend(layers::workloads());
         all.extend(products::workloads());
         all.extend(elementwise::workloads());
     }

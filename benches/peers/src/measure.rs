@@ -70,8 +70,12 @@ pub fn measure(workload: &Workload, libraries: &[Rc<RefCell<Library>>], effort: 
         }
     }
     // The limit's loop has its own amount of work.
-    if let (Work::Flops(flops), Some((_, times, _))) = (workload.work, named.last_mut()) {
-        times.iter_mut().for_each(|seconds| *seconds *= flops / limits::BURST_FLOPS * THREADS_SHARE);
+    let amount = match workload.work {
+        Work::Flops(flops) => flops / limits::BURST_FLOPS * THREADS_SHARE,
+        Work::Bytes(_, numbers) => numbers / limits::LEN as f64,
+    };
+    if let Some((_, times, _)) = named.last_mut() {
+        times.iter_mut().for_each(|seconds| *seconds *= amount);
     }
 
     let (ours, least) = (named[0].1.clone(), named[named.len() - 1].1.clone());
@@ -93,7 +97,7 @@ const THREADS_SHARE: f64 = 1.0 / crate::machine::THREADS as f64;
 fn limit(work: Work) -> Box<dyn Contender> {
     match work {
         Work::Flops(_) => native((), 1, |()| limits::multiply_add(), |(), ()| Vec::new()),
-        Work::Bytes(traffic) => native(Memory::new(traffic), 1, Memory::go, |_, first| vec![first]),
+        Work::Bytes(traffic, _) => native(Memory::new(traffic), 1, Memory::go, |_, first| vec![first]),
     }
 }
 

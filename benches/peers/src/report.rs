@@ -30,7 +30,7 @@ fn bytes(bytes: u64) -> String {
 fn per_second(work: Work, seconds: f64) -> f64 {
     let amount = match work {
         Work::Flops(flops) => flops,
-        Work::Bytes(traffic) => traffic.bytes(),
+        Work::Bytes(traffic, numbers) => traffic.bytes(numbers),
     };
     amount / seconds / 1e9
 }
@@ -39,7 +39,7 @@ fn per_second(work: Work, seconds: f64) -> f64 {
 pub fn contenders(measured: &Measured) -> String {
     let (unit, limit) = match measured.work {
         Work::Flops(_) => ("GFLOP/s", "of the FMA limit"),
-        Work::Bytes(_) => ("GB/s", "of the bandwidth"),
+        Work::Bytes(..) => ("GB/s", "of the bandwidth"),
     };
     let mut out = format!("### {}\n\n", measured.title());
     let _ = writeln!(

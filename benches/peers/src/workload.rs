@@ -16,8 +16,8 @@ pub type Make = Box<dyn Fn() -> Box<dyn Contender>>;
 pub enum Work {
     /// Multiplications and additions.
     Flops(f64),
-    /// Bytes from and to memory.
-    Bytes(Traffic),
+    /// Bytes from and to memory: of arrays of so many numbers.
+    Bytes(Traffic, f64),
 }
 
 pub fn contender(name: &'static str, make: impl Fn() -> Box<dyn Contender> + 'static) -> (&'static str, Make) {
