@@ -14,7 +14,9 @@ use crate::elem::Float;
 use core::marker::PhantomData;
 
 /// With no more rows than these, b is read where it lies: fewer tiles would go by than pay for the copy.
-const FEW: usize = 24;
+const FEW: usize = 36;
+/// A tile of fewer rows takes no less time: it would wait for its sums.
+const AT_LEAST: usize = 4;
 /// So many columns at once are products of one row with columns that lie whole.
 const DOTS: usize = 4;
 
@@ -245,7 +247,7 @@ impl<E: Float, V: Lanes<E>, const P: usize> Kernel for Strip<'_, '_, '_, E, V, P
         // The last tile may begin before the first row that is left, and does not write what is written.
         let most = largest(rows.min(I::ROWS));
         let whole = rows / most * most;
-        let last = smallest(rows - whole);
+        let last = smallest((rows - whole).max(most.min(AT_LEAST)));
         macro_rules! tiles { ($($size:literal)*) => { $(
             // More than two registers fit only of one row.
             if const { $size == 1 || ($size <= I::ROWS && P <= 2) } {
