@@ -1,7 +1,7 @@
 //! Activations that have a slope of their own at every number.
-use super::compiled::compiled;
+use super::compiled::{called, compiled};
 use super::exp::Exp;
-use super::simd::Isa;
+use super::simd::{Isa, Kernel};
 
 compiled! {
     /// Activations with a slope of their own at every number: the value, the value and the slope, and `dx = slope·dy`.
@@ -55,7 +55,6 @@ macro_rules! loops {
         }
     };
 }
-loops! { @forward exp: exp_at::<I, E> }
 loops! { @forward tanh: tanh_at::<I, E> }
 loops! { @keeping tanh_and_slope: tanh_at::<I, E> }
 loops! { @backward tanh_backward: of_tanh }
@@ -74,10 +73,12 @@ loops! { @backward elu_backward, alpha: elu_at::<I, E> }
 loops! { @forward leaky_relu, alpha: leaky_relu_at }
 loops! { @backward leaky_relu_backward, alpha: leaky_relu_at }
 
-#[inline(always)]
-fn exp_at<I: Isa, E: Exp>(x: E) -> (E, E) {
-    let y = x.fast_exp::<I>();
-    (y, y)
+called! {
+    fn exp<E>(x: &'a [E], y: &'a mut [E]) -> () {
+        for (y, &x) in y.iter_mut().zip(x) {
+            *y = x.fast_exp::<I>();
+        }
+    }
 }
 #[inline(always)]
 fn tanh_at<I: Isa, E: Exp>(x: E) -> (E, E) {

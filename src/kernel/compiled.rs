@@ -1,13 +1,19 @@
 //! Loops that are compiled in this crate: once for each float type and each instruction set, however many shapes a program has.
 use super::elementwise::Elementwise;
 #[cfg(feature = "alloc")]
-use super::{activation::Activations, gates::Gates, optimize::Steps, softmax::Exponentials, sums::Sums};
+use super::{
+    activation::Activations, extrema::Extrema, gates::Gates, norm::Norms, optimize::Steps, pool::Pools,
+    softmax::Exponentials, sums::Sums,
+};
 
 /// What [`Float::Loops`](crate::elem::Float) is for both floats.
 pub struct Loops;
 /// The traits of [`Loops`], for one float.
 #[cfg(feature = "alloc")]
-pub trait AllLoops<E>: Elementwise<E> + Activations<E> + Exponentials<E> + Gates<E> + Sums<E> + Steps<E> {}
+pub trait AllLoops<E>:
+    Elementwise<E> + Activations<E> + Exponentials<E> + Extrema<E> + Gates<E> + Norms<E> + Pools<E> + Sums<E> + Steps<E>
+{
+}
 /// The traits of [`Loops`], for one float.
 #[cfg(not(feature = "alloc"))]
 pub trait AllLoops<E>: Elementwise<E> {}
@@ -62,3 +68,29 @@ macro_rules! compiled {
     (@out $out:ty) => { $out };
 }
 pub(super) use compiled;
+
+/// Functions of their own for each instruction set, whose variables lie in their own frames when nothing is optimised. What is generic over
+/// `<I: Isa, E>` calls them, and they may use `I`.
+#[cfg(feature = "alloc")]
+macro_rules! called { ($($(#[$doc:meta])* fn $name:ident<$E:ident>($($arg:ident: $type:ty),*) -> $out:ty $body:block)*) => { $(
+    $(#[$doc])*
+    #[inline(always)]
+    #[allow(unsafe_code, reason = "what is called is compiled for the machine that calls it")]
+    pub(super) fn $name<'a, I: Isa, $E: Exp>($($arg: $type),*) -> $out {
+        struct Arguments<'a, $E> {
+            $($arg: $type),*
+        }
+        impl<$E: Exp> Kernel for Arguments<'_, $E> {
+            type Out = $out;
+            #[inline(always)]
+            fn run<I: Isa>(self) -> $out {
+                let Arguments { $($arg),* } = self;
+                $body
+            }
+        }
+        // SAFETY: the machine has the instructions, since this runs.
+        unsafe { I::call(Arguments { $($arg),* }) }
+    }
+)* } }
+#[cfg(feature = "alloc")]
+pub(super) use called;

@@ -23,7 +23,7 @@
 //! The gradient of an image of one channel is slower, which is that of a first layer, and nobody asks for it.
 use crate::dim::Dim;
 use crate::elem::Float;
-use crate::kernel::norm::Channels;
+use crate::kernel::norm::{Channels, Norms};
 use crate::kernel::simd::dispatch;
 use alloc::vec;
 use alloc::vec::Vec;
@@ -184,7 +184,7 @@ macro_rules! convolve { ($($float:ident)*) => { $(
         #[inline(never)]
         fn convolve_params(sizes: ConvSizes, [dy, x]: [&[Self]; 2], work: &mut ConvWork<Self>, [dw, db]: [&mut [Self]; 2]) {
             let of_filters = Channels { n: sizes.batch, c: sizes.groups * sizes.filters, inner: sizes.places() };
-            of_filters.sum(dy, db);
+            crate::kernel::Loops::sum_channels(of_filters, dy, db);
             if sizes.is_empty() {
                 dw.fill(0.0);
             } else if sizes.is_product() {

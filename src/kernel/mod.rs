@@ -10,15 +10,17 @@ mod elementwise;
 #[cfg(feature = "alloc")]
 mod exp;
 #[cfg(feature = "alloc")]
+#[allow(unsafe_code, reason = "reads whole registers of slices")]
+mod extrema;
+#[cfg(feature = "alloc")]
 mod gates;
 #[allow(unsafe_code, reason = "matrixmultiply takes pointers")]
 mod gemm;
 #[cfg(feature = "alloc")]
+#[allow(unsafe_code, reason = "reads and writes whole registers of slices")]
 pub(crate) mod norm;
 #[cfg(feature = "alloc")]
 pub(crate) mod optimize;
-#[cfg(feature = "alloc")]
-mod pairwise;
 #[cfg(feature = "alloc")]
 pub(crate) mod pool;
 #[cfg(feature = "alloc")]
@@ -38,6 +40,9 @@ mod product;
 mod simd;
 #[allow(unsafe_code, reason = "reads operands whose sizes are checked")]
 mod small;
+#[cfg(feature = "alloc")]
+#[allow(unsafe_code, reason = "reads and writes whole registers of slices")]
+mod terms;
 #[cfg(feature = "threads")]
 mod threads;
 #[allow(unsafe_code, reason = "reads operands whose sizes are checked")]
@@ -54,8 +59,8 @@ pub(crate) mod loops {
     pub(crate) use super::elementwise::Elementwise as _;
     #[cfg(feature = "alloc")]
     pub(crate) use super::{
-        activation::Activations as _, gates::Gates as _, optimize::Steps as _, softmax::Exponentials as _,
-        sums::Sums as _,
+        activation::Activations as _, extrema::Extrema as _, gates::Gates as _, norm::Norms as _, optimize::Steps as _,
+        softmax::Exponentials as _, sums::Sums as _,
     };
 }
 pub use gemm::Gemm;
@@ -73,7 +78,7 @@ pub(crate) use transpose::transpose;
 
 /// The kernels that only layers call, which need an allocator.
 #[cfg(feature = "alloc")]
-pub trait LayerKernels: conv::Convolve + norm::Normalize + pool::Pool {}
+pub trait LayerKernels: conv::Convolve {}
 #[cfg(not(feature = "alloc"))]
 pub trait LayerKernels {}
 impl LayerKernels for f32 {}

@@ -1,9 +1,14 @@
 //! Normalisation: numbers less their mean, divided by their deviation, then scaled by `gamma` and shifted by `beta`.
+use super::compiled::compiled;
+use super::simd::{Isa, Lanes};
+use super::terms::Terms;
 use crate::elem::Float;
-use crate::kernel::simd::{Isa, Kernel, dispatch};
+use core::marker::PhantomData;
 
 mod channels;
 mod groups;
+use channels::*;
+use groups::*;
 
 /// `x[n, c, i]`: of each example `c` channels of `inner` numbers. A batch is normalised channel by channel.
 #[derive(Clone, Copy)]
@@ -23,127 +28,95 @@ pub(crate) struct Groups {
     pub centred: bool,
 }
 
+compiled! {
+    /// The parts of normalisations, compiled once for each float.
+    trait Norms {
+        /// `out[c] = Σ x[n, c, i]`
+        fn sum_channels(all: Channels, x: &'a [E], out: &'a mut [E]);
+        /// The mean and the variance of each channel.
+        fn channel_moments(all: Channels, x: &'a [E], mean: &'a mut [E], var: &'a mut [E]);
+        /// `y = γ·(x − mean)/√(var + ε) + β`
+        fn norm_channels(all: Channels, x: &'a [E], mean_var_gamma_beta: [&'a [E]; 4], eps: E, y: &'a mut [E]);
+        /// `dγ = Σ dy·x̂`, `dβ = Σ dy`
+        fn norm_channels_params(all: Channels, dyx: [&'a [E]; 2], mean_var: [&'a [E]; 2], eps: E, dgamma_dbeta: [&'a mut [E]; 2]);
+        /// `dx = γ/√(var + ε) · (dy − dβ/m − x̂·dγ/m)` for channels of m numbers
+        fn norm_channels_input(all: Channels, dyx: [&'a [E]; 2], mean_var_gamma: [&'a [E]; 3], eps: E, dgamma_dbeta: [&'a [E]; 2], dx: &'a mut [E]);
+        /// `y = γ·(x − mean)/√(var + ε) + β`. What backward needs goes to `kept`: the mean of each group and `1/√(var + ε)`.
+        fn norm_groups(all: Groups, x: &'a [E], gamma: &'a [E], beta: Option<&'a [E]>, eps: E, y: &'a mut [E], kept: [Option<&'a mut [E]>; 2]);
+        /// `dγ = Σ dy·x̂`, `dβ = Σ dy`
+        fn norm_groups_params(all: Groups, dyx: [&'a [E]; 2], mean: Option<&'a [E]>, inverse: &'a [E], dgamma: &'a mut [E], dbeta: Option<&'a mut [E]>);
+        /// `dx = (γ·dy − Σ γ·dy/m − x̂·Σ γ·dy·x̂/m)/√(var + ε)` in groups of m numbers; without the first sum if they are not centred.
+        fn norm_groups_input(all: Groups, dyx: [&'a [E]; 2], mean: Option<&'a [E]>, inverse: &'a [E], gamma: &'a [E], dx: &'a mut [E]);
+    }
+}
+
 /// `1/√(var + ε)`
-#[inline]
-pub(crate) fn inverse_deviation<E: Float>(var: E, eps: E) -> E {
+#[inline(always)]
+fn inverse_deviation<E: Float>(var: E, eps: E) -> E {
     E::ONE / (var + eps).sqrt()
 }
 
-impl Channels {
-    /// `out[c] = Σ x[n, c, i]`, pairwise.
-    pub(crate) fn sum<E: Float>(self, x: &[E], out: &mut [E]) {
-        E::normalize(Work::Sum(self, x, out));
+/// What is made of numbers and of coefficients; those before the semicolon are the same for all numbers, those behind it for each column.
+macro_rules! terms { ($($(#[$doc:meta])* $name:ident($($same:ident)*; $($column:ident)*) of $($x:ident)* = [$($made:expr),*], $zero:literal of zeros;)*) => { $(
+    $(#[$doc])*
+    #[derive(Clone, Copy)]
+    struct $name<E> {
+        $($same: E,)*
+        of: PhantomData<E>,
     }
-    /// The mean and the variance of each channel.
-    pub(crate) fn moments<E: Float>(self, x: &[E], mean: &mut [E], var: &mut [E]) {
-        E::normalize(Work::Moments(self, x, [mean, var]));
-    }
-    /// `y = γ·(x − mean)/√(var + ε) + β`
-    pub(crate) fn forward<E: Float>(self, x: &[E], mean_var_gamma_beta: [&[E]; 4], eps: E, y: &mut [E]) {
-        E::normalize(Work::Forward(self, x, mean_var_gamma_beta, eps, y));
-    }
-    /// `dβ = Σ dy`, `dγ = Σ dy·x̂`
-    pub(crate) fn backward_params<E: Float>(
-        self,
-        dyx: [&[E]; 2],
-        mean_var: [&[E]; 2],
-        eps: E,
-        dgamma_dbeta: [&mut [E]; 2],
-    ) {
-        E::normalize(Work::Params(self, dyx, mean_var, eps, dgamma_dbeta));
-    }
-    /// `dx = γ/√(var + ε) · (dy − dβ/m − x̂·dγ/m)` for channels of m numbers
-    pub(crate) fn backward_input<E: Float>(
-        self,
-        dyx: [&[E]; 2],
-        mean_var_gamma: [&[E]; 3],
-        eps: E,
-        dgamma_dbeta: [&[E]; 2],
-        dx: &mut [E],
-    ) {
-        E::normalize(Work::Input(self, dyx, mean_var_gamma, eps, dgamma_dbeta, dx));
-    }
-}
-impl Groups {
-    /// `y = γ·(x − mean)/√(var + ε) + β`. What backward needs goes to `kept`: the mean of each group and `1/√(var + ε)`.
-    pub(crate) fn forward<E: Float>(
-        self,
-        x: &[E],
-        gamma: &[E],
-        beta: Option<&[E]>,
-        eps: E,
-        y: &mut [E],
-        kept: [Option<&mut [E]>; 2],
-    ) {
-        E::normalize(Work::GroupsForward(self, x, gamma, beta, eps, y, kept));
-    }
-    /// `dγ = Σ dy·x̂`, `dβ = Σ dy`
-    pub(crate) fn backward_params<E: Float>(
-        self,
-        dyx: [&[E]; 2],
-        mean: Option<&[E]>,
-        inverse: &[E],
-        dgamma: &mut [E],
-        dbeta: Option<&mut [E]>,
-    ) {
-        E::normalize(Work::GroupsParams(self, dyx, mean, inverse, dgamma, dbeta));
-    }
-    /// `dx = (γ·dy − Σ γ·dy/m − x̂·Σ γ·dy·x̂/m)/√(var + ε)` in groups of m numbers; without the first sum if they are not centred.
-    pub(crate) fn backward_input<E: Float>(
-        self,
-        dyx: [&[E]; 2],
-        mean: Option<&[E]>,
-        inverse: &[E],
-        gamma: &[E],
-        dx: &mut [E],
-    ) {
-        E::normalize(Work::GroupsInput(self, dyx, mean, inverse, gamma, dx));
-    }
-}
-
-/// What is to be done: each is a function above, with its arguments.
-pub(crate) enum Work<'a, E> {
-    Sum(Channels, &'a [E], &'a mut [E]),
-    Moments(Channels, &'a [E], [&'a mut [E]; 2]),
-    Forward(Channels, &'a [E], [&'a [E]; 4], E, &'a mut [E]),
-    Params(Channels, [&'a [E]; 2], [&'a [E]; 2], E, [&'a mut [E]; 2]),
-    Input(Channels, [&'a [E]; 2], [&'a [E]; 3], E, [&'a [E]; 2], &'a mut [E]),
-    GroupsForward(Groups, &'a [E], &'a [E], Option<&'a [E]>, E, &'a mut [E], [Option<&'a mut [E]>; 2]),
-    GroupsParams(Groups, [&'a [E]; 2], Option<&'a [E]>, &'a [E], &'a mut [E], Option<&'a mut [E]>),
-    GroupsInput(Groups, [&'a [E]; 2], Option<&'a [E]>, &'a [E], &'a [E], &'a mut [E]),
-}
-impl<E: Float> Kernel for Work<'_, E> {
-    type Out = ();
-    #[inline(always)]
-    fn run<I: Isa>(self) {
-        match self {
-            Work::Sum(all, x, out) => all.sum_here(x, out),
-            Work::Moments(all, x, [mean, var]) => all.moments_here(x, mean, var),
-            Work::Forward(all, x, of, eps, y) => all.forward_here(x, of, eps, y),
-            Work::Params(all, terms, of, eps, grads) => all.params_here(terms, of, eps, grads),
-            Work::Input(all, terms, of, eps, grads, dx) => all.input_here(terms, of, eps, grads, dx),
-            Work::GroupsForward(all, x, gamma, beta, eps, y, kept) => all.forward_here(x, gamma, beta, eps, y, kept),
-            Work::GroupsParams(all, terms, mean, inverse, dgamma, dbeta) => {
-                all.params_here(terms, mean, inverse, dgamma, dbeta)
-            }
-            Work::GroupsInput(all, terms, mean, inverse, gamma, dx) => all.input_here(terms, mean, inverse, gamma, dx),
+    impl<E: Float> $name<E> {
+        #[inline(always)]
+        fn new($($same: E),*) -> Self {
+            $name { $($same,)* of: PhantomData }
         }
     }
-}
-/// The kernels of normalisation of a float type.
-pub trait Normalize: Sized {
-    #[doc(hidden)]
-    #[allow(private_interfaces, reason = "called by the functions above alone")]
-    fn normalize(work: Work<'_, Self>);
-}
-// Not inlined: as `Gemm`.
-macro_rules! normalize { ($($float:ident)*) => { $(
-    #[allow(private_interfaces, reason = "called by the functions above alone")]
-    impl Normalize for $float {
-        #[inline(never)]
-        fn normalize(work: Work<'_, Self>) {
-            dispatch(work);
+    impl<E: Float> Terms<E, { count!($($x)*) }, { count!($($column)*) }, { count!($($made)*) }> for $name<E> {
+        const OF_ZEROS: bool = $zero;
+        #[inline(always)]
+        unsafe fn of<I: Isa>(
+            self,
+            _: usize,
+            [$($x),*]: [E::Lanes<I>; count!($($x)*)],
+            [$($column),*]: [E::Lanes<I>; count!($($column)*)],
+        ) -> [E::Lanes<I>; count!($($made)*)] {
+            // SAFETY: by the caller.
+            unsafe {
+                $(let $same = E::Lanes::<I>::splat(self.$same);)*
+                [$($made),*]
+            }
         }
     }
 )* } }
-normalize! { f32 f64 }
+macro_rules! count { ($($what:tt)*) => { <[&str]>::len(&[$(stringify!($what)),*]) } }
+terms! {
+    Squares(mean;) of x = [x.minus(mean).times(x.minus(mean))], false of zeros;
+    ColumnSquares(; mean) of x = [x.minus(mean).times(x.minus(mean))], false of zeros;
+    Slopes(mean;) of dy x = [dy, dy.times(x.minus(mean))], true of zeros;
+    ColumnSlopes(; mean) of dy x = [dy, dy.times(x.minus(mean))], true of zeros;
+    ScaledSlopes(mean;) of dy x gamma = [gamma.times(dy), gamma.times(dy).times(x.minus(mean))], true of zeros;
+    Normal(mean scale shift;) of x = [x.minus(mean).times_plus(scale, shift)], false of zeros;
+    ColumnNormal(; mean scale shift) of x = [x.minus(mean).times_plus(scale, shift)], false of zeros;
+    ScaledNormal(mean inverse; gamma) of x = [x.minus(mean).times(inverse).times(gamma)], false of zeros;
+    ShiftedNormal(mean inverse; gamma beta) of x = [x.minus(mean).times(inverse).times_plus(gamma, beta)], false of zeros;
+    Back(mean scale slope shift;) of dy x = [dy.times(scale).minus(x.minus(mean).times_plus(slope, shift))], false of zeros;
+    ColumnBack(; mean scale slope shift) of dy x = [dy.times(scale).minus(x.minus(mean).times_plus(slope, shift))], false of zeros;
+    ScaledBack(mean inverse slope shift; gamma) of dy x = [gamma.times(dy).times(inverse).minus(x.minus(mean).times_plus(slope, shift))], false of zeros;
+}
+/// `dy` and `dy·x̂` of lines that have a mean and a deviation each, which lie so far apart.
+#[derive(Clone, Copy)]
+struct LineSlopes<'a, E> {
+    mean: Option<&'a [E]>,
+    inverse: &'a [E],
+    apart: usize,
+}
+impl<E: Float> Terms<E, 2, 0, 2> for LineSlopes<'_, E> {
+    #[inline(always)]
+    unsafe fn of<I: Isa>(self, line: usize, [dy, x]: [E::Lanes<I>; 2], _: [E::Lanes<I>; 0]) -> [E::Lanes<I>; 2] {
+        let mean = if let Some(mean) = self.mean { mean[line * self.apart] } else { E::ZERO };
+        // SAFETY: by the caller.
+        unsafe {
+            let inverse = E::Lanes::<I>::splat(self.inverse[line * self.apart]);
+            [dy, dy.times(x.minus(E::Lanes::<I>::splat(mean)).times(inverse))]
+        }
+    }
+}

@@ -57,6 +57,37 @@ pub trait Lanes<E>: Copy {
     unsafe fn greater(self, other: Self) -> Self;
     /// `self · factor + term`, rounded once where the set has it, and where it need not be the same on other machines.
     unsafe fn times_plus(self, factor: Self, term: Self) -> Self;
+    /// `self · other`
+    #[inline(always)]
+    unsafe fn times(self, other: Self) -> Self
+    where
+        E: Float,
+    {
+        // SAFETY: by the caller. To add −0 changes nothing, and the compiler leaves it out.
+        unsafe { self.times_plus(other, Self::splat(-E::ZERO)) }
+    }
+    /// `self − other`
+    #[inline(always)]
+    unsafe fn minus(self, other: Self) -> Self
+    where
+        E: Float,
+    {
+        // SAFETY: by the caller. The product is exact.
+        unsafe { other.times_plus(Self::splat(-E::ONE), self) }
+    }
+    /// The first `count`, which is at most `LEN`, and zeros.
+    #[inline(always)]
+    unsafe fn first(self, count: usize) -> Self
+    where
+        E: Float,
+    {
+        let mut lanes = [E::ZERO; 16];
+        // SAFETY: by the caller; no register holds more than 16 numbers.
+        unsafe {
+            self.store(lanes.as_mut_ptr());
+            Self::load_first(lanes.as_ptr(), count)
+        }
+    }
     /// The sum of all numbers, pairwise.
     #[inline(always)]
     unsafe fn sum(self) -> E

@@ -1,9 +1,11 @@
 //! Exponentials and their sums, along an axis.
-use super::compiled::compiled;
+use super::activation::exp;
+use super::compiled::{called, compiled};
 use super::exp::Exp;
+use super::extrema::{greatest, most};
 use super::reduce::AxisOf;
-use super::simd::Isa;
-use super::sums::{BLOCK, Compensated, LANES, LINES, greatest, most, sum, sum_along};
+use super::simd::{Isa, Kernel};
+use super::sums::{BLOCK, Compensated, LINES, dot, sum, sum_along};
 
 compiled! {
     /// Softmax and its like, compiled once for each float. `lines` is room for one number of each line.
@@ -57,21 +59,58 @@ macro_rules! each_line {
     };
 }
 
-/// `y = eˣ⁻ᵗᵒᵖ` of rows, and the tops.
-#[inline(always)]
-fn exponentials<I: Isa, E: Exp>(x: &[E], size: usize, tops: &mut [E; ROWS], y: &mut [E]) {
-    // Short rows leave no whole register for a loop over one of them, and there is one loop over all.
-    let is_short = size < LANES;
-    for ((x, y), of_row) in x.chunks_exact(size).zip(y.chunks_exact_mut(size)).zip(&mut *tops) {
-        let top = most::<I, E>(x);
-        *of_row = top;
-        for (y, &x) in y.iter_mut().zip(x) {
-            *y = if is_short { x - top } else { (x - top).exp_down::<I>(-E::ZERO) };
+called! {
+    /// `y = eˣ⁻ᵗᵒᵖ` of rows, and the tops.
+    fn exponentials<E>(x: &'a [E], size: usize, tops: &'a mut [E; ROWS], y: &'a mut [E]) -> () {
+        // Short rows leave no whole register for a loop over one of them, and there is one loop over all.
+        let is_short = size < 32;
+        for ((x, y), of_row) in x.chunks_exact(size).zip(y.chunks_exact_mut(size)).zip(&mut *tops) {
+            let top = most::<I, E>(x);
+            *of_row = top;
+            for (y, &x) in y.iter_mut().zip(x) {
+                *y = if is_short { x - top } else { (x - top).exp_down::<I>(-E::ZERO) };
+            }
+        }
+        if is_short {
+            for y in y {
+                *y = y.exp_down::<I>(-E::ZERO);
+            }
         }
     }
-    if is_short {
-        for y in y {
-            *y = y.exp_down::<I>(-E::ZERO);
+    fn sum_exp_of_row<E>(x: &'a [E], shift: E) -> E {
+        let mut total = Compensated::<E, 1>::NOTHING;
+        for x in x.chunks(BLOCK) {
+            let mut exponentials = [E::ZERO; BLOCK];
+            for (e, &x) in exponentials.iter_mut().zip(x) {
+                *e = (x - shift).fast_exp::<I>();
+            }
+            total.add(&[sum::<I, E>(&exponentials[..x.len()])]);
+        }
+        total.sums()[0]
+    }
+    /// Without shifts, they are 0.
+    fn sum_exp_of_lines<E>(along: AxisOf, x: &'a [E], shifts: Option<&'a [E]>, sums: &'a mut [E]) -> () {
+        const TILE: usize = 64;
+        let AxisOf { size, inner, .. } = along;
+        for (o, out) in sums.chunks_exact_mut(inner.max(1)).enumerate() {
+            let x = &x[o * size * inner..][..size * inner];
+            for (nth, out) in out.chunks_mut(TILE).enumerate() {
+                let columns = nth * TILE..nth * TILE + out.len();
+                let (mut shift, mut total) = ([E::ZERO; TILE], Compensated::<E, TILE>::NOTHING);
+                if let Some(shifts) = shifts {
+                    shift[..out.len()].copy_from_slice(&shifts[o * inner..][columns.clone()]);
+                }
+                for block in x.chunks(LINES * inner) {
+                    let mut sums = [E::ZERO; TILE];
+                    for line in block.chunks_exact(inner) {
+                        for ((sum, &x), &shift) in sums.iter_mut().zip(&line[columns.clone()]).zip(&shift) {
+                            *sum += (x - shift).fast_exp::<I>();
+                        }
+                    }
+                    total.add(&sums[..out.len()]);
+                }
+                total.finish(out);
+            }
         }
     }
 }
@@ -130,10 +169,7 @@ fn softmax_backward<I: Isa, E: Exp>(along: AxisOf, dy: &[E], y: &[E], lines: &mu
     let size = along.size;
     if along.inner == 1 && size > 0 {
         for ((dy, y), dx) in dy.chunks_exact(size).zip(y.chunks_exact(size)).zip(dx.chunks_exact_mut(size)) {
-            for (dx, (&dy, &y)) in dx.iter_mut().zip(dy.iter().zip(y)) {
-                *dx = dy * y;
-            }
-            let mean = sum::<I, E>(dx);
+            let mean = dot::<I, E>(dy, y);
             for (dx, (&dy, &y)) in dx.iter_mut().zip(dy.iter().zip(y)) {
                 *dx = y * (dy - mean);
             }
@@ -157,12 +193,9 @@ fn log_softmax<I: Isa, E: Exp>(along: AxisOf, x: &[E], lines: &mut [E], y: &mut 
     if along.inner == 1 && size > 0 {
         for (x, y) in x.chunks_exact(size).zip(y.chunks_exact_mut(size)) {
             let top = most::<I, E>(x);
+            let ln_sum = sum_exp_of_row::<I, E>(x, top).ln();
             for (y, &x) in y.iter_mut().zip(x) {
-                *y = x - top;
-            }
-            let ln_sum = sum_exp_of_row::<I, E>(y, E::ZERO).ln();
-            for y in y {
-                *y -= ln_sum;
+                *y = (x - top) - ln_sum;
             }
         }
         return;
@@ -191,21 +224,19 @@ fn minus_lines<E: Exp>(along: AxisOf, lines: &[E], x: &[E], y: &mut [E]) {
 #[inline(always)]
 fn log_softmax_backward<I: Isa, E: Exp>(along: AxisOf, dy: &[E], y: &[E], lines: &mut [E], dx: &mut [E]) {
     sum_along::<I, E>(dy, along, lines);
+    exp::<I, E>(y, dx);
     if along.inner == 1 && along.size > 0 {
-        let rows = dx.chunks_exact_mut(along.size).zip(y.chunks_exact(along.size));
-        for ((dx, y), &sum) in rows.zip(&*lines) {
-            for (dx, &y) in dx.iter_mut().zip(y) {
-                *dx = y.fast_exp::<I>() * sum;
+        let rows = dx.chunks_exact_mut(along.size).zip(dy.chunks_exact(along.size));
+        for ((dx, dy), &sum) in rows.zip(&*lines) {
+            for (dx, &dy) in dx.iter_mut().zip(dy) {
+                *dx = dy - *dx * sum;
             }
         }
-    } else {
-        each_line!(along, lines, y, dx, |y, dx, sums| for ((dx, &y), &sum) in dx.iter_mut().zip(y).zip(sums) {
-            *dx = y.fast_exp::<I>() * sum;
-        });
+        return;
     }
-    for (dx, &dy) in dx.iter_mut().zip(dy) {
-        *dx = dy - *dx;
-    }
+    each_line!(along, lines, dy, dx, |dy, dx, sums| for ((dx, &dy), &sum) in dx.iter_mut().zip(dy).zip(sums) {
+        *dx = dy - *dx * sum;
+    });
 }
 #[inline(always)]
 fn sum_exp<I: Isa, E: Exp>(along: AxisOf, x: &[E], shifts: &[E], sums: &mut [E]) {
@@ -216,44 +247,6 @@ fn sum_exp<I: Isa, E: Exp>(along: AxisOf, x: &[E], shifts: &[E], sums: &mut [E])
         return;
     }
     sum_exp_of_lines::<I, E>(along, x, Some(shifts), sums);
-}
-#[inline(always)]
-fn sum_exp_of_row<I: Isa, E: Exp>(x: &[E], shift: E) -> E {
-    let mut total = Compensated::<E, 1>::new();
-    for x in x.chunks(BLOCK) {
-        let mut exponentials = [E::ZERO; BLOCK];
-        for (e, &x) in exponentials.iter_mut().zip(x) {
-            *e = (x - shift).fast_exp::<I>();
-        }
-        total.add(&[sum::<I, E>(&exponentials[..x.len()])]);
-    }
-    total.first()
-}
-/// Without shifts, they are 0.
-#[inline(always)]
-fn sum_exp_of_lines<I: Isa, E: Exp>(along: AxisOf, x: &[E], shifts: Option<&[E]>, sums: &mut [E]) {
-    const TILE: usize = 64;
-    let AxisOf { size, inner, .. } = along;
-    for (o, out) in sums.chunks_exact_mut(inner.max(1)).enumerate() {
-        let x = &x[o * size * inner..][..size * inner];
-        for (nth, out) in out.chunks_mut(TILE).enumerate() {
-            let columns = nth * TILE..nth * TILE + out.len();
-            let (mut shift, mut total) = ([E::ZERO; TILE], Compensated::<E, TILE>::new());
-            if let Some(shifts) = shifts {
-                shift[..out.len()].copy_from_slice(&shifts[o * inner..][columns.clone()]);
-            }
-            for block in x.chunks(LINES * inner) {
-                let mut sums = [E::ZERO; TILE];
-                for line in block.chunks_exact(inner) {
-                    for ((sum, &x), &shift) in sums.iter_mut().zip(&line[columns.clone()]).zip(&shift) {
-                        *sum += (x - shift).fast_exp::<I>();
-                    }
-                }
-                total.add(&sums[..out.len()]);
-            }
-            total.finish(out);
-        }
-    }
 }
 #[inline(always)]
 fn softmax_or_nothing<I: Isa, E: Exp>(row: &mut [E]) {
@@ -280,7 +273,7 @@ fn probabilities<I: Isa, E: Exp>(x: &[E], share: E, p: &mut [E]) -> (E, E) {
 }
 #[inline(always)]
 fn negative_log_likelihoods<I: Isa, E: Exp>(x: &[E], truth: &[u32], classes: usize, share: E, dx: &mut [E]) -> E {
-    let (rows, mut total) = (rows_together(classes), Compensated::<E, 1>::new());
+    let (rows, mut total) = (rows_together(classes), Compensated::<E, 1>::NOTHING);
     let part = (rows * classes).max(1);
     let parts = x.chunks(part).zip(dx.chunks_mut(part));
     for ((x, dx), truth) in parts.zip(truth.chunks(rows)) {
@@ -294,5 +287,5 @@ fn negative_log_likelihoods<I: Isa, E: Exp>(x: &[E], truth: &[u32], classes: usi
             total.add(&[sum.ln() + (top - x[truth as usize])]);
         }
     }
-    total.first()
+    total.sums()[0]
 }

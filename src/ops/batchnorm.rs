@@ -5,6 +5,7 @@
 use crate::array::{Array, Tensor};
 use crate::dim::Dim;
 use crate::elem::Float;
+use crate::kernel::loops::*;
 use crate::kernel::norm::Channels;
 use crate::ops::gradient_of::GradientOf;
 use crate::shape::Shape;
@@ -268,9 +269,9 @@ fn train<X: Shape, D: Dim, E: Float>(
     bn_param: &mut BnParam<D, E>,
 ) -> (Tensor<X, E>, BatchNormCache<X, D, E>) {
     let (mut out, mut mean, mut var) = (Tensor::zeros(), Tensor::<(D,), E>::zeros(), Tensor::<(D,), E>::zeros());
-    channels.moments(x.as_slice(), mean.as_mut_slice(), var.as_mut_slice());
+    E::Loops::channel_moments(channels, x.as_slice(), mean.as_mut_slice(), var.as_mut_slice());
     let of = [mean.as_slice(), var.as_slice(), gamma.as_slice(), beta.as_slice()];
-    channels.forward(x.as_slice(), of, bn_param.eps, out.as_mut_slice());
+    E::Loops::norm_channels(channels, x.as_slice(), of, bn_param.eps, out.as_mut_slice());
     move_on(&mut bn_param.running_mean, &mean, bn_param.momentum);
     move_on(&mut bn_param.running_var, &var, bn_param.momentum);
     (out, BatchNormCache { x: x.to_tensor(), gamma: gamma.to_tensor(), mean, var, eps: bn_param.eps })
@@ -289,7 +290,7 @@ fn eval<X: Shape, D: Dim, E: Float>(
     let (mean, var) = (&bn_param.running_mean, &bn_param.running_var);
     let mut out = Tensor::zeros();
     let of = [mean.as_slice(), var.as_slice(), gamma.as_slice(), beta.as_slice()];
-    channels.forward(x.as_slice(), of, bn_param.eps, out.as_mut_slice());
+    E::Loops::norm_channels(channels, x.as_slice(), of, bn_param.eps, out.as_mut_slice());
     out
 }
 fn backward<X: Shape, D: Dim, E: Float>(
@@ -300,7 +301,13 @@ fn backward<X: Shape, D: Dim, E: Float>(
     let BatchNormCache { x, gamma, mean, var, eps } = cache;
     let NormGrads { mut dx, mut dgamma, mut dbeta } = NormGrads::zeros();
     let (terms, of) = ([dout, x.as_slice()], [mean.as_slice(), var.as_slice(), gamma.as_slice()]);
-    channels.backward_params(terms, [of[0], of[1]], *eps, [dgamma.as_mut_slice(), dbeta.as_mut_slice()]);
-    channels.backward_input(terms, of, *eps, [dgamma.as_slice(), dbeta.as_slice()], dx.as_mut_slice());
+    E::Loops::norm_channels_params(
+        channels,
+        terms,
+        [of[0], of[1]],
+        *eps,
+        [dgamma.as_mut_slice(), dbeta.as_mut_slice()],
+    );
+    E::Loops::norm_channels_input(channels, terms, of, *eps, [dgamma.as_slice(), dbeta.as_slice()], dx.as_mut_slice());
     NormGrads { dx, dgamma, dbeta }
 }

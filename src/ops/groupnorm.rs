@@ -3,6 +3,7 @@
 use crate::array::{Array, Tensor};
 use crate::dim::Dim;
 use crate::elem::Float;
+use crate::kernel::loops::*;
 use crate::kernel::norm::Groups;
 use crate::numeral::{_0, _1};
 use crate::ops::batchnorm::NormGrads;
@@ -112,7 +113,7 @@ pub fn spatial_groupnorm_forward<N: Dim, C: SplitsInto<G>, H: Dim, W: Dim, G: Di
     let (mut out, mut mean, mut inverse) = (Tensor::zeros(), Tensor::<(N, G), E>::zeros(), Tensor::<(N, G), E>::zeros());
     let (groups, shift) = (Groups::of_images::<N, C, H, W, G>(), Some(beta.as_slice()));
     let kept = [Some(mean.as_mut_slice()), Some(inverse.as_mut_slice())];
-    groups.forward(x.as_slice(), gamma.as_slice(), shift, eps, out.as_mut_slice(), kept);
+    E::Loops::norm_groups(groups, x.as_slice(), gamma.as_slice(), shift, eps, out.as_mut_slice(), kept);
     (out, GroupNormCache { x: x.to_tensor(), gamma: gamma.to_tensor(), mean, inverse })
 }
 
@@ -143,7 +144,7 @@ pub fn spatial_groupnorm_backward<N: Dim, C: Dim, H: Dim, W: Dim, G: Dim, Dout: 
     let NormGrads { mut dx, mut dgamma, mut dbeta } = NormGrads::zeros();
     let (terms, mean, inverse) = ([dout.as_slice(), x.as_slice()], Some(mean.as_slice()), inverse.as_slice());
     let groups = Groups::of_images::<N, C, H, W, G>();
-    groups.backward_params(terms, mean, inverse, dgamma.as_mut_slice(), Some(dbeta.as_mut_slice()));
-    groups.backward_input(terms, mean, inverse, gamma.as_slice(), dx.as_mut_slice());
+    E::Loops::norm_groups_params(groups, terms, mean, inverse, dgamma.as_mut_slice(), Some(dbeta.as_mut_slice()));
+    E::Loops::norm_groups_input(groups, terms, mean, inverse, gamma.as_slice(), dx.as_mut_slice());
     NormGrads { dx, dgamma, dbeta }
 }

@@ -3,6 +3,7 @@
 use crate::array::{Array, Tensor};
 use crate::dim::Dim;
 use crate::elem::Float;
+use crate::kernel::loops::*;
 use crate::kernel::norm::Groups;
 use crate::ops::batchnorm::NormGrads;
 use crate::ops::gradient_of::GradientOf;
@@ -60,7 +61,7 @@ pub fn layernorm_forward<N: Dim, D: Dim, E: Float>(
     let (mut out, mut mean, mut inverse) = (Tensor::zeros(), Tensor::<(N,), E>::zeros(), Tensor::<(N,), E>::zeros());
     let (rows, shift) = (Groups::of_rows::<D>(N::SIZE), Some(beta.as_slice()));
     let kept = [Some(mean.as_mut_slice()), Some(inverse.as_mut_slice())];
-    rows.forward(x.as_slice(), gamma.as_slice(), shift, eps, out.as_mut_slice(), kept);
+    E::Loops::norm_groups(rows, x.as_slice(), gamma.as_slice(), shift, eps, out.as_mut_slice(), kept);
     (out, LayerNormCache { x: x.to_tensor(), gamma: gamma.to_tensor(), mean, inverse })
 }
 
@@ -93,7 +94,7 @@ pub fn layernorm_backward<N: Dim, D: Dim, Dout: Shape, E: Float>(
     let NormGrads { mut dx, mut dgamma, mut dbeta } = NormGrads::zeros();
     let (terms, mean, inverse) = ([dout.as_slice(), x.as_slice()], Some(mean.as_slice()), inverse.as_slice());
     let rows = Groups::of_rows::<D>(N::SIZE);
-    rows.backward_params(terms, mean, inverse, dgamma.as_mut_slice(), Some(dbeta.as_mut_slice()));
-    rows.backward_input(terms, mean, inverse, gamma.as_slice(), dx.as_mut_slice());
+    E::Loops::norm_groups_params(rows, terms, mean, inverse, dgamma.as_mut_slice(), Some(dbeta.as_mut_slice()));
+    E::Loops::norm_groups_input(rows, terms, mean, inverse, gamma.as_slice(), dx.as_mut_slice());
     NormGrads { dx, dgamma, dbeta }
 }

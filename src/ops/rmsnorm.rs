@@ -3,6 +3,7 @@
 use crate::array::{Array, Tensor};
 use crate::dim::Dim;
 use crate::elem::Float;
+use crate::kernel::loops::*;
 use crate::kernel::norm::Groups;
 use crate::ops::gradient_of::GradientOf;
 use crate::shape::Shape;
@@ -52,7 +53,8 @@ pub fn rmsnorm_forward<N: Dim, D: Dim, E: Float>(
     eps: E,
 ) -> (Tensor<(N, D), E>, RmsNormCache<N, D, E>) {
     let (mut out, mut inverse) = (Tensor::zeros(), Tensor::<(N,), E>::zeros());
-    Groups::of_squares::<D>(N::SIZE).forward(
+    E::Loops::norm_groups(
+        Groups::of_squares::<D>(N::SIZE),
         x.as_slice(),
         gamma.as_slice(),
         None,
@@ -88,7 +90,7 @@ pub fn rmsnorm_backward<N: Dim, D: Dim, Dout: Shape, E: Float>(
     let (mut dx, mut dgamma) = (Tensor::zeros(), Tensor::zeros());
     let (terms, inverse) = ([dout.as_slice(), cache.x.as_slice()], cache.inverse.as_slice());
     let rows = Groups::of_squares::<D>(N::SIZE);
-    rows.backward_params(terms, None, inverse, dgamma.as_mut_slice(), None);
-    rows.backward_input(terms, None, inverse, cache.gamma.as_slice(), dx.as_mut_slice());
+    E::Loops::norm_groups_params(rows, terms, None, inverse, dgamma.as_mut_slice(), None);
+    E::Loops::norm_groups_input(rows, terms, None, inverse, cache.gamma.as_slice(), dx.as_mut_slice());
     (dx, dgamma)
 }

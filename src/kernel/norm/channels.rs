@@ -1,10 +1,13 @@
 //! The channels of a batch. All is inlined into what is compiled for an instruction set.
-use super::{Channels, inverse_deviation};
-use crate::elem::Float;
-use crate::kernel::pairwise::{Pairwise, sum_lines, sum_row};
+use super::*;
+use crate::kernel::exp::Exp;
+use crate::kernel::reduce::AxisOf;
+use crate::kernel::sums::{Compensated, sum, sum_along, sum_lines, sum_row};
+use crate::kernel::terms::{Lines, write_lines};
+use core::ops::Range;
 
 /// So many coefficients of channels lie side by side on the stack.
-const BLOCK: usize = 64;
+const BLOCK: usize = 128;
 
 impl Channels {
     /// How many numbers a channel has, to divide by.
@@ -12,131 +15,139 @@ impl Channels {
     fn count<E: Float>(self) -> E {
         E::of((self.n * self.inner) as f64)
     }
-    /// `out[k][c] = Σ f(n)(a[n, c, i], b[n, c, i], of[c], c)[k]`, pairwise.
+    /// The channels as columns, if they have one number each.
     #[inline(always)]
-    pub(super) fn sums<E: Float, const K: usize, const C: usize, F: Fn(E, E, [E; C], usize) -> [E; K]>(
-        self,
-        [a, b]: [&[E]; 2],
-        of: [&[E]; C],
-        mut out: [&mut [E]; K],
-        f: impl Fn(usize) -> F,
-    ) {
-        if self.inner == 1 {
-            return sum_lines([a, b], of, out, f);
-        }
-        for c in 0..self.c {
-            let sums = self.sums_of(c, [a, b], |n| {
-                let (f, of) = (f(n), of.map(|of| of[c]));
-                move |a, b| f(a, b, of, c)
-            });
-            out.iter_mut().zip(sums).for_each(|(out, sum)| out[c] = sum);
-        }
+    pub(super) fn lines(self) -> Lines {
+        Lines { count: self.n, apart: self.c, width: self.c }
     }
-    /// The sums of one channel.
+    /// Where the numbers of a channel lie in each example.
     #[inline(always)]
-    fn sums_of<E: Float, const K: usize, F: Fn(E, E) -> [E; K]>(
+    pub(super) fn rows(self, c: usize) -> impl Iterator<Item = Range<usize>> {
+        (0..self.n).map(move |n| (n * self.c + c) * self.inner).map(move |at| at..at + self.inner)
+    }
+    /// The sums of what is made of one channel.
+    #[inline(always)]
+    fn sums_of<I: Isa, E: Float, T: Terms<E, N, 0, K>, const N: usize, const K: usize>(
         self,
         c: usize,
-        [a, b]: [&[E]; 2],
-        f: impl Fn(usize) -> F,
+        x: [&[E]; N],
+        terms: T,
     ) -> [E; K] {
-        let mut sums = Pairwise::new();
-        for n in 0..self.n {
-            let (at, f) = ((n * self.c + c) * self.inner, f(n));
-            let (a, b) = (&a[at..][..self.inner], &b[at..][..self.inner]);
-            sums.push(sum_row([a, b, b], |a, b, _| f(a, b)));
+        let mut total = Compensated::<E, K>::NOTHING;
+        for row in self.rows(c) {
+            total.add(&sum_row::<I, E, T, N, K>(x.map(|x| &x[row.clone()]), terms));
         }
-        sums.end()
+        total.sums()
     }
-    /// `out[n, c, i] = f(a[n, c, i], b[n, c, i], of(c))`
+    /// Blocks of coefficients: calls `f` with the lines and the channels of each.
     #[inline(always)]
-    fn each<E: Float, const K: usize>(
+    fn blocks<E: Float, const C: usize>(
         self,
-        [a, b]: [&[E]; 2],
-        out: &mut [E],
-        of: impl Fn(usize) -> [E; K],
-        f: impl Fn(E, E, [E; K]) -> E,
+        of: impl Fn(usize) -> [E; C],
+        mut f: impl FnMut(Lines, usize, [&[E]; C]),
     ) {
-        let Channels { n, c, inner } = self;
-        if inner != 1 {
-            for (nth, out) in out.chunks_exact_mut(inner.max(1)).enumerate() {
-                let (k, at) = (of(nth % c), nth * inner);
-                for (out, (&a, &b)) in out.iter_mut().zip(a[at..][..inner].iter().zip(&b[at..][..inner])) {
-                    *out = f(a, b, k);
-                }
-            }
-            return;
-        }
-        for first in (0..c).step_by(BLOCK) {
-            let width = BLOCK.min(c - first);
+        for first in (0..self.c).step_by(BLOCK) {
+            let width = BLOCK.min(self.c - first);
             // One row for each coefficient, so that neighbours are computed at once.
-            let mut block = [[E::ZERO; BLOCK]; K];
+            let mut block = [[E::ZERO; BLOCK]; C];
             for i in 0..width {
                 let of_channel = of(first + i);
                 block.iter_mut().zip(of_channel).for_each(|(row, k)| row[i] = k);
             }
-            let block = block.each_ref().map(|row| &row[..width]);
-            for n in 0..n {
-                let at = n * c + first;
-                let terms = a[at..][..width].iter().zip(&b[at..][..width]);
-                for (i, (out, (&a, &b))) in out[at..][..width].iter_mut().zip(terms).enumerate() {
-                    *out = f(a, b, block.map(|row| row[i]));
-                }
-            }
+            f(Lines { width, ..self.lines() }, first, block.each_ref().map(|row| &row[..width]));
         }
     }
-    #[inline(always)]
-    pub(super) fn sum_here<E: Float>(self, x: &[E], out: &mut [E]) {
-        self.sums([x, x], [], [out], |_| |x, _, [], _| [x]);
+}
+
+#[inline(always)]
+pub(super) fn sum_channels<I: Isa, E: Exp>(all: Channels, x: &[E], out: &mut [E]) {
+    if all.inner == 1 {
+        return sum_along::<I, E>(x, AxisOf { outer: 1, size: all.n, inner: all.c }, out);
     }
-    #[inline(always)]
-    pub(super) fn moments_here<E: Float>(self, x: &[E], mean: &mut [E], var: &mut [E]) {
-        let count = self.count::<E>();
-        if self.inner == 1 {
-            self.sum_here(x, mean);
-            mean.iter_mut().for_each(|mean| *mean /= count);
-            self.sums([x, x], [mean], [&mut *var], |_| |x, _, [mean], _| [(x - mean) * (x - mean)]);
-            var.iter_mut().for_each(|var| *var /= count);
-            return;
+    for (c, out) in out.iter_mut().enumerate() {
+        let mut total = Compensated::<E, 1>::NOTHING;
+        all.rows(c).for_each(|row| total.add(&[sum::<I, E>(&x[row])]));
+        [*out] = total.sums();
+    }
+}
+#[inline(always)]
+pub(super) fn channel_moments<I: Isa, E: Exp>(all: Channels, x: &[E], mean: &mut [E], var: &mut [E]) {
+    sum_channels::<I, E>(all, x, mean);
+    mean.iter_mut().for_each(|mean| *mean /= all.count());
+    if all.inner == 1 {
+        sum_lines::<I, E, _, 1, 1, 1>([x], all.lines(), [mean], [Some(&mut *var)], ColumnSquares::new());
+    } else {
+        for (c, (var, &mean)) in var.iter_mut().zip(&*mean).enumerate() {
+            [*var] = all.sums_of::<I, E, _, 1, 1>(c, [x], Squares::new(mean));
         }
-        // Channel by channel, since a channel is still near when it is read again.
-        for (c, (mean, var)) in mean.iter_mut().zip(var).enumerate() {
-            let [sum] = self.sums_of(c, [x, x], |_| |x, _| [x]);
-            *mean = sum / count;
-            let [sum] = self.sums_of(c, [x, x], |_| |x, _| [(x - *mean) * (x - *mean)]);
-            *var = sum / count;
+    }
+    var.iter_mut().for_each(|var| *var /= all.count());
+}
+#[inline(always)]
+pub(super) fn norm_channels<I: Isa, E: Exp>(
+    all: Channels,
+    x: &[E],
+    [mean, var, gamma, beta]: [&[E]; 4],
+    eps: E,
+    y: &mut [E],
+) {
+    let of = |c: usize| [mean[c], gamma[c] * inverse_deviation(var[c], eps), beta[c]];
+    if all.inner == 1 && all.n > 0 {
+        return all.blocks(of, |lines, first, of| {
+            write_lines::<I, E, _, 1, 3>([&x[first..]], lines, of, &mut y[first..], ColumnNormal::new());
+        });
+    }
+    for c in 0..all.c {
+        let [mean, scale, shift] = of(c);
+        for row in all.rows(c) {
+            let y = &mut y[row.clone()];
+            write_lines::<I, E, _, 1, 0>([&x[row]], Lines::one(y), [], y, Normal::new(mean, scale, shift));
         }
     }
-    #[inline(always)]
-    pub(super) fn forward_here<E: Float>(self, x: &[E], [mean, var, gamma, beta]: [&[E]; 4], eps: E, y: &mut [E]) {
-        let of = |c: usize| [mean[c], gamma[c] * inverse_deviation(var[c], eps), beta[c]];
-        self.each([x, x], y, of, |x, _, [mean, scale, beta]| (x - mean) * scale + beta);
+}
+#[inline(always)]
+pub(super) fn norm_channels_params<I: Isa, E: Exp>(
+    all: Channels,
+    dyx: [&[E]; 2],
+    [mean, var]: [&[E]; 2],
+    eps: E,
+    [dgamma, dbeta]: [&mut [E]; 2],
+) {
+    if all.inner == 1 {
+        let out = [Some(dbeta), Some(&mut *dgamma)];
+        sum_lines::<I, E, _, 2, 1, 2>(dyx, all.lines(), [mean], out, ColumnSlopes::new());
+    } else {
+        for (c, (dgamma, dbeta)) in dgamma.iter_mut().zip(dbeta).enumerate() {
+            [*dbeta, *dgamma] = all.sums_of::<I, E, _, 2, 2>(c, dyx, Slopes::new(mean[c]));
+        }
     }
-    #[inline(always)]
-    pub(super) fn params_here<E: Float>(
-        self,
-        terms: [&[E]; 2],
-        [mean, var]: [&[E]; 2],
-        eps: E,
-        [dgamma, dbeta]: [&mut [E]; 2],
-    ) {
-        self.sums(terms, [mean], [&mut *dbeta, &mut *dgamma], |_| |dy, x, [mean], _| [dy, dy * (x - mean)]);
-        dgamma.iter_mut().zip(var).for_each(|(dgamma, &var)| *dgamma *= inverse_deviation(var, eps));
+    dgamma.iter_mut().zip(var).for_each(|(dgamma, &var)| *dgamma *= inverse_deviation(var, eps));
+}
+#[inline(always)]
+pub(super) fn norm_channels_input<I: Isa, E: Exp>(
+    all: Channels,
+    [dy, x]: [&[E]; 2],
+    [mean, var, gamma]: [&[E]; 3],
+    eps: E,
+    [dgamma, dbeta]: [&[E]; 2],
+    dx: &mut [E],
+) {
+    let of = |c: usize| {
+        let inverse = inverse_deviation(var[c], eps);
+        let scale = gamma[c] * inverse;
+        [mean[c], scale, scale * inverse * dgamma[c] / all.count(), scale * dbeta[c] / all.count()]
+    };
+    if all.inner == 1 && all.n > 0 {
+        return all.blocks(of, |lines, first, of| {
+            let terms = [&dy[first..], &x[first..]];
+            write_lines::<I, E, _, 2, 4>(terms, lines, of, &mut dx[first..], ColumnBack::new());
+        });
     }
-    #[inline(always)]
-    pub(super) fn input_here<E: Float>(
-        self,
-        terms: [&[E]; 2],
-        [mean, var, gamma]: [&[E]; 3],
-        eps: E,
-        [dgamma, dbeta]: [&[E]; 2],
-        dx: &mut [E],
-    ) {
-        let count = self.count::<E>();
-        let of = |c: usize| {
-            let inverse = inverse_deviation(var[c], eps);
-            [mean[c], gamma[c] * inverse, dbeta[c] / count, dgamma[c] * inverse / count]
-        };
-        self.each(terms, dx, of, |dy, x, [mean, scale, shift, slope]| scale * (dy - shift - (x - mean) * slope));
+    for c in 0..all.c {
+        let [mean, scale, slope, shift] = of(c);
+        for row in all.rows(c) {
+            let (terms, dx) = ([&dy[row.clone()], &x[row.clone()]], &mut dx[row]);
+            write_lines::<I, E, _, 2, 0>(terms, Lines::one(dx), [], dx, Back::new(mean, scale, slope, shift));
+        }
     }
 }

@@ -2,6 +2,7 @@
 use crate::array::{Array, Tensor};
 use crate::dim::Dim;
 use crate::elem::Float;
+use crate::kernel::loops::*;
 use crate::kernel::norm::Channels;
 use crate::layers::layer::Layer;
 use crate::layers::mode::Mode;
@@ -75,13 +76,13 @@ impl<D: Dim, E: Float> BatchNorm<D, E> {
     ) {
         let (mean, var) = match M::kept(cache) {
             Some(BatchMoments { mean, var }) => {
-                channels.moments(x, mean.as_mut_slice(), var.as_mut_slice());
+                E::Loops::channel_moments(channels, x, mean.as_mut_slice(), var.as_mut_slice());
                 (&*mean, &*var)
             }
             None => (&self.running_mean, &self.running_var),
         };
         let of = [mean.as_slice(), var.as_slice(), self.gamma.as_slice(), self.beta.as_slice()];
-        channels.forward(x, of, self.eps, y);
+        E::Loops::norm_channels(channels, x, of, self.eps, y);
     }
     fn backward_channels(
         &mut self,
@@ -95,9 +96,9 @@ impl<D: Dim, E: Float> BatchNorm<D, E> {
         move_on(&mut self.running_var, var, self.momentum);
         let (dgamma, dbeta) = (grad.gamma.as_mut_slice(), grad.beta.as_mut_slice());
         let of = [mean.as_slice(), var.as_slice(), self.gamma.as_slice()];
-        channels.backward_params(terms, [of[0], of[1]], self.eps, [&mut *dgamma, &mut *dbeta]);
+        E::Loops::norm_channels_params(channels, terms, [of[0], of[1]], self.eps, [&mut *dgamma, &mut *dbeta]);
         if let Some(dx) = dx {
-            channels.backward_input(terms, of, self.eps, [dgamma, dbeta], dx);
+            E::Loops::norm_channels_input(channels, terms, of, self.eps, [dgamma, dbeta], dx);
         }
     }
 }

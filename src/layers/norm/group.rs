@@ -3,6 +3,7 @@ use super::RowMoments;
 use crate::array::{Array, Tensor};
 use crate::dim::Dim;
 use crate::elem::Float;
+use crate::kernel::loops::*;
 use crate::kernel::norm::Groups;
 use crate::layers::layer::Layer;
 use crate::layers::mode::Mode;
@@ -60,7 +61,7 @@ impl<N: Dim, C: SplitsInto<G>, H: Dim, W: Dim, G: Dim, E: Float> Layer<(N, C, H,
     fn forward<M: Mode>(&self, x: &Array<(N, C, H, W), E>, cache: &mut Self::Cache<M>, y: &mut Array<Self::Y, E>) {
         let (gamma, beta) = (self.gamma.as_slice(), Some(self.beta.as_slice()));
         let (groups, y) = (Groups::of_images::<N, C, H, W, G>(), y.as_mut_slice());
-        groups.forward(x.as_slice(), gamma, beta, self.eps, y, RowMoments::slices(M::kept(cache)));
+        E::Loops::norm_groups(groups, x.as_slice(), gamma, beta, self.eps, y, RowMoments::slices(M::kept(cache)));
     }
     fn backward(
         &mut self,
@@ -73,9 +74,9 @@ impl<N: Dim, C: SplitsInto<G>, H: Dim, W: Dim, G: Dim, E: Float> Layer<(N, C, H,
         let (terms, [mean, inverse]) = ([dy.as_slice(), x.as_slice()], cache.read());
         let groups = Groups::of_images::<N, C, H, W, G>();
         let (dgamma, dbeta) = (grad.gamma.as_mut_slice(), grad.beta.as_mut_slice());
-        groups.backward_params(terms, Some(mean), inverse, dgamma, Some(dbeta));
+        E::Loops::norm_groups_params(groups, terms, Some(mean), inverse, dgamma, Some(dbeta));
         if let Some(dx) = dx {
-            groups.backward_input(terms, Some(mean), inverse, self.gamma.as_slice(), dx.as_mut_slice());
+            E::Loops::norm_groups_input(groups, terms, Some(mean), inverse, self.gamma.as_slice(), dx.as_mut_slice());
         }
     }
 }

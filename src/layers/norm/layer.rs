@@ -3,6 +3,7 @@ use super::RowMoments;
 use crate::array::{Array, Tensor};
 use crate::dim::Dim;
 use crate::elem::Float;
+use crate::kernel::loops::*;
 use crate::kernel::norm::Groups;
 use crate::layers::layer::Layer;
 use crate::layers::mode::Mode;
@@ -48,7 +49,7 @@ impl<D: Dim, E: Float> LayerNorm<D, E> {
     }
     fn forward_rows(&self, n: usize, x: &[E], y: &mut [E], kept: [Option<&mut [E]>; 2]) {
         let (gamma, beta) = (self.gamma.as_slice(), Some(self.beta.as_slice()));
-        Groups::of_rows::<D>(n).forward(x, gamma, beta, self.eps, y, kept);
+        E::Loops::norm_groups(Groups::of_rows::<D>(n), x, gamma, beta, self.eps, y, kept);
     }
     fn backward_rows(
         &self,
@@ -60,9 +61,9 @@ impl<D: Dim, E: Float> LayerNorm<D, E> {
     ) {
         let rows = Groups::of_rows::<D>(n);
         let (dgamma, dbeta) = (grad.gamma.as_mut_slice(), grad.beta.as_mut_slice());
-        rows.backward_params(terms, Some(mean), inverse, dgamma, Some(dbeta));
+        E::Loops::norm_groups_params(rows, terms, Some(mean), inverse, dgamma, Some(dbeta));
         if let Some(dx) = dx {
-            rows.backward_input(terms, Some(mean), inverse, self.gamma.as_slice(), dx);
+            E::Loops::norm_groups_input(rows, terms, Some(mean), inverse, self.gamma.as_slice(), dx);
         }
     }
 }

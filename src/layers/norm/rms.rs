@@ -2,6 +2,7 @@
 use crate::array::{Array, Tensor};
 use crate::dim::Dim;
 use crate::elem::Float;
+use crate::kernel::loops::*;
 use crate::kernel::norm::Groups;
 use crate::layers::layer::Layer;
 use crate::layers::mode::Mode;
@@ -43,13 +44,13 @@ impl<D: Dim, E: Float> RmsNorm<D, E> {
         RmsNorm { gamma: Tensor::ones(), eps: E::of(1e-5) }
     }
     fn forward_rows(&self, n: usize, x: &[E], y: &mut [E], kept: Option<&mut [E]>) {
-        Groups::of_squares::<D>(n).forward(x, self.gamma.as_slice(), None, self.eps, y, [None, kept]);
+        E::Loops::norm_groups(Groups::of_squares::<D>(n), x, self.gamma.as_slice(), None, self.eps, y, [None, kept]);
     }
     fn backward_rows(&self, n: usize, terms: [&[E]; 2], inverse: &[E], dx: Option<&mut [E]>, grad: &mut Self) {
         let rows = Groups::of_squares::<D>(n);
-        rows.backward_params(terms, None, inverse, grad.gamma.as_mut_slice(), None);
+        E::Loops::norm_groups_params(rows, terms, None, inverse, grad.gamma.as_mut_slice(), None);
         if let Some(dx) = dx {
-            rows.backward_input(terms, None, inverse, self.gamma.as_slice(), dx);
+            E::Loops::norm_groups_input(rows, terms, None, inverse, self.gamma.as_slice(), dx);
         }
     }
 }
