@@ -28,8 +28,12 @@ pub(super) unsafe fn made<I: Isa, E: Float, T: Terms<E, N, C, K>, const N: usize
     // SAFETY: by the caller.
     unsafe {
         let mut read = ([E::Lanes::<I>::splat(E::ZERO); N], [E::Lanes::<I>::splat(E::ZERO); C]);
-        for (read, x) in read.0.iter_mut().zip(x).chain(read.1.iter_mut().zip(columns)) {
-            *read = if is_whole { E::Lanes::<I>::load(x) } else { E::Lanes::<I>::load_first(x, count) };
+        for n in 0..N {
+            read.0[n] = if is_whole { E::Lanes::<I>::load(x[n]) } else { E::Lanes::<I>::load_first(x[n], count) };
+        }
+        for c in 0..C {
+            let x = columns[c];
+            read.1[c] = if is_whole { E::Lanes::<I>::load(x) } else { E::Lanes::<I>::load_first(x, count) };
         }
         let mut of = terms.of::<I>(line, read.0, read.1);
         if !(is_whole || T::OF_ZEROS) {

@@ -240,10 +240,8 @@ impl Isa for Avx2 {
         unsafe { avx2(part) }
     }
 }
-// Not inlined: parts are many, and one function of all of them takes much longer to compile.
 /// # Safety
 /// The machine has AVX2 and FMA.
-#[inline(never)]
 #[target_feature(enable = "avx2,fma")]
 pub unsafe fn avx2<K: Kernel>(kernel: K) -> K::Out {
     kernel.run::<Avx2>()
@@ -270,7 +268,6 @@ impl Isa for Avx512 {
 /// # Safety
 /// The machine has these parts of AVX-512.
 #[cfg(rustc_1_89)]
-#[inline(never)]
 #[target_feature(enable = "avx2,fma,avx512f,avx512vl,avx512dq,avx512bw")]
 pub unsafe fn avx512<K: Kernel>(kernel: K) -> K::Out {
     kernel.run::<Avx512>()
