@@ -1,5 +1,6 @@
 //! Normalisation: numbers less their mean, divided by their deviation, then scaled by `gamma` and shifted by `beta`.
 use super::compiled::compiled;
+use super::reduce::AxisOf;
 use super::simd::{Isa, Lanes};
 use super::terms::Terms;
 use crate::elem::Float;
@@ -33,6 +34,8 @@ compiled! {
     trait Norms {
         /// `out[c] = Σ x[n, c, i]`
         fn sum_channels(all: Channels, x: &'a [E], out: &'a mut [E]);
+        /// `out[o, i] = Σ_k (x[o, k, i] − mean[o, i])²`
+        fn squares_along(along: AxisOf, x: &'a [E], mean: &'a [E], out: &'a mut [E]);
         /// The mean and the variance of each channel.
         fn channel_moments(all: Channels, x: &'a [E], mean: &'a mut [E], var: &'a mut [E]);
         /// `y = γ·(x − mean)/√(var + ε) + β`

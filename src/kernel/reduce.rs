@@ -13,10 +13,6 @@ pub(crate) struct AxisOf {
 const BLOCK: usize = 128;
 /// Independent sums in that loop, so that the processor can add several at once.
 const LANES: usize = 8;
-/// Columns that are summed side by side.
-const COLUMNS: usize = 32;
-/// So many lines of columns are added in a plain loop: as many as a lane adds in a block.
-const LINES: usize = BLOCK / LANES;
 
 /// `Σ f(x[i])`, pairwise.
 #[inline]
@@ -57,74 +53,6 @@ pub(crate) fn sum_of<E: Float>(range: core::ops::Range<usize>, f: &mut impl FnMu
         return left + sum_of(middle..range.end, f);
     }
     range.fold(E::ZERO, |sum, i| sum + f(i))
-}
-
-/// `out[o, i] = Σ_k f(x[o, k, i], o · inner + i)`, pairwise along `k`.
-#[inline]
-pub(crate) fn sum_axis<E: Float>(x: &[E], axis: AxisOf, out: &mut [E], f: impl Fn(E, usize) -> E + Copy) {
-    let AxisOf { size, inner, .. } = axis;
-    if inner == 1 {
-        for (o, y) in out.iter_mut().enumerate() {
-            *y = sum(&x[o * size..][..size], |x| f(x, o));
-        }
-        return;
-    }
-    for o in 0..axis.outer {
-        let (lines, sums) = (&x[o * size * inner..][..size * inner], &mut out[o * inner..][..inner]);
-        sum_lines(lines, lines, sums, |_| move |x, _, i| f(x, o * inner + i));
-    }
-}
-
-/// `out[i] = Σ_k f(k)(a[k, i], b[k, i], i)` over lines as long as `out`, pairwise along `k`.
-#[inline]
-pub(crate) fn sum_lines<E: Float, F: Fn(E, E, usize) -> E>(
-    a: &[E],
-    b: &[E],
-    out: &mut [E],
-    f: impl Fn(usize) -> F + Copy,
-) {
-    let stride = out.len();
-    for (nth, sums) in out.chunks_mut(COLUMNS).enumerate() {
-        let columns = Columns { stride, first: nth * COLUMNS, width: sums.len() };
-        sums.copy_from_slice(&columns.sums(a, b, 0, f)[..sums.len()]);
-    }
-}
-
-/// `width` columns from `first` on, of lines that are `stride` long.
-#[derive(Clone, Copy)]
-struct Columns {
-    stride: usize,
-    first: usize,
-    width: usize,
-}
-impl Columns {
-    /// The sums of what `f` makes of each line, counted from `line` on.
-    fn sums<E: Float, F: Fn(E, E, usize) -> E>(
-        self,
-        a: &[E],
-        b: &[E],
-        line: usize,
-        f: impl Fn(usize) -> F + Copy,
-    ) -> [E; COLUMNS] {
-        let Columns { stride, first, width } = self;
-        let count = a.len() / stride;
-        let mut sums = [E::ZERO; COLUMNS];
-        if count > LINES {
-            let middle = (count / 2).next_multiple_of(LINES);
-            let ((a, a_end), (b, b_end)) = (a.split_at(middle * stride), b.split_at(middle * stride));
-            sums = self.sums(a, b, line, f);
-            let lower = self.sums(a_end, b_end, line + middle, f);
-            sums.iter_mut().zip(lower).for_each(|(sum, lower)| *sum += lower);
-            return sums;
-        }
-        for (k, (a, b)) in a.chunks_exact(stride).zip(b.chunks_exact(stride)).enumerate() {
-            let (terms, f) = (a[first..][..width].iter().zip(&b[first..][..width]), f(line + k));
-            for (i, (sum, (&a, &b))) in sums.iter_mut().zip(terms).enumerate() {
-                *sum += f(a, b, first + i);
-            }
-        }
-        sums
-    }
 }
 
 /// `f(… f(f(start, x[0]), x[1]) …)`, for functions that may be applied in any order and to which `start` adds nothing.
@@ -210,24 +138,16 @@ pub(crate) fn each_with_result<E>(x: &mut [E], axis: AxisOf, mut f: impl FnMut(&
 
 #[cfg(test)]
 mod tests {
+    use super::super::sums::tests::error;
     use super::*;
     use alloc::vec;
 
-    /// The greatest error of an f32 sum of 2^20 terms of 0.1, in units of its last place.
-    fn error(sum: f32) -> f64 {
-        let exact = f64::from(0.1_f32) * f64::from(1 << 20);
-        (f64::from(sum) - exact).abs() / f64::from(1.0_f32 / 128.0)
-    }
     #[test]
     fn pairwise_sums_are_exact_to_few_last_places() {
         let x = vec![0.1_f32; 1 << 20];
         assert!(error(x.iter().sum()) > 1000.0, "a plain loop should be far off");
         assert!(error(sum(&x, |x| x)) < 4.0);
         assert!(error(sum_zip(&x, &vec![1.0; 1 << 20], |a, b| a * b)) < 4.0);
-        let mut columns = [0.0; 2];
-        let two_columns = AxisOf { outer: 1, size: 1 << 20, inner: 2 };
-        sum_axis(&vec![0.1_f32; 2 << 20], two_columns, &mut columns, |x, _| x);
-        assert!(columns.into_iter().all(|sum| error(sum) < 4.0));
     }
     #[test]
     fn every_length_is_covered() {

@@ -26,8 +26,10 @@ const LANES: usize = 16;
 const PANEL: usize = 4;
 /// So many terms of a row are added in a plain loop, four in each lane at once.
 pub(super) const BLOCK: usize = 1024;
-/// So many lines are.
-pub(super) const LINES: usize = 16;
+/// So many lines are, four at once.
+pub(super) const LINES: usize = 32;
+/// So many lines are that are added one by one.
+const FEW_LINES: usize = 16;
 
 /// The numbers themselves.
 #[derive(Clone, Copy)]
@@ -66,7 +68,7 @@ called! {
         }
         for (o, sums) in out.chunks_exact_mut(inner.max(1)).enumerate() {
             let x = &x[o * size * inner..][..size * inner];
-            if inner <= 64 {
+            if inner <= 128 {
                 let lines = Lines { count: size, apart: inner, width: inner };
                 sum_lines::<I, E, _, 1, 0, 1>([x], lines, [], [Some(sums)], Plain);
             } else {
@@ -207,9 +209,9 @@ impl<E: Float, T: Terms<E, N, C, K>, const N: usize, const C: usize, const K: us
         unsafe {
             let zeros = [[E::Lanes::<I>::splat(E::ZERO); R]; K];
             let (mut totals, mut lost) = (zeros, zeros);
-            for block in (0..lines).step_by(LINES) {
+            for block in (0..lines).step_by(FEW_LINES) {
                 let mut sums = zeros;
-                for line in block..lines.min(block + LINES) {
+                for line in block..lines.min(block + FEW_LINES) {
                     for nth in 0..R {
                         let at = first + nth * of_one;
                         let here = (line, x.map(|x| x.add(line * apart + at)), columns.map(|x| x.add(at)));
@@ -305,13 +307,13 @@ fn wide_lines<E: Float>(x: &[E], out: &mut [E]) {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::super::Loops;
     use super::*;
     use alloc::vec;
 
     /// The error of an f32 sum of 2^20 terms of 0.1, in units of its last place.
-    fn error(sum: f32) -> f64 {
+    pub(in crate::kernel) fn error(sum: f32) -> f64 {
         let exact = f64::from(0.1_f32) * f64::from(1 << 20);
         (f64::from(sum) - exact).abs() / f64::from(1.0_f32 / 128.0)
     }

@@ -3,7 +3,8 @@
 use crate::array::{Array, Tensor};
 use crate::axis::{HasAxis, ReducesTo, axis_of};
 use crate::elem::{Element, Float};
-use crate::kernel::reduce;
+use crate::kernel::loops::*;
+use crate::kernel::reduce::{self, AxisOf};
 use crate::numeral::_1;
 use crate::ops::mean::count;
 use crate::shape::Shape;
@@ -26,8 +27,7 @@ impl<S: Shape, E: Element> Array<S, E> {
     #[rustfmt::skip] // On one line, rustc quotes it in one line.
     pub fn var<Which, UniquePosition, Out: Shape>(&self, axis: Which) -> Tensor<Out, E> where S: HasAxis<Which, UniquePosition, Removed = Out>, E: Float {
         let (mut out, mean, n) = (Tensor::zeros(), self.mean(axis), count(S::DIMS[S::POSITION]));
-        let mean = mean.as_slice();
-        reduce::sum_axis(self.as_slice(), axis_of::<S, _, _>(), out.as_mut_slice(), |x, line| square(x - mean[line]));
+        E::Loops::squares_along(axis_of::<S, _, _>(), self.as_slice(), mean.as_slice(), out.as_mut_slice());
         out.map_in_place(|sum| sum / n);
         out
     }
@@ -53,12 +53,10 @@ impl<S: Shape, E: Element> Array<S, E> {
     #[rustfmt::skip] // On one line, rustc quotes it in one line.
     pub fn var_all(&self) -> E where E: Float {
         let mean = self.mean_all();
-        reduce::sum(self.as_slice(), |x| square(x - mean)) / count(S::LEN)
+        let (all, mut sum) = (AxisOf { outer: 1, size: S::LEN, inner: 1 }, [E::ZERO]);
+        E::Loops::squares_along(all, self.as_slice(), &[mean], &mut sum);
+        sum[0] / count(S::LEN)
     }
-}
-
-fn square<E: Float>(x: E) -> E {
-    x * x
 }
 
 /// The gradient of [`Array::var`], from its input. That the mean moves with `x` adds nothing, as `Σ (x − μ)` is 0.

@@ -1,7 +1,6 @@
 //! The channels of a batch. All is inlined into what is compiled for an instruction set.
 use super::*;
 use crate::kernel::exp::Exp;
-use crate::kernel::reduce::AxisOf;
 use crate::kernel::sums::{Compensated, sum, sum_along, sum_lines, sum_row};
 use crate::kernel::terms::{Lines, write_lines};
 use core::ops::Range;
@@ -71,11 +70,26 @@ pub(super) fn sum_channels<I: Isa, E: Exp>(all: Channels, x: &[E], out: &mut [E]
     }
 }
 #[inline(always)]
+pub(super) fn squares_along<I: Isa, E: Exp>(along: AxisOf, x: &[E], mean: &[E], out: &mut [E]) {
+    let AxisOf { size, inner, .. } = along;
+    if inner == 1 {
+        for (row, (out, &mean)) in out.iter_mut().zip(mean).enumerate() {
+            [*out] = sum_row::<I, E, _, 1, 1>([&x[row * size..][..size]], Squares::new(mean));
+        }
+        return;
+    }
+    let width = inner.max(1);
+    for (o, (out, mean)) in out.chunks_exact_mut(width).zip(mean.chunks_exact(width)).enumerate() {
+        let (x, lines) = (&x[o * size * inner..][..size * inner], Lines { count: size, apart: inner, width: inner });
+        sum_lines::<I, E, _, 1, 1, 1>([x], lines, [mean], [Some(out)], ColumnSquares::new());
+    }
+}
+#[inline(always)]
 pub(super) fn channel_moments<I: Isa, E: Exp>(all: Channels, x: &[E], mean: &mut [E], var: &mut [E]) {
     sum_channels::<I, E>(all, x, mean);
     mean.iter_mut().for_each(|mean| *mean /= all.count());
     if all.inner == 1 {
-        sum_lines::<I, E, _, 1, 1, 1>([x], all.lines(), [mean], [Some(&mut *var)], ColumnSquares::new());
+        squares_along::<I, E>(AxisOf { outer: 1, size: all.n, inner: all.c }, x, mean, var);
     } else {
         for (c, (var, &mean)) in var.iter_mut().zip(&*mean).enumerate() {
             [*var] = all.sums_of::<I, E, _, 1, 1>(c, [x], Squares::new(mean));
