@@ -31,6 +31,7 @@ pub(crate) mod reduce;
 mod softmax;
 #[cfg(feature = "alloc")]
 #[allow(unsafe_code, reason = "reads whole registers of slices")]
+#[allow(clippy::needless_range_loop, reason = "of arrays of registers a part is used, which the compiler has to see")]
 mod sums;
 
 #[allow(unsafe_code, reason = "two matrices may be columns of one")]
@@ -42,6 +43,7 @@ mod simd;
 mod small;
 #[cfg(feature = "alloc")]
 #[allow(unsafe_code, reason = "reads and writes whole registers of slices")]
+#[allow(clippy::needless_range_loop, reason = "of arrays of registers a part is used, which the compiler has to see")]
 mod terms;
 #[cfg(feature = "threads")]
 mod threads;
