@@ -114,10 +114,12 @@ impl<E: Float + Turn> Image<'_, E> {
     fn tile<I: Isa, V: Lanes<E>, const R: usize, const P: usize>(&mut self, from: usize, first: usize) {
         let (height, width, last) = (self.sizes.height.out, self.sizes.width.out, self.offsets.len() - 1);
         let (step, next) = (P * V::LEN, room(self.sizes.filters));
+        let mut pixels = [core::ptr::null(); R];
+        for (i, pixel) in pixels.iter_mut().enumerate() {
+            *pixel = self.padded[self.offsets[(from + i).min(last)]..][..(height - 1) * self.row + width].as_ptr();
+        }
         let tile = Pixels::<E, V, R, P> {
-            pixels: core::array::from_fn(|i| {
-                self.padded[self.offsets[(from + i).min(last)]..][..(height - 1) * self.row + width].as_ptr()
-            }),
+            pixels,
             row: self.row,
             registers: self.turned[..height * width * step].as_ptr(),
             places: (height, width),

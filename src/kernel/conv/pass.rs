@@ -174,7 +174,9 @@ impl<E: Float + Turn> Over<'_, E> {
         };
         let mut registers = height * width.div_ceil(V::LEN);
         while registers >= P {
-            self.tile_of_filters::<I, V, R, P>(first, core::array::from_fn(|_| next()));
+            let mut places = [(0, 0); P];
+            places.iter_mut().for_each(|place| *place = next());
+            self.tile_of_filters::<I, V, R, P>(first, places);
             registers -= P;
         }
         for _ in 0..registers {
@@ -189,14 +191,17 @@ impl<E: Float + Turn> Over<'_, E> {
     ) {
         let (row, step) = self.phase.out_steps;
         let (next, written) = (self.plan.next, R.min(self.plan.results - first));
-        let out = places.map(|(p, q)| {
+        // Loops, since `map` is not inlined.
+        let (mut pixels, mut out) = ([core::ptr::null(); P], [(core::ptr::null_mut(), 0); P]);
+        for (i, &(p, q)) in places.iter().enumerate() {
             let count = V::LEN.min(self.phase.places.1 - q);
-            let out = first * next + self.phase.out + p * row + q * step;
-            (self.y[out..][..(written - 1) * next + (count - 1) * step + 1].as_mut_ptr(), count)
-        });
+            let at = first * next + self.phase.out + p * row + q * step;
+            out[i] = (self.y[at..][..(written - 1) * next + (count - 1) * step + 1].as_mut_ptr(), count);
+            pixels[i] = self.pixels((p, q), V::LEN);
+        }
         let tile = Filters::<E, V, R, P> {
             filters: self.packed(first, R),
-            pixels: places.map(|place| self.pixels(place, V::LEN)),
+            pixels,
             offsets: self.plan.offsets_of(self.phase),
             out,
             steps: (step, next),
@@ -278,8 +283,10 @@ impl<E: Float + Turn> Over<'_, E> {
         next: &mut impl FnMut() -> (usize, usize),
     ) {
         let step = P * V::LEN;
+        let mut pixels = [core::ptr::null(); R];
+        pixels.iter_mut().for_each(|pixel| *pixel = self.pixels(next(), 1));
         let tile = Places::<E, V, R, P> {
-            pixels: core::array::from_fn(|_| self.pixels(next(), 1)),
+            pixels,
             offsets: self.plan.offsets_of(self.phase),
             filters: self.packed(first, step),
             relu: self.relu,

@@ -5,6 +5,11 @@ use core::marker::PhantomData;
 
 /// About so many products are added one by one; the sums of so many are added to one another, which is more exact.
 const BLOCK: usize = 128;
+/// The length of such blocks of equal length, of so many products.
+#[inline(always)]
+fn block_of(products: usize) -> usize {
+    products.div_ceil(((products + BLOCK / 2) / BLOCK).max(1)).max(1)
+}
 
 /// 0 where a number is not above it; NaN passes.
 ///
@@ -74,10 +79,11 @@ impl<E: Float, V: Lanes<E>, const R: usize, const P: usize> Kernel for Filters<'
             for i in 0..R {
                 totals[i] = [V::splat(*self.filters.add(i)); P];
             }
-            let (first, others) = self.offsets.split_at(self.offsets.len().min(BLOCK));
+            let block = block_of(self.offsets.len());
+            let (first, others) = self.offsets.split_at(block.min(self.offsets.len()));
             totals = self.add(self.filters.add(R), first, totals);
-            for (nth, offsets) in others.chunks(BLOCK).enumerate() {
-                let filters = self.filters.add(R * (1 + (nth + 1) * BLOCK));
+            for (nth, offsets) in others.chunks(block).enumerate() {
+                let filters = self.filters.add(R * (1 + (nth + 1) * block));
                 let sums = self.add(filters, offsets, [[V::splat(E::ZERO); P]; R]);
                 for i in 0..R {
                     for q in 0..P {
@@ -141,7 +147,7 @@ impl<E: Float, V: Lanes<E>, const R: usize, const P: usize> Kernel for Places<'_
                 }
             }
             filters = filters.add(step);
-            for offsets in self.offsets.chunks(BLOCK) {
+            for offsets in self.offsets.chunks(block_of(self.offsets.len())) {
                 let mut sums = [[V::splat(E::ZERO); P]; R];
                 for &offset in offsets {
                     let mut row = [V::splat(E::ZERO); P];
@@ -193,7 +199,7 @@ impl<E: Float, V: Lanes<E>, const R: usize, const P: usize> Kernel for Pixels<E,
     #[allow(clippy::needless_range_loop, reason = "loops of constant length over registers")]
     fn run<I: Isa>(self) {
         let (height, width) = self.places;
-        let block = BLOCK.div_ceil(width);
+        let block = block_of(height * width).div_ceil(width);
         // SAFETY: as above.
         unsafe {
             let mut totals = [[V::splat(E::ZERO); P]; R];
