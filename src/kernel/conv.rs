@@ -183,14 +183,15 @@ macro_rules! convolve { ($($float:ident)*) => { $(
         }
         #[inline(never)]
         fn convolve_params(sizes: ConvSizes, [dy, x]: [&[Self]; 2], work: &mut ConvWork<Self>, [dw, db]: [&mut [Self]; 2]) {
+            if !sizes.is_empty() && !sizes.is_product() {
+                return dispatch(BackwardParams::new(sizes, &work.plan, [dy, x], &mut work.buffer, [dw, db]));
+            }
             let of_filters = Channels { n: sizes.batch, c: sizes.groups * sizes.filters, inner: sizes.places() };
             crate::kernel::Loops::sum_channels(of_filters, dy, db);
             if sizes.is_empty() {
                 dw.fill(0.0);
-            } else if sizes.is_product() {
-                sizes.product_params(dy, x, &mut work.buffer, dw);
             } else {
-                dispatch(BackwardParams::new(sizes, &work.plan, [dy, x], &mut work.buffer, dw));
+                sizes.product_params(dy, x, &mut work.buffer, dw);
             }
         }
         #[inline(never)]

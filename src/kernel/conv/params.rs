@@ -1,20 +1,27 @@
 //! The gradient of the filters of a convolution: a product of `dy` and of what lies under the filters, which is read from the image.
 use super::ConvSizes;
 use super::plan::{Plan, room};
-use super::tile::Pixels;
-use super::turn::{Turn, turn};
+use super::tile::{BLOCK, Columns, Pixels, registers};
 use crate::elem::Float;
 use crate::kernel::simd::{Isa, Kernel, Lanes};
-use crate::kernel::tile::smallest;
+use crate::kernel::tile::{smallest, transpose};
 use core::marker::PhantomData;
+
+/// So many columns are turned before those beside them: what a line of the cache holds.
+const COLUMNS: usize = 16;
 
 impl ConvSizes {
     /// The sums of one group: of each element of a filter those of all filters. The last tile may have more elements.
     fn sums(self) -> usize {
         room(self.filters) * (self.patch() + 3)
     }
+    /// The gradients of all filters, side by side.
+    fn turned(self) -> usize {
+        room(self.filters) * self.places()
+    }
     pub(super) fn params_buffer(self) -> usize {
-        self.image_padded().len() + room(self.filters) * self.places() + self.groups * self.sums()
+        let lost = self.groups * room(self.filters);
+        self.image_padded().len() + self.turned() + self.groups * self.sums() + lost
     }
 }
 
@@ -26,42 +33,45 @@ pub(super) struct BackwardParams<'a, E> {
     x: &'a [E],
     buffer: &'a mut [E],
     dw: &'a mut [E],
+    db: &'a mut [E],
 }
 impl<'a, E> BackwardParams<'a, E> {
     /// The plan is that of the pass forward.
-    pub fn new(sizes: ConvSizes, plan: &'a Plan, [dy, x]: [&'a [E]; 2], buffer: &'a mut [E], dw: &'a mut [E]) -> Self {
-        BackwardParams { sizes, plan, dy, x, buffer, dw }
+    pub fn new(
+        sizes: ConvSizes,
+        plan: &'a Plan,
+        [dy, x]: [&'a [E]; 2],
+        buffer: &'a mut [E],
+        [dw, db]: [&'a mut [E]; 2],
+    ) -> Self {
+        BackwardParams { sizes, plan, dy, x, buffer, dw, db }
     }
 }
-impl<E: Float + Turn> Kernel for BackwardParams<'_, E> {
+impl<E: Float> Kernel for BackwardParams<'_, E> {
     type Out = ();
     #[inline(always)]
     fn run<I: Isa>(self) {
-        let BackwardParams { sizes, plan, dy, x, buffer, dw } = self;
+        let BackwardParams { sizes, plan, dy, x, buffer, dw, db } = self;
         let (image, out, filters, patch) =
             (sizes.image(), sizes.filters * sizes.places(), sizes.filters, sizes.patch());
         let (lies, all, offsets) = (plan.lies, sizes.sums(), &plan.offsets);
         let (padded, rest) = buffer.split_at_mut(lies.len());
-        let (turned, sums) = rest.split_at_mut(room(filters) * sizes.places());
-        let sums = &mut sums[..sizes.groups * all];
+        let (turned, sums) = rest.split_at_mut(sizes.turned());
+        let (sums, lost) = sums.split_at_mut(sizes.groups * all);
         padded.fill(E::ZERO);
         sums.fill(E::ZERO);
+        lost.fill(E::ZERO);
+        db.fill(E::ZERO);
         for (part, group) in sizes.parts() {
             lies.fill(&x[part * image..][..image], padded);
-            let dy = &dy[part * out..][..out];
+            let dy = &dy[part * out..];
             let row = sizes.height.stride * lies.row();
-            let mut one = Image { sizes, padded, row, offsets, dy, turned, sums: &mut sums[group * all..][..all] };
-            let (half, lanes) = (E::Half::<I>::LEN, E::Lanes::<I>::LEN);
+            let sums = &mut sums[group * all..][..all];
+            let (db, lost) = (&mut db[group * filters..][..filters], &mut lost[group * room(filters)..][..filters]);
+            let mut one = Image { sizes, padded, row, offsets, dy, turned, sums, db, lost };
             let mut first = 0;
             while first < filters {
-                let left = filters - first;
-                first += if left > lanes {
-                    one.filters::<I, E::Lanes<I>, 2>(first)
-                } else if left > half {
-                    one.filters::<I, E::Lanes<I>, 1>(first)
-                } else {
-                    one.filters::<I, E::Half<I>, 1>(first)
-                };
+                first += registers!(I, E, filters - first, one.filters(first));
             }
         }
         for (dw, sums) in dw.chunks_exact_mut(sizes.weights()).zip(sums.chunks_exact(all)) {
@@ -79,23 +89,51 @@ struct Image<'a, E> {
     /// How far the pixels of the next row of places lie.
     row: usize,
     offsets: &'a [usize],
+    /// From this image on.
     dy: &'a [E],
     turned: &'a mut [E],
     sums: &'a mut [E],
+    db: &'a mut [E],
+    /// By how much `db` is less than the sum.
+    lost: &'a mut [E],
 }
-impl<E: Float + Turn> Image<'_, E> {
-    /// All sums of up to `P` registers of filters; how many that is.
+impl<E: Float> Image<'_, E> {
+    /// All sums of up to `P` registers of filters.
     #[inline(always)]
-    fn filters<I: Isa, V: Lanes<E>, const P: usize>(&mut self, first: usize) -> usize {
+    fn filters<I: Isa, V: Lanes<E>, const P: usize>(&mut self, first: usize) {
         let (places, step) = (self.sizes.places(), P * V::LEN);
         let width = step.min(self.sizes.filters - first);
-        let turned = &mut self.turned[..step * places];
-        turn(&self.dy[first * places..], places, places, turned, step, width);
-        if width < step {
-            turned.chunks_exact_mut(step).for_each(|row| row[width..].fill(E::ZERO));
+        self.turn::<I>(first, step, width);
+        for rows in self.turned[..step * places].chunks(BLOCK * step) {
+            let mut sums = [E::ZERO; 32];
+            let columns = Columns::<E, V, P> {
+                rows: rows.as_ptr(),
+                count: rows.len() / step,
+                sums: sums.as_mut_ptr(),
+                of: PhantomData,
+            };
+            // SAFETY: so many rows of `P` registers are there, which are two of 16 numbers at most. The machine has the instructions, since
+            // this runs.
+            unsafe { I::call(columns) }
+            for (sum, (db, lost)) in
+                sums.into_iter().take(step).zip(self.db[first..].iter_mut().zip(&mut self.lost[first..]))
+            {
+                let (more, before) = (*lost + sum, *db);
+                *db += more;
+                let less = more - (*db - before);
+                // Infinity less infinity is nothing that was lost.
+                *lost = if less.is_nan() { E::ZERO } else { less };
+            }
         }
-        let mut k = 0;
+        // What is turned next is near by then, if there is so much to do with it that this is worth asking for.
+        let lines = if self.sizes.patch() < 64 { 0 } else { (step * places).div_ceil(COLUMNS) };
+        let share = lines.div_ceil(self.offsets.len().div_ceil(I::ROWS));
+        let (mut k, mut line) = (0, (first + step) * places);
         while k < self.offsets.len() {
+            for _ in 0..share {
+                prefetch(self.dy.as_ptr().wrapping_add(line));
+                line += COLUMNS;
+            }
             let rows = smallest((self.offsets.len() - k).min(I::ROWS));
             match rows {
                 12 if I::ROWS >= 12 => self.tile::<I, V, 12, P>(k, first),
@@ -107,7 +145,25 @@ impl<E: Float + Turn> Image<'_, E> {
             }
             k += rows;
         }
-        step
+    }
+    /// The gradients of these filters side by side: a row for each place.
+    #[inline(always)]
+    fn turn<I: Isa>(&mut self, first: usize, step: usize, width: usize) {
+        let (places, side) = (self.sizes.places(), E::Lanes::<I>::SIDE);
+        let (dy, turned) = (&self.dy[first * places..][..width * places], &mut self.turned[..step * places]);
+        assert!(width <= step && step % side == 0, "whole squares");
+        for left in (0..places).step_by(COLUMNS) {
+            let count = COLUMNS.min(places - left);
+            for f in (0..width).step_by(side) {
+                let rows = side.min(width - f);
+                // SAFETY: there are `width` rows of `places` numbers to read, and `places` of `step` to write, of which `side` from `f` on are
+                // no more. The machine has the instructions, since this runs.
+                unsafe {
+                    let (from, to) = (dy.as_ptr().add(f * places + left), turned.as_mut_ptr().add(left * step + f));
+                    transpose::<I, E>(from, places, (count, rows), to, step);
+                }
+            }
+        }
     }
     /// The sums of `R` elements of the filters, of which there may be fewer: the last stands for those behind it.
     #[inline(always)]
@@ -130,4 +186,17 @@ impl<E: Float + Turn> Image<'_, E> {
         // SAFETY: all that is read and written lies in the slices of the lines above. The machine has the instructions, since this runs.
         unsafe { I::call(tile) }
     }
+}
+
+/// Asks for a line of the cache, which need not be there to be read.
+#[inline(always)]
+fn prefetch<E>(line: *const E) {
+    #[cfg(all(target_arch = "x86_64", not(miri)))]
+    // SAFETY: every x86-64 has the instruction, which reads nothing.
+    unsafe {
+        use core::arch::x86_64::{_MM_HINT_T1, _mm_prefetch};
+        _mm_prefetch::<_MM_HINT_T1>(line.cast());
+    }
+    #[cfg(not(all(target_arch = "x86_64", not(miri))))]
+    let _ = line;
 }

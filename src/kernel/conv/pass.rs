@@ -1,7 +1,7 @@
 //! Filters that go over padded images: every place takes the pixels under a filter from where they lie.
 use super::ConvSizes;
 use super::plan::{Phase, Plan};
-use super::tile::{Filters, Places};
+use super::tile::{Filters, Places, registers};
 use super::turn::{Turn, turn};
 use crate::elem::Float;
 use crate::kernel::simd::{Isa, Kernel, Lanes};
@@ -84,7 +84,7 @@ fn side_by_side<I: Isa, E: Float>(left: usize) -> usize {
     let (lanes, half) = (E::Lanes::<I>::LEN, E::Half::<I>::LEN);
     if left > lanes {
         2 * lanes
-    } else if left > half {
+    } else if left > half || half < E::Lanes::<I>::SIDE {
         lanes
     } else {
         half
@@ -217,18 +217,9 @@ impl<E: Float + Turn> Over<'_, E> {
     /// Tiles of places by registers of filters.
     #[inline(always)]
     fn places<I: Isa>(&mut self) {
-        let lanes = E::Lanes::<I>::LEN;
         let mut first = 0;
         while first < self.plan.results {
-            let count = side_by_side::<I, E>(self.plan.results - first);
-            if count > lanes {
-                self.all_places::<I, E::Lanes<I>, 2>(first);
-            } else if count == lanes {
-                self.all_places::<I, E::Lanes<I>, 1>(first);
-            } else {
-                self.all_places::<I, E::Half<I>, 1>(first);
-            }
-            first += count;
+            first += registers!(I, E, self.plan.results - first, self.all_places(first));
         }
     }
     /// Every place of up to `P` registers of filters.

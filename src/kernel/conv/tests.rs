@@ -43,23 +43,25 @@ fn check(sizes: ConvSizes) {
     let (all, places) = (sizes.batch * sizes.groups, sizes.places());
     let (x, w) = (numbers(all * sizes.image(), 1), numbers(sizes.groups * sizes.weights(), 2));
     let (dy, b) = (numbers(all * sizes.filters * places, 3), numbers(sizes.groups * sizes.filters, 4));
-    let [mut y, dw, dx] = by_hand(sizes, &x, &w, &dy);
-    let maps = y.chunks_exact_mut(places).zip(b.iter().cycle());
-    maps.for_each(|(map, &b)| map.iter_mut().for_each(|y| *y += b));
+    let [plain, dw, dx] = by_hand(sizes, &x, &w, &dy);
+    let mut db = vec![0.0; b.len()];
+    dy.chunks_exact(places).enumerate().for_each(|(nth, dy)| db[nth % b.len()] += dy.iter().sum::<f32>());
     let mut work = ConvWork::new(sizes, true);
-    let rectified: Vec<f32> = y.iter().map(|y| y.max(0.0)).collect();
     for (set, relu) in (0..3).flat_map(|set| [(set, false), (set, true)]) {
+        let end = |y: f32| if relu { y.max(0.0) } else { y };
+        let y = plain.iter().enumerate().map(|(at, y)| end(y + b[at / places % b.len()])).collect::<Vec<_>>();
         // What others left in the buffer does not matter.
-        let mut found = [vec![0.5; y.len()], vec![0.5; dw.len()], vec![0.5; dx.len()]];
+        let mut found = [vec![0.5; y.len()], vec![0.5; dw.len()], vec![0.5; db.len()], vec![0.5; dx.len()]];
+        let [found_y, found_dw, found_db, found_dx] = &mut found;
         work.buffer.fill(f32::NAN);
-        on_set(set, Pass::new(sizes, &work.plan, [&x, &w], Some(&b), relu, &mut work.buffer, &mut found[0]));
+        on_set(set, Pass::new(sizes, &work.plan, [&x, &w], Some(&b), relu, &mut work.buffer, found_y));
         work.buffer.fill(f32::NAN);
-        on_set(set, BackwardParams::new(sizes, &work.plan, [&dy, &x], &mut work.buffer, &mut found[1]));
+        on_set(set, BackwardParams::new(sizes, &work.plan, [&dy, &x], &mut work.buffer, [found_dw, found_db]));
         work.buffer.fill(f32::NAN);
-        on_set(set, Pass::new(sizes, &work.plan_back, [&dy, &w], None, false, &mut work.buffer, &mut found[2]));
-        assert!(&found[0] == if relu { &rectified } else { &y }, "y of {sizes:?} on set {set}");
-        assert!(found[1] == dw, "dw of {sizes:?} on set {set}");
-        assert!(found[2] == dx, "dx of {sizes:?} on set {set}");
+        on_set(set, Pass::new(sizes, &work.plan_back, [&dy, &w], None, false, &mut work.buffer, found_dx));
+        for (nth, (found, expected)) in found.iter().zip([&y, &dw, &db, &dx]).enumerate() {
+            assert!(found == expected, "{} of {sizes:?} on set {set}", ["y", "dw", "db", "dx"][nth]);
+        }
     }
 }
 

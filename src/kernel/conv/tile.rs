@@ -4,7 +4,7 @@ use crate::kernel::simd::{Isa, Kernel, Lanes};
 use core::marker::PhantomData;
 
 /// About so many products are added one by one; the sums of so many are added to one another, which is more exact.
-const BLOCK: usize = 128;
+pub(super) const BLOCK: usize = 128;
 /// The length of such blocks of equal length, of so many products.
 #[inline(always)]
 fn block_of(products: usize) -> usize {
@@ -22,6 +22,29 @@ unsafe fn rectify<E: Float, V: Lanes<E>, const R: usize, const P: usize>(sums: &
         unsafe { *sum = V::splat(E::ZERO).greater(*sum).add(V::splat(E::ZERO)) };
     }
 }
+
+/// Calls a method with the kind and the number of registers that so many filters, or less, are side by side in; how many that is.
+///
+/// Half a register is taken if that is no less than a side of the squares that are transposed.
+macro_rules! registers {
+    ($isa:ident, $float:ident, $left:expr, $it:ident.$method:ident($first:expr)) => {{
+        use $crate::kernel::simd::Lanes;
+        let (left, half, lanes) = ($left, <$float::Half<$isa>>::LEN, <$float::Lanes<$isa>>::LEN);
+        if left > lanes {
+            $it.$method::<$isa, $float::Lanes<$isa>, 2>($first);
+            2 * lanes
+        } else if left > half || half < <$float::Lanes<$isa>>::SIDE {
+            $it.$method::<$isa, $float::Lanes<$isa>, 1>($first);
+            lanes
+        } else {
+            if const { <$float::Half<$isa>>::LEN >= <$float::Lanes<$isa>>::SIDE } {
+                $it.$method::<$isa, $float::Half<$isa>, 1>($first);
+            }
+            half
+        }
+    }};
+}
+pub(super) use registers;
 
 /// `R` filters at `P` registers of pixels: the products of each go through `offsets`.
 pub(super) struct Filters<'a, E, V, const R: usize, const P: usize> {
@@ -175,6 +198,39 @@ impl<E: Float, V: Lanes<E>, const R: usize, const P: usize> Kernel for Places<'_
                 for q in 0..P {
                     totals[i][q].store(self.out.add(i * step + q * V::LEN));
                 }
+            }
+        }
+    }
+}
+
+/// The sums of the columns of rows of `P` registers.
+pub(super) struct Columns<E, V, const P: usize> {
+    pub rows: *const E,
+    pub count: usize,
+    pub sums: *mut E,
+    pub of: PhantomData<V>,
+}
+impl<E: Float, V: Lanes<E>, const P: usize> Kernel for Columns<E, V, P> {
+    type Out = ();
+    #[inline(always)]
+    #[allow(clippy::needless_range_loop, reason = "loops of constant length over registers")]
+    fn run<I: Isa>(self) {
+        // Each sum waits for the one before it: four at once.
+        const CHAINS: usize = 4;
+        // SAFETY: as above.
+        unsafe {
+            let mut sums = [[V::splat(E::ZERO); P]; CHAINS];
+            let mut row = 0;
+            while row < self.count {
+                for i in 0..CHAINS.min(self.count - row) {
+                    for q in 0..P {
+                        sums[i][q] = sums[i][q].add(V::load(self.rows.add(((row + i) * P + q) * V::LEN)));
+                    }
+                }
+                row += CHAINS;
+            }
+            for q in 0..P {
+                sums[0][q].add(sums[1][q]).add(sums[2][q].add(sums[3][q])).store(self.sums.add(q * V::LEN));
             }
         }
     }
