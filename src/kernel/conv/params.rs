@@ -7,7 +7,9 @@ use crate::kernel::simd::{Isa, Kernel, Lanes};
 use crate::kernel::tile::{smallest, transpose};
 use core::marker::PhantomData;
 
-/// So many columns are turned before those beside them: what a line of the cache holds.
+/// The bytes of a line of the cache.
+const LINE: usize = 64;
+/// So many columns are turned before those beside them: no less than a line holds.
 const COLUMNS: usize = 16;
 
 impl ConvSizes {
@@ -126,13 +128,14 @@ impl<E: Float> Image<'_, E> {
             }
         }
         // What is turned next is near by then, if there is so much to do with it that this is worth asking for.
-        let lines = if self.sizes.patch() < 64 { 0 } else { (step * places).div_ceil(COLUMNS) };
+        let length = LINE / size_of::<E>();
+        let lines = if self.sizes.patch() < 64 { 0 } else { (step * places).div_ceil(length) };
         let share = lines.div_ceil(self.offsets.len().div_ceil(I::ROWS));
         let (mut k, mut line) = (0, (first + step) * places);
         while k < self.offsets.len() {
             for _ in 0..share {
                 prefetch(self.dy.as_ptr().wrapping_add(line));
-                line += COLUMNS;
+                line += length;
             }
             let rows = smallest((self.offsets.len() - k).min(I::ROWS));
             match rows {
@@ -151,13 +154,12 @@ impl<E: Float> Image<'_, E> {
     fn turn<I: Isa>(&mut self, first: usize, step: usize, width: usize) {
         let (places, side) = (self.sizes.places(), E::Lanes::<I>::SIDE);
         let (dy, turned) = (&self.dy[first * places..][..width * places], &mut self.turned[..step * places]);
-        assert!(width <= step && step % side == 0, "whole squares");
         for left in (0..places).step_by(COLUMNS) {
             let count = COLUMNS.min(places - left);
             for f in (0..width).step_by(side) {
                 let rows = side.min(width - f);
-                // SAFETY: there are `width` rows of `places` numbers to read, and `places` of `step` to write, of which `side` from `f` on are
-                // no more. The machine has the instructions, since this runs.
+                // SAFETY: there are `width` rows of `places` numbers to read, and `places` of `step` to write, which are so many registers that
+                // each has room for squares. The machine has the instructions, since this runs.
                 unsafe {
                     let (from, to) = (dy.as_ptr().add(f * places + left), turned.as_mut_ptr().add(left * step + f));
                     transpose::<I, E>(from, places, (count, rows), to, step);
