@@ -3,22 +3,23 @@
 //! Tiles of registers read images where they lie. Filters of one pixel are left to matrix products: there is nothing that a product would
 //! have to copy. For all others the alternative was a product, too, of the filters and of columns of all that they see at each place.
 //!
-//! Measured on one core of a Zen 4 server with AVX-512, f32, batches of 50 or 64, GFLOP/s (the limit is 117), the best of many rounds on a
-//! machine that others used, this beside that product in one process:
+//! Measured on one core of a Zen 4 server with AVX-512, f32, batches of 50, GFLOP/s (the limit is 117), all in one process, the lower third
+//! of 60 rounds; the gradient of the filters is with that of the bias:
 //!
 //! | filters, sides of the image | forward | backward, filters | backward, image |
 //! |---|---|---|---|
-//! | 3→32 7×7, 32×32 | 100, 66 | 81, 21 | 95, 61 |
-//! | 32→32 3×3, 32×32 | 95, 65 | 68, 21 | 96, 61 |
-//! | 32→32 3×3, 16×16 | 100, 67 | 93, 45 | 103, 60 |
-//! | 32→64 3×3, 16×16 | 100, 78 | 94, 66 | 110, 79 |
-//! | 64→64 3×3, 8×8 | 105, 72 | 96, 54 | 106, 72 |
-//! | 32→32 3×3, 4×4 | 92, 36 | 69, 27 | 92, 41 |
-//! | 1→32 3×3, 8×8 | 40, 36 | 27, 21 | 26, 55 |
-//! | 8→16 5×5, 28×28 | 103, 66 | 95, 29 | 97, 52 |
-//! | 32→32 3×3 in steps of 2, 33×33 | 71, 46 | 70, 34 | 61, 46 |
-//! | 32→64 1×1, 16×16 | 70, 65 | 52, 53 | 79, 82 |
-//! | 32→64 1×1 in steps of 2, 17×17 | 34, 48 | 31, 44 | 28, 47 |
+//! | 3→32 7×7, 32×32 | 103 | 98 | 80 |
+//! | 3→64 7×7 in steps of 2, 64×64 | 99 | 96 | 77 |
+//! | 32→32 3×3, 32×32 | 102 | 103 | 104 |
+//! | 32→32 3×3, 16×16 | 106 | 106 | 107 |
+//! | 32→64 3×3, 16×16 | 107 | 107 | 107 |
+//! | 64→64 3×3, 16×16 | 103 | 106 | 104 |
+//! | 64→64 3×3, 8×8 | 108 | 101 | 108 |
+//! | 32→32 3×3, 4×4 | 91 | 72 | 91 |
+//! | 8→16 5×5, 28×28 | 105 | 109 | 96 |
+//! | 32→32 3×3 in steps of 2, 33×33 | 81 | 79 | 67 |
+//! | 1→32 3×3, 8×8 | 48 | 47 | 26 |
+//! | 1→6 5×5, 28×28 | 71 | 49 | 34 |
 //!
 //! The gradient of an image of one channel is slower, which is that of a first layer, and nobody asks for it.
 use crate::dim::Dim;
