@@ -158,8 +158,7 @@ impl Isa for Baseline {
     type HalfF64 = [f64; 1];
     type QuarterF64 = [f64; 1];
     const ROWS: usize = if cfg!(target_arch = "aarch64") { 8 } else { 4 };
-    const FUSED: bool =
-        cfg!(all(feature = "std", not(feature = "reproducible"), any(target_arch = "aarch64", target_feature = "fma")));
+    const FUSED: bool = cfg!(all(feature = "std", not(feature = "reproducible"), target_feature = "fma"));
     unsafe fn call<K: Kernel>(part: K) -> K::Out {
         baseline(part)
     }
@@ -205,9 +204,9 @@ macro_rules! arrays { ($($float:ident $len:literal)*) => { $(
         #[inline(always)]
         unsafe fn times_plus(self, factor: Self, term: Self) -> Self {
             // A call of a function, unless the target has the instruction.
-            #[cfg(all(feature = "std", not(feature = "reproducible"), any(target_arch = "aarch64", target_feature = "fma")))]
+            #[cfg(all(feature = "std", not(feature = "reproducible"), target_feature = "fma"))]
             return core::array::from_fn(|i| self[i].mul_add(factor[i], term[i]));
-            #[cfg(not(all(feature = "std", not(feature = "reproducible"), any(target_arch = "aarch64", target_feature = "fma"))))]
+            #[cfg(not(all(feature = "std", not(feature = "reproducible"), target_feature = "fma")))]
             return core::array::from_fn(|i| self[i] * factor[i] + term[i]);
         }
     }
@@ -216,7 +215,15 @@ arrays! { f32 4 f32 2 f64 2 f64 1 }
 
 /// Runs a kernel with the best instructions of this machine.
 #[inline]
+#[cfg_attr(target_arch = "aarch64", allow(unreachable_code, reason = "NEON is always there"))]
 pub(crate) fn dispatch<K: Kernel>(kernel: K) -> K::Out {
+    #[cfg(all(
+        target_arch = "aarch64",
+        target_feature = "neon",
+        target_endian = "little",
+        not(feature = "reproducible")
+    ))]
+    return neon::neon(kernel);
     #[cfg(all(feature = "std", target_arch = "x86_64", not(miri), not(feature = "reproducible")))]
     match x86::level() {
         // SAFETY: the machine has these instructions, since `level` says so.
@@ -243,7 +250,7 @@ fn baseline<K: Kernel>(kernel: K) -> K::Out {
     kernel.run::<Baseline>()
 }
 
-/// Runs a kernel with what every machine has, with AVX2 if it is there, or with the best.
+/// Runs a kernel with what every machine has, with AVX2 if it is there, or with the best, which may be NEON.
 #[cfg(all(test, feature = "std"))]
 pub(crate) fn on_set<K: Kernel>(set: usize, kernel: K) -> K::Out {
     match set {
@@ -255,5 +262,7 @@ pub(crate) fn on_set<K: Kernel>(set: usize, kernel: K) -> K::Out {
     }
 }
 
+#[cfg(all(target_arch = "aarch64", target_feature = "neon", target_endian = "little", not(feature = "reproducible")))]
+mod neon;
 #[cfg(all(feature = "std", target_arch = "x86_64", not(miri), not(feature = "reproducible")))]
 mod x86;
