@@ -264,5 +264,7 @@ pub(crate) fn on_set<K: Kernel>(set: usize, kernel: K) -> K::Out {
 
 #[cfg(all(target_arch = "aarch64", target_feature = "neon", target_endian = "little", not(feature = "reproducible")))]
 mod neon;
+#[cfg(all(test, feature = "std"))]
+mod tests;
 #[cfg(all(feature = "std", target_arch = "x86_64", not(miri), not(feature = "reproducible")))]
 mod x86;

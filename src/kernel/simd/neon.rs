@@ -5,6 +5,8 @@
 )]
 use super::{Isa, Kernel, Lanes};
 use core::arch::aarch64::*;
+#[cfg(not(miri))]
+use core::arch::asm;
 
 /// What whole registers and halves do alike.
 macro_rules! lanes {
@@ -12,7 +14,14 @@ macro_rules! lanes {
         const LEN: usize = $len;
         const SIDE: usize = $side;
         #[inline(always)]
-        unsafe fn splat(number: $float) -> Self {
+        #[cfg_attr(miri, allow(unused_mut))]
+        unsafe fn splat(mut number: $float) -> Self {
+            // No instruction, but it hides that the number was just read. One that reads and splats at once would take a turn of those that
+            // multiply; apart from what is read there is no splat at all, since they can multiply by one lane.
+            #[cfg(not(miri))]
+            unsafe {
+                asm!("/* {0:v} */", inout(vreg) number, options(pure, nomem, nostack, preserves_flags));
+            }
             Self(unsafe { $splat(number) })
         }
         #[inline(always)]
