@@ -51,6 +51,11 @@ pub trait Lanes<E>: Copy {
     /// # Safety
     /// `count` numbers can be written.
     unsafe fn store_first(self, to: *mut E, count: usize);
+    /// The number, of which the compiler then knows nothing, where it would make slow code of what it knows.
+    #[inline(always)]
+    fn opaque(number: usize) -> usize {
+        number
+    }
     unsafe fn add(self, other: Self) -> Self;
     /// The greater of each two; the other's if one is not a number.
     #[cfg_attr(not(feature = "alloc"), allow(dead_code, reason = "reductions alone ask, and they need an allocator"))]

@@ -142,7 +142,7 @@ impl<E: Float, S: Sizes, W: KnownWrite<E>> Small<'_, E, S, W> {
         let tile = Tile::<E, V, R, P> { a, steps, b, depth: k, skip, out, row_stride: m, width, plus, of: PhantomData };
         // SAFETY: a, b and c have n·k, k·m and n·m numbers, as `new` has checked, and the rows and columns of the tile are among them.
         // The machine has the instructions, since this runs.
-        unsafe { tile.all::<WHOLE>() }
+        unsafe { tile.all::<WHOLE, true>() }
     }
 }
 

@@ -73,19 +73,21 @@ impl<E: Float, V: Lanes<E>, const R: usize, const P: usize> Kernel for Tile<E, V
         // SAFETY: so many numbers are there, as is written above, and the machine has the instructions.
         unsafe {
             if self.width == P * V::LEN {
-                self.all::<true>();
+                self.all::<true, false>();
             } else {
-                self.all::<false>();
+                self.all::<false, false>();
             }
         }
     }
 }
 impl<E: Float, V: Lanes<E>, const R: usize, const P: usize> Tile<E, V, R, P> {
+    /// With steps that are `KNOWN` the compiler is left to make the best of them.
+    ///
     /// # Safety
     /// All numbers are there, P whole registers of them if it is `WHOLE`, and the machine has the instructions.
     #[inline(always)]
     #[allow(clippy::needless_range_loop, reason = "loops of constant length over registers")]
-    pub unsafe fn all<const WHOLE: bool>(self) {
+    pub unsafe fn all<const WHOLE: bool, const KNOWN: bool>(self) {
         // Of all registers but the last it is known that they are whole.
         let last = self.width - (P - 1) * V::LEN;
         let load = |from: *const E, q: usize| unsafe {
@@ -103,7 +105,8 @@ impl<E: Float, V: Lanes<E>, const R: usize, const P: usize> Tile<E, V, R, P> {
                 }
                 let a = self.a.add(k * self.steps.1);
                 for i in 0..R {
-                    let x = V::splat(*a.add(i * self.steps.0));
+                    let step = if KNOWN { i * self.steps.0 } else { V::opaque(i * self.steps.0) };
+                    let x = V::splat(*a.add(step));
                     for q in 0..P {
                         sums[i][q] = x.times_plus(row[q], sums[i][q]);
                     }
