@@ -1,7 +1,7 @@
 //! One source, compiled for several instruction sets; which of them the machine has is asked once.
 //!
 //! A kernel is written in [`Lanes`], the numbers that one register holds. [`dispatch`] compiles it once for each set and calls the best that
-//! the machine knows: a program built without any flags is as fast as one built for its machine.
+//! the machine knows: a program built without any flags is as fast as one built for its machine. NEON is there on every 64-bit Arm.
 use crate::elem::Float;
 
 /// An instruction set.
@@ -153,7 +153,7 @@ pub trait Kernel {
     fn run<I: Isa>(self) -> Self::Out;
 }
 
-/// What every machine of the target has: registers of 16 bytes.
+/// What every machine has: registers of 16 bytes.
 struct Baseline;
 impl Isa for Baseline {
     type F32 = [f32; 4];
@@ -255,7 +255,7 @@ fn baseline<K: Kernel>(kernel: K) -> K::Out {
     kernel.run::<Baseline>()
 }
 
-/// Runs a kernel with what every machine has, with AVX2 if it is there, or with the best, which may be NEON.
+/// Runs a kernel with what every machine has, with AVX2 if it is there, or with the best: AVX-512 or NEON, if there.
 #[cfg(all(test, feature = "std"))]
 pub(crate) fn on_set<K: Kernel>(set: usize, kernel: K) -> K::Out {
     match set {
