@@ -83,8 +83,12 @@ macro_rules! registers { ($($whole:ident($register:ident) of $float:ident $len:l
         ) {
             unsafe {
                 let mut rows = [Self::splat(0.0); $len];
-                for (j, row) in rows.iter_mut().enumerate().take(width) {
-                    *row = Self::load_first(from.add(j * stride), depth);
+                // Loops of constant length, so that the rows stay in registers.
+                for (j, row) in rows.iter_mut().enumerate() {
+                    if j < width {
+                        let from = from.add(j * stride);
+                        *row = if depth == $len { Self::load(from) } else { Self::load_first(from, depth) };
+                    }
                 }
                 // Each round puts the numbers of a row of the second half between those of one of the first.
                 let mut rounds = 1;
@@ -97,8 +101,10 @@ macro_rules! registers { ($($whole:ident($register:ident) of $float:ident $len:l
                     rows = zipped;
                     rounds *= 2;
                 }
-                for (k, column) in rows.into_iter().enumerate().take(depth) {
-                    column.store(to.add(k * step));
+                for (k, column) in rows.into_iter().enumerate() {
+                    if k < depth {
+                        column.store(to.add(k * step));
+                    }
                 }
             }
         }
