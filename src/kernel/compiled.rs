@@ -52,6 +52,7 @@ macro_rules! compiled {
                         }
                         impl Kernel for Arguments<'_> {
                             type Out = compiled!(@out $($out)?);
+                            const WIDEST: bool = <E as crate::kernel::simd::Vectorized>::WIDEST;
                             #[inline(always)]
                             fn run<I: Isa>(self) -> Self::Out {
                                 let Arguments { $($arg),* } = self;

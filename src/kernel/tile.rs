@@ -133,6 +133,28 @@ impl<E: Float, V: Lanes<E>, const R: usize, const P: usize> Tile<E, V, R, P> {
     }
 }
 
+/// The rows of the largest tile that so many fill: few sizes, each of which is compiled for every set.
+#[inline(always)]
+pub(super) const fn most_rows<I: Isa>(rows: usize) -> usize {
+    match rows {
+        12.. if I::ROWS >= 12 => 12,
+        8.. if I::ROWS >= 8 => 8,
+        6.. if I::ROWS == 6 => 6,
+        4.. => 4,
+        2.. => 2,
+        _ => 1,
+    }
+}
+/// The rows of a tile that so many are left for, up to three too many: four wait for their sums no longer than one does.
+#[inline(always)]
+pub(super) const fn rows_for<I: Isa>(left: usize) -> usize {
+    match left {
+        9.. if I::ROWS >= 12 => 12,
+        5.. if I::ROWS >= 8 => 8,
+        5.. if I::ROWS == 6 => 6,
+        _ => 4,
+    }
+}
 /// The largest size of a tile that so many rows fill; of none, one row.
 #[inline(always)]
 pub(super) const fn largest(rows: usize) -> usize {

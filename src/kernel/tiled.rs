@@ -9,14 +9,12 @@
 use super::elementwise::{rectified, relu_in_place};
 use super::matrix::{MatrixMut, MatrixRef, Write};
 use super::simd::{Isa, Kernel, Lanes};
-use super::tile::{DEPTH, PANEL, Panel, Source, Tile, largest, smallest, transpose};
+use super::tile::{DEPTH, PANEL, Panel, Source, Tile, most_rows, rows_for, transpose};
 use crate::elem::Float;
 use core::marker::PhantomData;
 
 /// With no more rows than these, b is read where it lies: fewer tiles would go by than pay for the copy.
 const FEW: usize = 36;
-/// A tile of fewer rows takes no less time: it would wait for its sums.
-const AT_LEAST: usize = 4;
 /// So many columns at once are products of one row with columns that lie whole.
 const DOTS: usize = 4;
 
@@ -245,12 +243,12 @@ impl<E: Float, V: Lanes<E>, const P: usize> Kernel for Strip<'_, '_, '_, E, V, P
         let (rows, width) = (block.a.rows, (P * V::LEN).min(block.b.cols - column));
         let source = if block.in_place { block.unpacked(column) } else { block.packed::<I, V, P>(column, width) };
         // The last tile may begin before the first row that is left, and does not write what is written.
-        let most = largest(rows.min(I::ROWS));
+        let most = most_rows::<I>(rows);
         let whole = rows / most * most;
-        let last = smallest((rows - whole).max(most.min(AT_LEAST)));
+        let last = if most <= 2 { most } else { rows_for::<I>(rows - whole) };
         macro_rules! tiles { ($($size:literal)*) => { $(
             // More than two registers fit only of one row.
-            if const { $size == 1 || ($size <= I::ROWS && P <= 2) } {
+            if const { $size == 1 || (P <= 2 && most_rows::<I>($size) == $size) } {
                 // One place for both, so that each tile is compiled once.
                 let mut at = if most == $size { 0 } else { whole };
                 let end = if last == $size { rows } else { whole };

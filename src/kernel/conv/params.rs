@@ -4,7 +4,7 @@ use super::plan::{Plan, room};
 use super::tile::{BLOCK, Columns, Pixels, registers};
 use crate::elem::Float;
 use crate::kernel::simd::{Isa, Kernel, Lanes};
-use crate::kernel::tile::{smallest, transpose};
+use crate::kernel::tile::{rows_for, transpose};
 use core::marker::PhantomData;
 
 /// The bytes of a line of the cache.
@@ -51,6 +51,7 @@ impl<'a, E> BackwardParams<'a, E> {
 }
 impl<E: Float> Kernel for BackwardParams<'_, E> {
     type Out = ();
+    const WIDEST: bool = E::WIDEST;
     #[inline(always)]
     fn run<I: Isa>(self) {
         let BackwardParams { sizes, plan, dy, x, buffer, dw, db } = self;
@@ -137,14 +138,12 @@ impl<E: Float> Image<'_, E> {
                 prefetch(self.dy.as_ptr().wrapping_add(line));
                 line += length;
             }
-            let rows = smallest((self.offsets.len() - k).min(I::ROWS));
+            let rows = rows_for::<I>(self.offsets.len() - k);
             match rows {
-                12 if I::ROWS >= 12 => self.tile::<I, V, 12, P>(k, first),
-                8 if I::ROWS >= 8 => self.tile::<I, V, 8, P>(k, first),
-                6 if I::ROWS >= 6 => self.tile::<I, V, 6, P>(k, first),
-                4 => self.tile::<I, V, 4, P>(k, first),
-                2 => self.tile::<I, V, 2, P>(k, first),
-                _ => self.tile::<I, V, 1, P>(k, first),
+                12 if const { I::ROWS >= 12 } => self.tile::<I, V, 12, P>(k, first),
+                8 if const { I::ROWS >= 8 } => self.tile::<I, V, 8, P>(k, first),
+                6 if const { I::ROWS == 6 } => self.tile::<I, V, 6, P>(k, first),
+                _ => self.tile::<I, V, 4, P>(k, first),
             }
             k += rows;
         }

@@ -5,7 +5,7 @@ use super::tile::{Filters, Places, registers};
 use super::turn::{Turn, turn};
 use crate::elem::Float;
 use crate::kernel::simd::{Isa, Kernel, Lanes};
-use crate::kernel::tile::smallest;
+use crate::kernel::tile::rows_for;
 use core::marker::PhantomData;
 
 /// `y = b + Σ x·w`, for every image and every group of a batch, and the ReLU of that if there is one.
@@ -34,6 +34,7 @@ impl<'a, E> Pass<'a, E> {
 }
 impl<E: Float + Turn> Kernel for Pass<'_, E> {
     type Out = ();
+    const WIDEST: bool = E::WIDEST;
     #[inline(always)]
     fn run<I: Isa>(self) {
         let Pass { plan, groups, x, w, b, relu, buffer, y } = self;
@@ -60,8 +61,7 @@ impl<E: Float + Turn> Kernel for Pass<'_, E> {
                 let mut over = Over { plan, phase, padded, filters: here, relu, scratch, y };
                 match has_places_in_rows::<I, E>(plan, phase) {
                     true => over.places::<I>(),
-                    false if phase.places.1 > E::Half::<I>::LEN => over.filters::<I, E::Lanes<I>>(),
-                    false => over.filters::<I, E::Half<I>>(),
+                    false => over.filters::<I>(),
                 }
             }
         }
@@ -90,6 +90,11 @@ fn side_by_side<I: Isa, E: Float>(left: usize) -> usize {
         half
     }
 }
+/// How many filters are in the rows of the tiles from here on.
+#[inline(always)]
+fn filters_of<I: Isa>(left: usize) -> usize {
+    if left == 1 { 1 } else { rows_for::<I>(left) }
+}
 /// The filters in the order in which tiles read them: behind the bias, element by element, those of one tile side by side.
 #[inline(always)]
 fn pack<I: Isa, E: Float>(plan: &Plan, phase: &Phase, w: &[E], b: Option<&[E]>, to: &mut [E]) {
@@ -111,7 +116,7 @@ fn pack<I: Isa, E: Float>(plan: &Plan, phase: &Phase, w: &[E], b: Option<&[E]>, 
     while first < plan.results {
         let step = match has_places_in_rows::<I, E>(plan, phase) {
             true => side_by_side::<I, E>(plan.results - first),
-            false => smallest((plan.results - first).min(I::ROWS)),
+            false => filters_of::<I>(plan.results - first),
         };
         one(first, step, &mut to[first * (elements.len() + 1)..]);
         first += step;
@@ -143,17 +148,16 @@ impl<E: Float + Turn> Over<'_, E> {
 
     /// Tiles of filters by registers of places.
     #[inline(always)]
-    fn filters<I: Isa, V: Lanes<E>>(&mut self) {
+    fn filters<I: Isa>(&mut self) {
         let mut first = 0;
         while first < self.plan.results {
-            let rows = smallest((self.plan.results - first).min(I::ROWS));
+            let rows = filters_of::<I>(self.plan.results - first);
             match rows {
-                12 if I::ROWS >= 12 => self.some_filters::<I, V, 12, 2>(first),
-                8 if I::ROWS >= 8 => self.some_filters::<I, V, 8, 2>(first),
-                6 if I::ROWS >= 6 => self.some_filters::<I, V, 6, 2>(first),
-                4 => self.some_filters::<I, V, 4, 2>(first),
-                2 => self.some_filters::<I, V, 2, 4>(first),
-                _ => self.some_filters::<I, V, 1, 4>(first),
+                12 if const { I::ROWS >= 12 } => self.some_filters::<I, E::Lanes<I>, 12, 2>(first),
+                8 if const { I::ROWS >= 8 } => self.some_filters::<I, E::Lanes<I>, 8, 2>(first),
+                6 if const { I::ROWS == 6 } => self.some_filters::<I, E::Lanes<I>, 6, 2>(first),
+                1 => self.some_filters::<I, E::Lanes<I>, 1, 4>(first),
+                _ => self.some_filters::<I, E::Lanes<I>, 4, 2>(first),
             }
             first += rows;
         }
@@ -229,9 +233,8 @@ impl<E: Float + Turn> Over<'_, E> {
         let (step, places) = (P * V::LEN, height * width);
         let (mut p, mut q, mut from) = (0, 0, 0);
         // With all rows that the registers hold, the numbers that they are multiplied by had no room.
-        let most = if I::ROWS >= 12 { 8 } else { 4 };
         while from < places {
-            let rows = smallest((places - from).min(most));
+            let rows = if const { I::ROWS >= 12 } && places - from > 4 { 8 } else { 4 };
             // The last place stands for those behind it.
             let mut next = || {
                 let place = (p, q);
@@ -243,11 +246,8 @@ impl<E: Float + Turn> Over<'_, E> {
                 place
             };
             match rows {
-                8 if I::ROWS >= 12 => self.tile_of_places::<I, V, 8, P>(first, from, &mut next),
-                6 if I::ROWS >= 12 => self.tile_of_places::<I, V, 6, P>(first, from, &mut next),
-                4 => self.tile_of_places::<I, V, 4, P>(first, from, &mut next),
-                2 => self.tile_of_places::<I, V, 2, P>(first, from, &mut next),
-                _ => self.tile_of_places::<I, V, 1, P>(first, from, &mut next),
+                8 if const { I::ROWS >= 12 } => self.tile_of_places::<I, V, 8, P>(first, from, &mut next),
+                _ => self.tile_of_places::<I, V, 4, P>(first, from, &mut next),
             }
             from += rows;
         }
