@@ -52,9 +52,9 @@ fn trained<E: Float>() -> u64 {
 
 #[test]
 fn a_training_in_f32_has_these_bits() {
-    assert_eq!(format!("{:016x}", trained::<f32>()), "3b1dcd8cb380ed3a");
+    assert_eq!(format!("{:016x}", trained::<f32>()), "2d58e940b88a3944");
 }
 #[test]
 fn a_training_in_f64_has_these_bits() {
-    assert_eq!(format!("{:016x}", trained::<f64>()), "3645293923369351");
+    assert_eq!(format!("{:016x}", trained::<f64>()), "b78d0d9471b44c4d");
 }

@@ -50,7 +50,7 @@ impl<I: Isa, E: Float, S: Sizes> Cut<I, E, S> {
     const PAIRS: usize = Self::M / (2 * Self::ONE);
     const AFTER_PAIRS: usize = Self::M % (2 * Self::ONE);
     /// of one, the last of which may be cut,
-    const ONES: usize = (Self::AFTER_PAIRS + Self::ONE - Self::HALF - 1) / Self::ONE;
+    const ONES: usize = (Self::AFTER_PAIRS + Self::ONE).saturating_sub(Self::HALF + 1) / Self::ONE;
     const LAST_OF_ONES: usize =
         if Self::ONES * Self::ONE <= Self::AFTER_PAIRS { Self::ONE } else { Self::AFTER_PAIRS % Self::ONE };
     /// and what is left, at most half a register.
