@@ -2,7 +2,7 @@
 use super::elementwise::relu_in_place;
 use super::matrix::KnownWrite;
 use super::simd::{Isa, Kernel, Lanes};
-use super::tile::{DEPTH, Panel, Source, Tile, largest, smallest, transpose};
+use super::tile::{DEPTH, Panel, Source, Tile, transpose};
 use crate::elem::Float;
 use core::marker::PhantomData;
 
@@ -38,7 +38,28 @@ impl<'a, E: Float, S: Sizes, W: KnownWrite<E>> Small<'a, E, S, W> {
     }
 }
 
-/// How `c` is cut into tiles: as [`Tiled`](super::tiled::Tiled) cuts it, but known to the compiler, which sees no other tiles.
+/// How many rows a tile may have: more sizes than where they are not known, since none is compiled that is not taken.
+const SIZES: [usize; 6] = [12, 8, 6, 4, 2, 1];
+/// The largest size of a tile that so many rows fill; of none, one row.
+#[inline(always)]
+const fn largest(rows: usize) -> usize {
+    let mut i = 0;
+    while i + 1 < SIZES.len() && SIZES[i] > rows {
+        i += 1;
+    }
+    SIZES[i]
+}
+/// The smallest size of a tile that holds so many rows.
+#[inline(always)]
+const fn smallest(rows: usize) -> usize {
+    let mut i = 0;
+    while i + 1 < SIZES.len() && SIZES[i + 1] >= rows {
+        i += 1;
+    }
+    SIZES[i]
+}
+
+/// How `c` is cut into tiles: its columns as [`Tiled`](super::tiled::Tiled) cuts them, but all known to the compiler, which sees no other tiles.
 struct Cut<I, E, S>(PhantomData<(I, E, S)>);
 impl<I: Isa, E: Float, S: Sizes> Cut<I, E, S> {
     const N: usize = S::SIZES[0];

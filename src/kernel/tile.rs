@@ -8,8 +8,6 @@ use core::mem::MaybeUninit;
 pub(super) const DEPTH: usize = 128;
 /// How many bytes a panel has: half of the first cache of most machines, and `DEPTH` times two of the largest registers.
 pub(super) const PANEL: usize = 16 * 1024;
-/// How many rows a tile may have.
-const SIZES: [usize; 6] = [12, 8, 6, 4, 2, 1];
 #[repr(align(64))]
 pub(super) struct Panel(MaybeUninit<[u8; PANEL]>);
 impl Panel {
@@ -154,22 +152,4 @@ pub(super) const fn rows_for<I: Isa>(left: usize) -> usize {
         5.. if I::ROWS == 6 => 6,
         _ => 4,
     }
-}
-/// The largest size of a tile that so many rows fill; of none, one row.
-#[inline(always)]
-pub(super) const fn largest(rows: usize) -> usize {
-    let mut i = 0;
-    while i + 1 < SIZES.len() && SIZES[i] > rows {
-        i += 1;
-    }
-    SIZES[i]
-}
-/// The smallest size of a tile that holds so many rows.
-#[inline(always)]
-pub(super) const fn smallest(rows: usize) -> usize {
-    let mut i = 0;
-    while i + 1 < SIZES.len() && SIZES[i + 1] >= rows {
-        i += 1;
-    }
-    SIZES[i]
 }
