@@ -11,6 +11,8 @@ compiled! {
         fn relu_in_place(y: &'a mut [E]);
         /// `dx = dout` where x is above 0, else 0; where x is NaN, NaN.
         fn relu_backward(dout: &'a [E], x: &'a [E], dx: &'a mut [E]);
+        /// The same, with `dx` for `dout`.
+        fn relu_backward_in_place(x: &'a [E], dx: &'a mut [E]);
         /// `out = a·b`
         fn product(a: &'a [E], b: &'a [E], out: &'a mut [E]);
         /// `x *= factor`
@@ -49,11 +51,22 @@ pub(super) fn rectified<E: Float>(x: E) -> E {
 fn relu_backward<I: Isa, E: Float>(dout: &[E], x: &[E], dx: &mut [E]) {
     for part in by_lines(dx) {
         for (dx, (&dout, &x)) in dx[part.clone()].iter_mut().zip(dout[part.clone()].iter().zip(&x[part])) {
-            // Two selects between values that are loaded already, so that the loop vectorises.
-            let passed = if x.is_nan() { x } else { dout };
-            *dx = if x <= E::ZERO { E::ZERO } else { passed };
+            *dx = passed_back(dout, x);
         }
     }
+}
+#[inline(always)]
+fn relu_backward_in_place<I: Isa, E: Float>(x: &[E], dx: &mut [E]) {
+    for (dx, &x) in dx.iter_mut().zip(x) {
+        *dx = passed_back(*dx, x);
+    }
+}
+/// What goes back through the ReLU of x, or through the ReLU that gave x: two selects between values that are loaded already, so that loops
+/// vectorise.
+#[inline(always)]
+pub(super) fn passed_back<E: Float>(dout: E, x: E) -> E {
+    let passed = if x.is_nan() { x } else { dout };
+    if x <= E::ZERO { E::ZERO } else { passed }
 }
 #[inline(always)]
 fn product<I: Isa, E: Float>(a: &[E], b: &[E], out: &mut [E]) {

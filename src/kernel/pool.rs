@@ -18,7 +18,7 @@ compiled! {
     /// The kernels of pooling, compiled once for each float.
     trait Pools {
         fn max_pool(sizes: PoolSizes, x: &'a [E], y: &'a mut [E]);
-        fn max_pool_backward(sizes: PoolSizes, dy: &'a [E], x: &'a [E], dx: &'a mut [E]);
+        fn max_pool_backward(sizes: PoolSizes, dy: &'a [E], x: &'a [E], to_relu: bool, dx: &'a mut [E]);
         fn avg_pool(sizes: PoolSizes, x: &'a [E], y: &'a mut [E]);
         fn avg_pool_backward(sizes: PoolSizes, dy: &'a [E], dx: &'a mut [E]);
     }
@@ -40,7 +40,12 @@ impl PoolSizes {
     /// `dy` goes to the first of the greatest pixels of its window, or to the first NaN.
     #[inline]
     pub(crate) fn max_backward<E: Float>(self, dy: &[E], x: &[E], dx: &mut [E]) {
-        E::Loops::max_pool_backward(self, dy, x, dx);
+        E::Loops::max_pool_backward(self, dy, x, false, dx);
+    }
+    /// The same, and through the ReLU that gave x, which passes nothing to windows without a pixel above 0.
+    #[inline]
+    pub(crate) fn max_backward_to_relu<E: Float>(self, dy: &[E], x: &[E], dx: &mut [E]) {
+        E::Loops::max_pool_backward(self, dy, x, true, dx);
     }
     /// `y[p, q] = Σ_{i,j} x[p·s + i, q·s + j] / (kernel height · kernel width)`
     #[inline]
@@ -165,7 +170,8 @@ mod tests {
             let Of(name, sizes, [a, b], out) = self;
             match name {
                 "max" => max_pool::<I, f32>(sizes, a, out),
-                "max, back" => max_pool_backward::<I, f32>(sizes, a, b, out),
+                "max, back" => max_pool_backward::<I, f32>(sizes, a, b, false, out),
+                "max, back to ReLU" => max_pool_backward::<I, f32>(sizes, a, b, true, out),
                 _ => avg_pool::<I, f32>(sizes, a, out),
             }
         }
@@ -201,6 +207,12 @@ mod tests {
                     assert!(same(&y, &max), "{sizes:?} on set {set}");
                     on_set(set, Of("max, back", sizes, [&dy, &x], &mut dx));
                     assert!(same(&dx, &back), "{sizes:?} on set {set}");
+                    if !nan {
+                        on_set(set, Of("max, back to ReLU", sizes, [&dy, &x], &mut dx));
+                        let passed: Vec<f32> =
+                            back.iter().zip(&x).map(|(&dx, &x)| if x > 0.0 { dx } else { 0.0 }).collect();
+                        assert!(same(&dx, &passed), "{sizes:?} on set {set}");
+                    }
                     on_set(set, Of("avg", sizes, [&x; 2], &mut y));
                     assert!(same(&y, &means), "{sizes:?} on set {set}");
                 }

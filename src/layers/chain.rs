@@ -49,7 +49,7 @@ impl<X: Shape, Y: Shape, E: Float> Joined<X, Y, E> {
 }
 
 /// A layer and the one behind it, which may be the last of its network. The second joins the first unless that has joined the one before
-/// it, and unless it would need its output to go back, which is not kept of the last.
+/// it, and unless it is a ReLU and the last: the layer behind a ReLU takes the gradient back through it, by its output.
 pub struct Pair<A, B, const IS_LAST: bool>(pub A, pub B);
 impl<A, B, const IS_LAST: bool> Pair<A, &B, IS_LAST> {
     /// The second layer, if it can join.
@@ -63,12 +63,16 @@ impl<A, B, const IS_LAST: bool> Pair<A, &B, IS_LAST> {
             joined => joined,
         }
     }
+    /// Whether the second joins, and whether it is a ReLU.
     #[inline(always)]
-    pub fn joins<X: Shape, E: Float>(&self, _: &Array<X, E>, first_joined: bool) -> bool
+    pub fn joins<X: Shape, E: Float>(&self, _: &Array<X, E>, first_joined: bool) -> (bool, bool)
     where
         B: Layer<X, E>,
     {
-        !first_joined && Self::joined().is_some()
+        match Self::joined() {
+            Some(Joined { relu, .. }) if !first_joined => (true, relu),
+            _ => (false, false),
+        }
     }
 }
 impl<A, B, const IS_LAST: bool> Pair<&A, &B, IS_LAST> {
@@ -106,32 +110,43 @@ impl<A, B, const IS_LAST: bool> Pair<&A, &B, IS_LAST> {
     }
 }
 impl<A, B, const IS_LAST: bool> Pair<&mut A, &B, IS_LAST> {
-    /// The gradients of the first layer: from that of its output, or where the second has joined, from that of the second's.
-    #[allow(clippy::too_many_arguments, reason = "those of `Layer::backward`, and what joining needs")]
+    /// The gradients of the first layer: from that of its output, or where the second has joined, from that of the second's, which has gone
+    /// through its ReLU already.
     #[inline(always)]
     pub fn backward<X: Shape, E: Float>(
         self,
         joined: bool,
-        x: &Array<X, E>,
         cache: &mut A::Cache<Train>,
-        y: Option<&Array<B::Y, E>>,
-        dy: &Array<B::Y, E>,
-        between: &mut Array<A::Y, E>,
-        dx: Option<&mut Array<X, E>>,
+        (dy, between): (&Array<B::Y, E>, &Array<A::Y, E>),
+        (x, dx): (&Array<X, E>, Option<&mut Array<X, E>>),
+        to_relu: bool,
         grad: &mut A,
     ) where
         A: Layer<X, E>,
         B: Layer<A::Y, E>,
     {
+        let mut dy_of_first = between;
         if const { B::JOINED.is_some() } && joined {
-            match (Self::joined(), y) {
-                (Some(Joined { relu: true, seen, .. }), Some(y)) => {
-                    return self.0.backward_relu(x, cache, seen(y), seen(dy), between, dx, grad);
-                }
-                (Some(Joined { seen, .. }), _) => return self.0.backward(x, cache, seen(dy), dx, grad),
-                _ => {}
+            if let Some(Joined { seen, .. }) = Self::joined() {
+                dy_of_first = seen(dy);
             }
         }
-        self.0.backward(x, cache, between, dx, grad);
+        backward(self.0, x, cache, dy_of_first, dx, to_relu, grad);
+    }
+}
+/// The gradients of a layer, and if a ReLU gave `x`, back through that.
+#[inline(always)]
+pub fn backward<L: Layer<X, E>, X: Shape, E: Float>(
+    layer: &mut L,
+    x: &Array<X, E>,
+    cache: &mut L::Cache<Train>,
+    dy: &Array<L::Y, E>,
+    dx: Option<&mut Array<X, E>>,
+    to_relu: bool,
+    grad: &mut L,
+) {
+    match dx {
+        Some(dx) if to_relu => layer.backward_to_relu(x, cache, dy, dx, grad),
+        dx => layer.backward(x, cache, dy, dx, grad),
     }
 }

@@ -5,7 +5,6 @@ use crate::kernel::loops::*;
 use crate::layers::chain::Joined;
 use crate::layers::mode::{Eval, Mode, Train};
 use crate::layers::params::Params;
-use crate::ops::relu_backward_into;
 use crate::shape::Shape;
 
 /// A function with parameters, for inputs of shape `X`: forward, and backward.
@@ -90,22 +89,18 @@ pub trait Layer<X: Shape, E: Float = f32>: Params<E> {
         self.forward(x, cache, y);
         E::Loops::relu_in_place(y.as_mut_slice());
     }
-    /// What [`backward`](Self::backward) is to [`forward`](Self::forward), for `forward_relu`, from its output, which is above 0 where
-    /// `f(x)` is. There is room for the gradient of `f(x)`.
+    /// [`backward`](Self::backward) where a ReLU gave `x`, and `dx` is the gradient of what went into that: 0 where `x` is not above 0.
     #[doc(hidden)]
-    #[allow(clippy::too_many_arguments, reason = "those of `backward`, the output and room for a gradient")]
-    fn backward_relu(
+    fn backward_to_relu(
         &mut self,
         x: &Array<X, E>,
         cache: &mut Self::Cache<Train>,
-        y: &Array<Self::Y, E>,
         dy: &Array<Self::Y, E>,
-        df: &mut Array<Self::Y, E>,
-        dx: Option<&mut Array<X, E>>,
+        dx: &mut Array<X, E>,
         grad: &mut Self,
     ) {
-        relu_backward_into(dy, y, df);
-        self.backward(x, cache, df, dx, grad);
+        self.backward(x, cache, dy, Some(dx), grad);
+        E::Loops::relu_backward_in_place(x.as_slice(), dx.as_mut_slice());
     }
     /// `f(x)` of a model in use, in a tensor of its own.
     ///

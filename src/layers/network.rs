@@ -124,7 +124,7 @@ macro_rules! __chain {
                 dx: ::core::option::Option<&mut $crate::Array<__X, __E>>,
                 grad: &mut Self,
             ) {
-                $crate::__backward! { self, x, *cache, dy, dx, grad, false; $($before)* $field }
+                $crate::__backward! { self, x, *cache, dy, dx, grad, (false, false), false; $($before)* $field }
             }
         }
     };
@@ -162,36 +162,38 @@ macro_rules! __forward {
         $crate::__forward! { $model, &$cache.y, $cache.rest, $y, joined; $second $($rest)* }
     };
 }
-/// The layers in reverse.
+/// The layers in reverse. `joined` says whether the first of them has joined the layer before it, and whether as a ReLU; `to_relu`, whether
+/// the layer before it has joined as one.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __backward {
-    ($model:ident, $x:expr, $cache:expr, $dy:expr, $dx:expr, $grad:ident, $joined:expr; $last:tt) => {
-        if !$joined {
-            $crate::Layer::backward(&mut $model.$last, $x, &mut $cache, $dy, $dx, &mut $grad.$last);
+    ($model:ident, $x:expr, $cache:expr, $dy:expr, $dx:expr, $grad:ident, $joined:expr, $to_relu:expr; $last:tt) => {
+        if !$joined.0 {
+            $crate::chain::backward(&mut $model.$last, $x, &mut $cache, $dy, $dx, $to_relu, &mut $grad.$last);
         }
     };
-    ($model:ident, $x:expr, $cache:expr, $dy:expr, $dx:expr, $grad:ident, $joined:expr; $first:tt $last:tt) => {
-        // The output of the last layer is not kept.
-        let y = ::core::option::Option::None;
-        $crate::__backward! { @both $model, $x, $cache, $dy, $dx, $grad, $joined, true, y, $dy; $first $last }
+    ($model:ident, $x:expr, $cache:expr, $dy:expr, $dx:expr, $grad:ident, $joined:expr, $to_relu:expr; $first:tt $last:tt) => {
+        $crate::__backward! { @both $model, $x, $cache, $dy, $dx, $grad, $joined, $to_relu, true, $dy; $first $last }
     };
-    ($model:ident, $x:expr, $cache:expr, $dy:expr, $dx:expr, $grad:ident, $joined:expr; $first:tt $second:tt $($rest:tt)+) => {
+    (
+        $model:ident, $x:expr, $cache:expr, $dy:expr, $dx:expr, $grad:ident, $joined:expr, $to_relu:expr;
+        $first:tt $second:tt $($rest:tt)+
+    ) => {
         $crate::__backward! {
-            @both $model, $x, $cache, $dy, $dx, $grad, $joined, false,
-            ::core::option::Option::Some(&*$cache.rest.y), &*$cache.rest.dy; $first $second $($rest)+
+            @both $model, $x, $cache, $dy, $dx, $grad, $joined, $to_relu, false, &*$cache.rest.dy; $first $second $($rest)+
         }
     };
     (
-        @both $model:ident, $x:expr, $cache:expr, $dy:expr, $dx:expr, $grad:ident, $joined:expr,
-        $is_last:literal, $second_y:expr, $second_dy:expr; $first:tt $second:tt $($rest:tt)*
+        @both $model:ident, $x:expr, $cache:expr, $dy:expr, $dx:expr, $grad:ident, $joined:expr, $to_relu:expr,
+        $is_last:literal, $second_dy:expr; $first:tt $second:tt $($rest:tt)*
     ) => {
-        let joined = $crate::chain::Pair::<_, _, $is_last>(&$model.$first, &$model.$second).joins(&*$cache.y, $joined);
+        let joined =
+            $crate::chain::Pair::<_, _, $is_last>(&$model.$first, &$model.$second).joins(&*$cache.y, $joined.0);
         let dx = ::core::option::Option::Some(&mut *$cache.dy);
-        $crate::__backward! { $model, &$cache.y, $cache.rest, $dy, dx, $grad, joined; $second $($rest)* }
-        if !$joined {
+        $crate::__backward! { $model, &$cache.y, $cache.rest, $dy, dx, $grad, joined, $joined.1; $second $($rest)* }
+        if !$joined.0 {
             let pair = $crate::chain::Pair::<_, _, $is_last>(&mut $model.$first, &$model.$second);
-            pair.backward(joined, $x, &mut $cache.first, $second_y, $second_dy, &mut $cache.dy, $dx, &mut $grad.$first);
+            pair.backward(joined.0, &mut $cache.first, ($second_dy, &$cache.dy), ($x, $dx), $to_relu, &mut $grad.$first);
         }
     };
 }

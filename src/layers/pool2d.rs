@@ -41,6 +41,17 @@ type MapW<H, W, KH, KW, S> = <(H, W) as ConvSides<(KH, KW), S, _0>>::Width;
 
 macro_rules! body { (max $($n:ident)+) => {
     body! { $($n)+: PoolSizes::max_forward, PoolSizes::max_backward }
+    fn backward_to_relu(
+        &mut self,
+        x: &Array<($($n,)+ C, H, W), E>,
+        _: &mut (),
+        dy: &Array<Self::Y, E>,
+        dx: &mut Array<($($n,)+ C, H, W), E>,
+        _: &mut Self,
+    ) {
+        let sizes = sizes::<H, W, KH, KW, S>(C::SIZE $(* $n::SIZE)+);
+        sizes.max_backward_to_relu(dy.as_slice(), x.as_slice(), dx.as_mut_slice());
+    }
 }; (avg $($n:ident)+) => {
     body! { $($n)+: PoolSizes::avg_forward, |sizes: PoolSizes, dy, _, dx| sizes.avg_backward(dy, dx) }
 }; ($($n:ident)+: $forward:expr, $backward:expr) => {

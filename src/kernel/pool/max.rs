@@ -1,5 +1,6 @@
 //! The greatest pixel of every window. All is inlined into what is compiled for an instruction set.
 use super::*;
+use crate::kernel::elementwise::passed_back;
 use crate::kernel::extrema;
 
 /// So many pixels of a row are compared side by side.
@@ -24,13 +25,15 @@ pub(super) fn max_pool<I: Isa, E: Exp>(sizes: PoolSizes, x: &[E], y: &mut [E]) {
     forward::<I, E>(sizes, x, y, of_pixels, Window::greatest::<I, E>);
 }
 #[inline(always)]
-pub(super) fn max_pool_backward<I: Isa, E: Exp>(sizes: PoolSizes, dy: &[E], x: &[E], dx: &mut [E]) {
+pub(super) fn max_pool_backward<I: Isa, E: Exp>(sizes: PoolSizes, dy: &[E], x: &[E], to_relu: bool, dx: &mut [E]) {
     let width = sizes.width;
+    // What is not the greatest of its window gets nothing anyway.
+    let passed = |dy: E, top: E| if to_relu { passed_back(dy, top) } else { dy };
     if sizes.halves() {
         let lines = x.chunks_exact(2 * width.input).zip(dx.chunks_exact_mut(2 * width.input));
         for ((x, dx), dy) in lines.zip(dy.chunks_exact(width.out)) {
             let ((a, b), (da, db)) = (x.split_at(width.input), dx.split_at_mut(width.input));
-            halve_back([a, b], dy, da, db);
+            halve_back([a, b], dy, to_relu, da, db);
         }
         return;
     }
@@ -52,6 +55,7 @@ pub(super) fn max_pool_backward<I: Isa, E: Exp>(sizes: PoolSizes, dy: &[E], x: &
                         stride => tops.iter_mut().zip(x[at..].iter().step_by(stride)).for_each(each),
                     }
                 });
+                left.iter_mut().zip(&*tops).for_each(|(left, &top)| *left = passed(*left, top));
                 sizes.each_pixel(corner, |at| {
                     let windows = tops.iter().zip(left.iter_mut());
                     let each = |((dx, &x), (&top, left)): ((&mut E, &E), (&E, &mut E))| *dx += taken(x, top, left);
@@ -69,7 +73,7 @@ pub(super) fn max_pool_backward<I: Isa, E: Exp>(sizes: PoolSizes, dy: &[E], x: &
         if window.width >= LANES {
             let is_top = |&at: &usize| (x[at] == top) | (x[at].is_nan() & top.is_nan());
             let found = window.rows().flatten().find(is_top).unwrap_or(window.corner);
-            dx[found] += dy[place];
+            dx[found] += passed(dy[place], top);
             return;
         }
         // Which pixel is the greatest cannot be foreseen: its place is computed without a branch, from the last to the first.
@@ -81,19 +85,20 @@ pub(super) fn max_pool_backward<I: Isa, E: Exp>(sizes: PoolSizes, dy: &[E], x: &
                 found ^= (found ^ (row + j)) & is_top.wrapping_neg();
             }
         }
-        dx[found] += dy[place];
+        dx[found] += passed(dy[place], top);
     });
 }
 
 /// The backward pass of one row of windows of two by two pixels.
 // Arguments, since the compiler knows of these that no two of them overlap.
 #[inline(always)]
-fn halve_back<E: Float>([a, b]: [&[E]; 2], dy: &[E], da: &mut [E], db: &mut [E]) {
+fn halve_back<E: Float>([a, b]: [&[E]; 2], dy: &[E], to_relu: bool, da: &mut [E], db: &mut [E]) {
     let count = dy.len();
     let (a, b, da, db) = (&a[..2 * count], &b[..2 * count], &mut da[..2 * count], &mut db[..2 * count]);
     for q in 0..count {
-        let (x, mut left) = ([a[2 * q], a[2 * q + 1], b[2 * q], b[2 * q + 1]], dy[q]);
+        let x = [a[2 * q], a[2 * q + 1], b[2 * q], b[2 * q + 1]];
         let top = x[3].greater(x[2]).greater(x[1].greater(x[0]));
+        let mut left = if to_relu { passed_back(dy[q], top) } else { dy[q] };
         da[2 * q] = taken(x[0], top, &mut left);
         da[2 * q + 1] = taken(x[1], top, &mut left);
         db[2 * q] = taken(x[2], top, &mut left);
