@@ -3,6 +3,8 @@
 //! A kernel is written in [`Lanes`], the numbers that one register holds. [`dispatch`] compiles it once for each set and calls the best that
 //! the machine knows: a program built without any flags is as fast as one built for its machine. NEON is there on every 64-bit Arm.
 use crate::elem::Float;
+#[cfg(all(feature = "std", target_arch = "x86_64", not(miri), not(feature = "reproducible")))]
+use x86::OnX86;
 
 /// An instruction set.
 pub trait Isa {
@@ -173,7 +175,7 @@ impl Isa for Baseline {
     const ROWS: usize = if cfg!(target_arch = "aarch64") { 8 } else { 4 };
     const FUSED: bool = cfg!(all(feature = "std", not(feature = "reproducible"), target_feature = "fma"));
     unsafe fn call<K: Kernel>(part: K) -> K::Out {
-        baseline(part)
+        part.on_baseline()
     }
 }
 // Loops, of which the compiler has less to make than of `from_fn`.
@@ -256,36 +258,36 @@ pub(crate) fn dispatch<K: Kernel>(kernel: K) -> K::Out {
     match x86::level() {
         // SAFETY: the machine has these instructions, since `level` says so.
         #[cfg(rustc_1_89)]
-        x86::Level::Avx512 if const { K::WIDEST } => return unsafe { x86::avx512(kernel) },
-        x86::Level::Unknown => return first(kernel),
+        x86::Level::Avx512 if const { K::WIDEST } => return unsafe { kernel.on_avx512() },
+        x86::Level::Unknown => return kernel.on_unknown(),
         x86::Level::Baseline => {}
         // SAFETY: as above.
-        _ => return unsafe { x86::avx2(kernel) },
+        _ => return unsafe { kernel.on_avx2() },
     }
-    baseline(kernel)
+    kernel.on_baseline()
 }
-/// Asks what the machine has. As a part of [`dispatch`] it would have that keep the kernel aside for after the question, every time.
-#[cfg(all(feature = "std", target_arch = "x86_64", not(miri), not(feature = "reproducible")))]
-#[cold]
-#[inline(never)]
-fn first<K: Kernel>(kernel: K) -> K::Out {
-    x86::detect();
-    dispatch(kernel)
+/// Kernels as functions of what every machine has.
+///
+/// A method, since rustc makes units of what it compiles by modules, and puts methods into that of their type: so the kernels of different
+/// files are compiled side by side. And not a part of [`dispatch`], which its frame would be a part of.
+trait OnBaseline: Kernel {
+    fn on_baseline(self) -> Self::Out;
 }
-// A function, since its frame would be part of that of `dispatch`.
-#[inline(never)]
-fn baseline<K: Kernel>(kernel: K) -> K::Out {
-    kernel.run::<Baseline>()
+impl<K: Kernel> OnBaseline for K {
+    #[inline(never)]
+    fn on_baseline(self) -> K::Out {
+        self.run::<Baseline>()
+    }
 }
 
 /// Runs a kernel with what every machine has, with AVX2 if it is there, or with the best: AVX-512 or NEON, if there.
 #[cfg(all(test, feature = "std"))]
 pub(crate) fn on_set<K: Kernel>(set: usize, kernel: K) -> K::Out {
     match set {
-        0 => baseline(kernel),
+        0 => kernel.on_baseline(),
         // SAFETY: the machine is asked.
         #[cfg(all(target_arch = "x86_64", not(miri), not(feature = "reproducible")))]
-        1 if x86::detect() != x86::Level::Baseline => unsafe { x86::avx2(kernel) },
+        1 if x86::detect() != x86::Level::Baseline => unsafe { kernel.on_avx2() },
         _ => dispatch(kernel),
     }
 }

@@ -1,6 +1,6 @@
 //! AVX2 with FMA, and AVX-512.
 #![allow(clippy::incompatible_msrv, reason = "AVX-512 is there from rustc 1.89 on, where build.rs says so")]
-use super::{Isa, Kernel, Lanes};
+use super::{Isa, Kernel, Lanes, dispatch};
 use core::arch::x86_64::*;
 use std::arch::is_x86_feature_detected as has;
 use std::sync::atomic::{AtomicU8, Ordering};
@@ -237,16 +237,9 @@ impl Isa for Avx2 {
     const FUSED: bool = true;
     unsafe fn call<K: Kernel>(part: K) -> K::Out {
         // SAFETY: by the caller.
-        unsafe { avx2(part) }
+        unsafe { part.on_avx2() }
     }
 }
-/// # Safety
-/// The machine has AVX2 and FMA.
-#[target_feature(enable = "avx2,fma")]
-pub unsafe fn avx2<K: Kernel>(kernel: K) -> K::Out {
-    kernel.run::<Avx2>()
-}
-
 /// 32 registers of 64 bytes.
 #[cfg(rustc_1_89)]
 struct Avx512;
@@ -262,13 +255,36 @@ impl Isa for Avx512 {
     const FUSED: bool = true;
     unsafe fn call<K: Kernel>(part: K) -> K::Out {
         // SAFETY: by the caller.
-        unsafe { avx512(part) }
+        unsafe { part.on_avx512() }
     }
 }
-/// # Safety
-/// The machine has these parts of AVX-512.
-#[cfg(rustc_1_89)]
-#[target_feature(enable = "avx2,fma,avx512f,avx512vl,avx512dq,avx512bw")]
-pub unsafe fn avx512<K: Kernel>(kernel: K) -> K::Out {
-    kernel.run::<Avx512>()
+
+/// Kernels as functions of a set: methods, for the reason at [`OnBaseline`](super::OnBaseline).
+pub trait OnX86: Kernel {
+    /// # Safety
+    /// The machine has AVX2 and FMA.
+    unsafe fn on_avx2(self) -> Self::Out;
+    /// # Safety
+    /// The machine has these parts of AVX-512.
+    #[cfg(rustc_1_89)]
+    unsafe fn on_avx512(self) -> Self::Out;
+    /// Asks what the machine has, first. As a part of `dispatch` it would have that keep the kernel aside for after the question, every time.
+    fn on_unknown(self) -> Self::Out;
+}
+impl<K: Kernel> OnX86 for K {
+    #[target_feature(enable = "avx2,fma")]
+    unsafe fn on_avx2(self) -> K::Out {
+        self.run::<Avx2>()
+    }
+    #[cfg(rustc_1_89)]
+    #[target_feature(enable = "avx2,fma,avx512f,avx512vl,avx512dq,avx512bw")]
+    unsafe fn on_avx512(self) -> K::Out {
+        self.run::<Avx512>()
+    }
+    #[cold]
+    #[inline(never)]
+    fn on_unknown(self) -> K::Out {
+        detect();
+        dispatch(self)
+    }
 }
