@@ -52,7 +52,8 @@ called! {
                 }
             }
             for quad in quads {
-                let [a, b, c, d] = [0, 1, 2, 3].map(|k| &quad[k * inner..][..inner]);
+                let of = |k: usize| &quad[k * inner..][..inner];
+                let (a, b, c, d) = (of(0), of(1), of(2), of(3));
                 for ((((y, &a), &b), &c), &d) in out.iter_mut().zip(a).zip(b).zip(c).zip(d) {
                     let of_four = greater(greater(sign * a, sign * b), greater(sign * c, sign * d));
                     *y = sign * greater(of_four, sign * *y);

@@ -6,7 +6,7 @@ use super::compiled::{called, compiled};
 use super::exp::Exp;
 use super::reduce::AxisOf;
 use super::simd::{Isa, Kernel, Lanes};
-use super::terms::{Lines, Terms, made};
+use super::terms::{Here, Lines, Terms, made, starts};
 use crate::elem::Float;
 
 compiled! {
@@ -95,7 +95,11 @@ pub(super) fn sum_row<I: Isa, E: Float, T: Terms<E, N, 0, K>, const N: usize, co
     }
     let mut total = Compensated::<E, K>::NOTHING;
     for start in (0..len).step_by(BLOCK) {
-        total.add(&of_block(x.map(|x| &x[start..len.min(start + BLOCK)])));
+        let mut block = x;
+        for n in 0..N {
+            block[n] = &x[n][start..len.min(start + BLOCK)];
+        }
+        total.add(&of_block(block));
     }
     total.sums()
 }
@@ -109,8 +113,11 @@ impl<E: Float, T: Terms<E, N, 0, K>, const N: usize, const K: usize> Kernel for 
     fn run<I: Isa>(self) -> [E; K] {
         let Block { x, terms } = self;
         let (len, of_one) = (x[0].len(), <E::Lanes<I> as Lanes<E>>::LEN);
-        assert!(x.iter().all(|x| x.len() == len), "they are so long");
-        let (x, quads, mut out) = (x.map(<[E]>::as_ptr), len / (4 * LANES) * (4 * LANES), [E::ZERO; K]);
+        for n in 1..N {
+            assert!(x[n].len() == len, "slices of one length");
+        }
+        let (from, quads, mut out) = ((starts(x), []), len / (4 * LANES) * (4 * LANES), [E::ZERO; K]);
+        let here = |at| Here { line: 0, at, column: 0 };
         // SAFETY: what is read lies below `len`. No register is longer than LANES numbers, and 8 of the shortest, of two numbers, are as
         // many. The machine has the instructions, since this runs.
         unsafe {
@@ -118,11 +125,10 @@ impl<E: Float, T: Terms<E, N, 0, K>, const N: usize, const K: usize> Kernel for 
             for at in (0..quads).step_by(4 * LANES) {
                 for nth in 0..LANES / of_one {
                     let at = at + nth * of_one;
-                    let [p, q, r, s] = [at, at + LANES, at + 2 * LANES, at + 3 * LANES];
-                    let p = made::<I, E, T, N, 0, K>((0, x.map(|x| x.add(p)), []), of_one, terms);
-                    let q = made::<I, E, T, N, 0, K>((0, x.map(|x| x.add(q)), []), of_one, terms);
-                    let r = made::<I, E, T, N, 0, K>((0, x.map(|x| x.add(r)), []), of_one, terms);
-                    let s = made::<I, E, T, N, 0, K>((0, x.map(|x| x.add(s)), []), of_one, terms);
+                    let p = made::<I, E, T, N, 0, K>(from, here(at), of_one, terms);
+                    let q = made::<I, E, T, N, 0, K>(from, here(at + LANES), of_one, terms);
+                    let r = made::<I, E, T, N, 0, K>(from, here(at + 2 * LANES), of_one, terms);
+                    let s = made::<I, E, T, N, 0, K>(from, here(at + 3 * LANES), of_one, terms);
                     for k in 0..K {
                         sums[k][nth] = p[k].add(q[k]).add(r[k].add(s[k])).add(sums[k][nth]);
                     }
@@ -132,7 +138,7 @@ impl<E: Float, T: Terms<E, N, 0, K>, const N: usize, const K: usize> Kernel for 
                 for nth in 0..LANES / of_one {
                     let at = at + nth * of_one;
                     if at < len {
-                        let terms = made::<I, E, T, N, 0, K>((0, x.map(|x| x.add(at)), []), len - at, terms);
+                        let terms = made::<I, E, T, N, 0, K>(from, here(at), len - at, terms);
                         for k in 0..K {
                             sums[k][nth] = terms[k].add(sums[k][nth]);
                         }
@@ -179,10 +185,8 @@ impl<E: Float, T: Terms<E, N, C, K>, const N: usize, const C: usize, const K: us
     type Out = ();
     #[inline(always)]
     fn run<I: Isa>(mut self) {
-        let (Columns { x, lines, columns, .. }, of_one) = (&self, <E::Lanes<I> as Lanes<E>>::LEN);
-        assert!(x.iter().all(|x| lines.lie_in(x)), "they hold all lines");
-        assert!(columns.iter().all(|x| x.len() == lines.width), "there is one for each column");
-        let (width, mut first) = (lines.width, 0);
+        let (width, mut first, of_one) = (self.lines.width, 0, <E::Lanes<I> as Lanes<E>>::LEN);
+        self.lines.check(&self.x, &self.columns);
         // SAFETY: all is inside of the width. The machine has the instructions, since this runs.
         unsafe {
             while first + PANEL * of_one <= width {
@@ -204,7 +208,7 @@ impl<E: Float, T: Terms<E, N, C, K>, const N: usize, const C: usize, const K: us
     #[inline(always)]
     unsafe fn panel<I: Isa, const R: usize>(&mut self, first: usize, count: usize) {
         let (Lines { count: lines, apart, .. }, of_one) = (self.lines, <E::Lanes<I> as Lanes<E>>::LEN);
-        let (x, columns) = (self.x.map(<[E]>::as_ptr), self.columns.map(<[E]>::as_ptr));
+        let from = (starts(self.x), starts(self.columns));
         // SAFETY: by the caller.
         unsafe {
             let zeros = [[E::Lanes::<I>::splat(E::ZERO); R]; K];
@@ -213,9 +217,9 @@ impl<E: Float, T: Terms<E, N, C, K>, const N: usize, const C: usize, const K: us
                 let mut sums = zeros;
                 for line in block..lines.min(block + FEW_LINES) {
                     for nth in 0..R {
-                        let at = first + nth * of_one;
-                        let here = (line, x.map(|x| x.add(line * apart + at)), columns.map(|x| x.add(at)));
-                        let terms = made::<I, E, T, N, C, K>(here, count, self.terms);
+                        let column = first + nth * of_one;
+                        let here = Here { line, at: line * apart + column, column };
+                        let terms = made::<I, E, T, N, C, K>(from, here, count, self.terms);
                         for k in 0..K {
                             sums[k][nth] = sums[k][nth].add(terms[k]);
                         }
@@ -295,7 +299,8 @@ fn wide_lines<E: Float>(x: &[E], out: &mut [E]) {
                 }
             }
             for quad in quads {
-                let [a, b, c, d] = [0, 1, 2, 3].map(|k| &quad[k * width..][columns.clone()]);
+                let of = |k: usize| &quad[k * width..][columns.clone()];
+                let (a, b, c, d) = (of(0), of(1), of(2), of(3));
                 for ((((sum, &a), &b), &c), &d) in sums.iter_mut().zip(a).zip(b).zip(c).zip(d) {
                     *sum += (a + b) + (c + d);
                 }

@@ -12,15 +12,30 @@ pub(super) trait Terms<E: Float, const N: usize, const C: usize, const K: usize>
     /// The machine has the instructions.
     unsafe fn of<I: Isa>(self, line: usize, x: [E::Lanes<I>; N], columns: [E::Lanes<I>; C]) -> [E::Lanes<I>; K];
 }
-/// A line, and where of each slice and of each that is the same for all lines.
-type Here<E, const N: usize, const C: usize> = (usize, [*const E; N], [*const E; C]);
+/// Where slices begin: loops make less to compile than closures, for each kernel that calls them.
+#[inline(always)]
+pub(super) fn starts<E, const N: usize>(x: [&[E]; N]) -> [*const E; N] {
+    let mut starts = [core::ptr::null(); N];
+    for n in 0..N {
+        starts[n] = x[n].as_ptr();
+    }
+    starts
+}
+/// A line, its place in each slice, and the place in each that is the same for all lines.
+#[derive(Clone, Copy)]
+pub(super) struct Here {
+    pub line: usize,
+    pub at: usize,
+    pub column: usize,
+}
 /// Of the first `count` numbers there, up to a whole register, and zeros behind them.
 ///
 /// # Safety
-/// The machine has the instructions, and so many numbers can be read from there.
+/// The machine has the instructions, and so many numbers can be read there.
 #[inline(always)]
 pub(super) unsafe fn made<I: Isa, E: Float, T: Terms<E, N, C, K>, const N: usize, const C: usize, const K: usize>(
-    (line, x, columns): Here<E, N, C>,
+    (x, columns): ([*const E; N], [*const E; C]),
+    Here { line, at, column }: Here,
     count: usize,
     terms: T,
 ) -> [E::Lanes<I>; K] {
@@ -29,10 +44,11 @@ pub(super) unsafe fn made<I: Isa, E: Float, T: Terms<E, N, C, K>, const N: usize
     unsafe {
         let mut read = ([E::Lanes::<I>::splat(E::ZERO); N], [E::Lanes::<I>::splat(E::ZERO); C]);
         for n in 0..N {
-            read.0[n] = if is_whole { E::Lanes::<I>::load(x[n]) } else { E::Lanes::<I>::load_first(x[n], count) };
+            let x = x[n].add(at);
+            read.0[n] = if is_whole { E::Lanes::<I>::load(x) } else { E::Lanes::<I>::load_first(x, count) };
         }
         for c in 0..C {
-            let x = columns[c];
+            let x = columns[c].add(column);
             read.1[c] = if is_whole { E::Lanes::<I>::load(x) } else { E::Lanes::<I>::load_first(x, count) };
         }
         let mut of = terms.of::<I>(line, read.0, read.1);
@@ -57,10 +73,18 @@ impl Lines {
     pub fn one<E>(x: &[E]) -> Self {
         Lines { count: 1, apart: 0, width: x.len() }
     }
-    /// That a slice holds them.
+    /// That slices hold them, and that there is one of `columns` for each column.
     #[inline(always)]
-    pub fn lie_in<E>(self, x: &[E]) -> bool {
-        self.count == 0 || x.len() >= (self.count - 1) * self.apart + self.width
+    pub fn check<E>(self, x: &[&[E]], columns: &[&[E]]) {
+        for x in x {
+            assert!(
+                self.count == 0 || x.len() >= (self.count - 1) * self.apart + self.width,
+                "a slice does not hold all lines"
+            );
+        }
+        for columns in columns {
+            assert!(columns.len() == self.width, "there is not one for each column");
+        }
     }
 }
 /// Writes what is made of lines, to lines that are as far apart.
@@ -88,24 +112,27 @@ impl<E: Float, T: Terms<E, N, C, 1>, const N: usize, const C: usize> Kernel for 
     fn run<I: Isa>(self) {
         let Written { x, lines, columns, out, terms } = self;
         let (Lines { count, apart, width }, of_one) = (lines, <E::Lanes<I> as Lanes<E>>::LEN);
-        assert!(x.iter().all(|x| lines.lie_in(x)) && lines.lie_in(out), "they hold all lines");
-        assert!(columns.iter().all(|x| x.len() == width), "there is one for each column");
-        let (x, columns, out) = (x.map(<[E]>::as_ptr), columns.map(<[E]>::as_ptr), out.as_mut_ptr());
+        lines.check(&x, &columns);
+        lines.check(&[&*out], &[]);
+        let (from, out) = ((starts(x), starts(columns)), out.as_mut_ptr());
         for line in 0..count {
             let start = line * apart;
             // SAFETY: what is read and written is of a line and inside of the width. The machine has the instructions, since this runs.
             unsafe {
                 if width < of_one {
-                    let [y] = made::<I, E, T, N, C, 1>((line, x.map(|x| x.add(start)), columns), width, terms);
+                    let here = Here { line, at: start, column: 0 };
+                    let [y] = made::<I, E, T, N, C, 1>(from, here, width, terms);
                     y.store_first(out.add(start), width);
                     continue;
                 }
-                for at in (0..width).step_by(of_one) {
+                let mut column = 0;
+                while column < width {
                     // The last register begins earlier.
-                    let at = at.min(width - of_one);
-                    let here = (line, x.map(|x| x.add(start + at)), columns.map(|x| x.add(at)));
-                    let [y] = made::<I, E, T, N, C, 1>(here, of_one, terms);
-                    y.store(out.add(start + at));
+                    column = column.min(width - of_one);
+                    let here = Here { line, at: start + column, column };
+                    let [y] = made::<I, E, T, N, C, 1>(from, here, of_one, terms);
+                    y.store(out.add(here.at));
+                    column += of_one;
                 }
             }
         }
