@@ -110,7 +110,11 @@ unsafe fn dot<E: Float, V: Lanes<E>, const P: usize>(len: usize, a: *const E, b:
                 *sum = x.times_plus(V::load_first(b.add(q * stride + k), len - k), *sum);
             }
         }
-        sums.map(|sum| sum.sum())
+        let mut out = [E::ZERO; P];
+        for (out, sum) in out.iter_mut().zip(sums) {
+            *out = sum.sum();
+        }
+        out
     }
 }
 
@@ -241,7 +245,9 @@ impl<E: Float, V: Lanes<E>, const P: usize> Kernel for Strip<'_, '_, '_, E, V, P
     fn run<I: Isa>(self) -> usize {
         let Strip { block, column, .. } = self;
         let (rows, width) = (block.a.rows, (P * V::LEN).min(block.b.cols - column));
-        let source = if block.in_place { block.unpacked(column) } else { block.packed::<I, V, P>(column, width) };
+        // A panel has room for two registers.
+        let in_place = P > 2 || block.in_place;
+        let source = if in_place { block.unpacked(column) } else { block.packed::<I, V, P>(column, width) };
         // The last tile may begin before the first row that is left, and does not write what is written.
         let most = most_rows::<I>(rows);
         let whole = rows / most * most;

@@ -1,7 +1,7 @@
 //! The gradient of the filters of a convolution: a product of `dy` and of what lies under the filters, which is read from the image.
 use super::ConvSizes;
 use super::plan::{Plan, room};
-use super::tile::{BLOCK, Columns, Pixels, registers};
+use super::tile::{BLOCK, ColumnSums, Columns, PixelTile, Pixels, call, side_by_side};
 use crate::elem::Float;
 use crate::kernel::simd::{Isa, Kernel, Lanes};
 use crate::kernel::tile::{rows_for, transpose};
@@ -74,7 +74,9 @@ impl<E: Float> Kernel for BackwardParams<'_, E> {
             let mut one = Image { sizes, padded, row, offsets, dy, turned, sums, db, lost };
             let mut first = 0;
             while first < filters {
-                first += registers!(I, E, filters - first, one.filters(first));
+                let step = side_by_side::<I, E>(filters - first);
+                one.filters::<I>(first, step);
+                first += step;
             }
         }
         for (dw, sums) in dw.chunks_exact_mut(sizes.weights()).zip(sums.chunks_exact(all)) {
@@ -101,23 +103,17 @@ struct Image<'a, E> {
     lost: &'a mut [E],
 }
 impl<E: Float> Image<'_, E> {
-    /// All sums of up to `P` registers of filters.
+    /// All sums of so many filters, or of what is left of them.
     #[inline(always)]
-    fn filters<I: Isa, V: Lanes<E>, const P: usize>(&mut self, first: usize) {
-        let (places, step) = (self.sizes.places(), P * V::LEN);
-        let width = step.min(self.sizes.filters - first);
+    fn filters<I: Isa>(&mut self, first: usize, step: usize) {
+        let (places, width) = (self.sizes.places(), step.min(self.sizes.filters - first));
         self.turn::<I>(first, step, width);
         for rows in self.turned[..step * places].chunks(BLOCK * step) {
             let mut sums = [E::ZERO; 32];
-            let columns = Columns::<E, V, P> {
-                rows: rows.as_ptr(),
-                count: rows.len() / step,
-                sums: sums.as_mut_ptr(),
-                of: PhantomData,
-            };
-            // SAFETY: so many rows of `P` registers are there, which are two of 16 numbers at most. The machine has the instructions, since
-            // this runs.
-            unsafe { I::call(columns) }
+            let columns = &ColumnSums { rows: rows.as_ptr(), count: rows.len() / step, sums: sums.as_mut_ptr() };
+            // SAFETY: so many rows of `step` numbers are there, which are two registers of 16 at most. The machine has the instructions,
+            // since this runs.
+            unsafe { call!(I, E, step, Columns, columns) }
             for (sum, (db, lost)) in
                 sums.into_iter().take(step).zip(self.db[first..].iter_mut().zip(&mut self.lost[first..]))
             {
@@ -139,12 +135,7 @@ impl<E: Float> Image<'_, E> {
                 line += length;
             }
             let rows = rows_for::<I>(self.offsets.len() - k);
-            match rows {
-                12 if const { I::ROWS >= 12 } => self.tile::<I, V, 12, P>(k, first),
-                8 if const { I::ROWS >= 8 } => self.tile::<I, V, 8, P>(k, first),
-                6 if const { I::ROWS == 6 } => self.tile::<I, V, 6, P>(k, first),
-                _ => self.tile::<I, V, 4, P>(k, first),
-            }
+            self.tile::<I>(k, rows, first, step);
             k += rows;
         }
     }
@@ -166,26 +157,32 @@ impl<E: Float> Image<'_, E> {
             }
         }
     }
-    /// The sums of `R` elements of the filters, of which there may be fewer: the last stands for those behind it.
+    /// The sums of so many elements of the filters, of which there may be fewer: the last stands for those behind it.
     #[inline(always)]
-    fn tile<I: Isa, V: Lanes<E>, const R: usize, const P: usize>(&mut self, from: usize, first: usize) {
+    fn tile<I: Isa>(&mut self, from: usize, rows: usize, first: usize, step: usize) {
         let (height, width, last) = (self.sizes.height.out, self.sizes.width.out, self.offsets.len() - 1);
-        let (step, next) = (P * V::LEN, room(self.sizes.filters));
-        let mut pixels = [core::ptr::null(); R];
-        for (i, pixel) in pixels.iter_mut().enumerate() {
+        let next = room(self.sizes.filters);
+        let mut pixels = [core::ptr::null(); 12];
+        for (i, pixel) in pixels[..rows].iter_mut().enumerate() {
             *pixel = self.padded[self.offsets[(from + i).min(last)]..][..(height - 1) * self.row + width].as_ptr();
         }
-        let tile = Pixels::<E, V, R, P> {
+        let tile = &PixelTile {
             pixels,
             row: self.row,
             registers: self.turned[..height * width * step].as_ptr(),
             places: (height, width),
-            sums: self.sums[from * next + first..][..(R - 1) * next + step].as_mut_ptr(),
+            sums: self.sums[from * next + first..][..(rows - 1) * next + step].as_mut_ptr(),
             next,
-            of: PhantomData,
         };
         // SAFETY: all that is read and written lies in the slices of the lines above. The machine has the instructions, since this runs.
-        unsafe { I::call(tile) }
+        unsafe {
+            match rows {
+                12 if const { I::ROWS >= 12 } => call!(I, E, step, Pixels by 12, tile),
+                8 if const { I::ROWS >= 8 } => call!(I, E, step, Pixels by 8, tile),
+                6 if const { I::ROWS == 6 } => call!(I, E, step, Pixels by 6, tile),
+                _ => call!(I, E, step, Pixels by 4, tile),
+            }
+        }
     }
 }
 

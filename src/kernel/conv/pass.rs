@@ -1,7 +1,7 @@
 //! Filters that go over padded images: every place takes the pixels under a filter from where they lie.
 use super::ConvSizes;
 use super::plan::{Phase, Plan};
-use super::tile::{Filters, Places, registers};
+use super::tile::{FilterTile, Filters, PlaceTile, Places, call, side_by_side};
 use super::turn::{Turn, turn};
 use crate::elem::Float;
 use crate::kernel::simd::{Isa, Kernel, Lanes};
@@ -78,18 +78,6 @@ fn has_places_in_rows<I: Isa, E: Float>(plan: &Plan, phase: &Phase) -> bool {
     let (places, filters) = (width.next_multiple_of(lanes), plan.results.next_multiple_of(lanes));
     places * plan.results * products > width * filters * (products + 16)
 }
-/// How many filters are side by side in the registers of the tiles from here on.
-#[inline(always)]
-fn side_by_side<I: Isa, E: Float>(left: usize) -> usize {
-    let (lanes, half) = (E::Lanes::<I>::LEN, E::Half::<I>::LEN);
-    if left > lanes {
-        2 * lanes
-    } else if left > half || half < E::Lanes::<I>::SIDE {
-        lanes
-    } else {
-        half
-    }
-}
 /// How many filters are in the rows of the tiles from here on.
 #[inline(always)]
 fn filters_of<I: Isa>(left: usize) -> usize {
@@ -98,28 +86,31 @@ fn filters_of<I: Isa>(left: usize) -> usize {
 /// The filters in the order in which tiles read them: behind the bias, element by element, those of one tile side by side.
 #[inline(always)]
 fn pack<I: Isa, E: Float>(plan: &Plan, phase: &Phase, w: &[E], b: Option<&[E]>, to: &mut [E]) {
-    let elements = &plan.elements[phase.offsets.clone()];
-    let one = |from: usize, step: usize, to: &mut [E]| {
-        let count = step.min(plan.results - from);
-        let (bias, to) = to[..(elements.len() + 1) * step].split_at_mut(step);
-        bias.fill(E::ZERO);
-        if let Some(b) = b {
-            bias[..count].copy_from_slice(&b[from..][..count]);
-        }
-        for (to, &element) in to.chunks_exact_mut(step).zip(elements) {
-            let from = w[from * plan.filter + element..].iter().step_by(plan.filter);
-            to[..count].iter_mut().zip(from).for_each(|(to, &w)| *to = w);
-            to[count..].fill(E::ZERO);
-        }
-    };
+    let length = phase.offsets.len() + 1;
     let mut first = 0;
     while first < plan.results {
         let step = match has_places_in_rows::<I, E>(plan, phase) {
             true => side_by_side::<I, E>(plan.results - first),
             false => filters_of::<I>(plan.results - first),
         };
-        one(first, step, &mut to[first * (elements.len() + 1)..]);
+        pack_some(plan, phase, w, b, first, &mut to[first * length..][..step * length], step);
         first += step;
+    }
+}
+/// So many of them from the first on, and zeros for those that are not there.
+// Compiled once, for what every machine has.
+#[inline(never)]
+fn pack_some<E: Float>(plan: &Plan, phase: &Phase, w: &[E], b: Option<&[E]>, first: usize, to: &mut [E], step: usize) {
+    let count = step.min(plan.results - first);
+    let (bias, to) = to.split_at_mut(step);
+    bias.fill(E::ZERO);
+    if let Some(b) = b {
+        bias[..count].copy_from_slice(&b[first..][..count]);
+    }
+    for (to, &element) in to.chunks_exact_mut(step).zip(&plan.elements[phase.offsets.clone()]) {
+        let from = w[first * plan.filter + element..].iter().step_by(plan.filter);
+        to[..count].iter_mut().zip(from).for_each(|(to, &w)| *to = w);
+        to[count..].fill(E::ZERO);
     }
 }
 
@@ -152,70 +143,67 @@ impl<E: Float + Turn> Over<'_, E> {
         let mut first = 0;
         while first < self.plan.results {
             let rows = filters_of::<I>(self.plan.results - first);
-            match rows {
-                12 if const { I::ROWS >= 12 } => self.some_filters::<I, E::Lanes<I>, 12, 2>(first),
-                8 if const { I::ROWS >= 8 } => self.some_filters::<I, E::Lanes<I>, 8, 2>(first),
-                6 if const { I::ROWS == 6 } => self.some_filters::<I, E::Lanes<I>, 6, 2>(first),
-                1 => self.some_filters::<I, E::Lanes<I>, 1, 4>(first),
-                _ => self.some_filters::<I, E::Lanes<I>, 4, 2>(first),
-            }
+            self.some_filters::<I>(first, rows);
             first += rows;
         }
     }
-    /// Up to `R` filters at every place.
+    /// So many filters, or what is left of them, at every place.
     #[inline(always)]
-    fn some_filters<I: Isa, V: Lanes<E>, const R: usize, const P: usize>(&mut self, first: usize) {
-        let (height, width) = self.phase.places;
+    fn some_filters<I: Isa>(&mut self, first: usize, rows: usize) {
+        let ((height, width), lanes) = (self.phase.places, E::Lanes::<I>::LEN);
         let (mut p, mut q) = (0, 0);
         // The last register of a row begins earlier, if the row has so many places.
         let mut next = || {
-            let place = (p, q.min(width.saturating_sub(V::LEN)));
-            q += V::LEN;
+            let place = (p, q.min(width.saturating_sub(lanes)));
+            q += lanes;
             if q >= width {
                 (p, q) = (p + 1, 0);
             }
             place
         };
-        let mut registers = height * width.div_ceil(V::LEN);
-        while registers >= P {
-            let mut places = [(0, 0); P];
-            places.iter_mut().for_each(|place| *place = next());
-            self.tile_of_filters::<I, V, R, P>(first, places);
-            registers -= P;
-        }
-        for _ in 0..registers {
-            self.tile_of_filters::<I, V, R, 1>(first, [next()]);
+        let (most, mut left) = (if rows == 1 { 4 } else { 2 }, height * width.div_ceil(lanes));
+        while left > 0 {
+            let mut places = [(0, 0); 4];
+            let registers = if left >= most { most } else { 1 };
+            places[..registers].iter_mut().for_each(|place| *place = next());
+            self.tile_of_filters::<I>(first, rows, &places[..registers]);
+            left -= registers;
         }
     }
     #[inline(always)]
-    fn tile_of_filters<I: Isa, V: Lanes<E>, const R: usize, const P: usize>(
-        &mut self,
-        first: usize,
-        places: [(usize, usize); P],
-    ) {
-        let (row, step) = self.phase.out_steps;
-        let (next, written) = (self.plan.next, R.min(self.plan.results - first));
-        // Loops, since `map` is not inlined.
-        let (mut pixels, mut out) = ([core::ptr::null(); P], [(core::ptr::null_mut(), 0); P]);
+    fn tile_of_filters<I: Isa>(&mut self, first: usize, rows: usize, places: &[(usize, usize)]) {
+        let ((row, step), lanes) = (self.phase.out_steps, E::Lanes::<I>::LEN);
+        let (next, written) = (self.plan.next, rows.min(self.plan.results - first));
+        let (mut pixels, mut out) = ([core::ptr::null(); 4], [(core::ptr::null_mut(), 0); 4]);
         for (i, &(p, q)) in places.iter().enumerate() {
-            let count = V::LEN.min(self.phase.places.1 - q);
+            let count = lanes.min(self.phase.places.1 - q);
             let at = first * next + self.phase.out + p * row + q * step;
             out[i] = (self.y[at..][..(written - 1) * next + (count - 1) * step + 1].as_mut_ptr(), count);
-            pixels[i] = self.pixels((p, q), V::LEN);
+            pixels[i] = self.pixels((p, q), lanes);
         }
-        let tile = Filters::<E, V, R, P> {
-            filters: self.packed(first, R),
+        let tile = &FilterTile {
+            filters: self.packed(first, rows),
             pixels,
             offsets: self.plan.offsets_of(self.phase),
             out,
             steps: (step, next),
             written,
             relu: self.relu,
-            of: PhantomData,
         };
+        macro_rules! tiles { ($($size:literal by $registers:literal $(if $there:expr)?),*; $last:literal) => {
+            match (rows, places.len()) {
+                $(($size, $registers) $(if const { $there })? => I::call(Filters::<E, E::Lanes<I>, $size, $registers>(tile, PhantomData)),)*
+                _ => I::call(Filters::<E, E::Lanes<I>, $last, 1>(tile, PhantomData)),
+            }
+        } }
         // SAFETY: all that is read and written lies in the slices of the lines above, no offset being beyond the reach. The machine has the
         // instructions, since this runs.
-        unsafe { I::call(tile) }
+        unsafe {
+            tiles! {
+                12 by 2 if I::ROWS >= 12, 12 by 1 if I::ROWS >= 12, 8 by 2 if I::ROWS >= 8, 8 by 1 if I::ROWS >= 8,
+                6 by 2 if I::ROWS == 6, 6 by 1 if I::ROWS == 6, 4 by 2, 1 by 4, 1 by 1; 4
+            }
+        }
     }
 
     /// Tiles of places by registers of filters.
@@ -223,31 +211,43 @@ impl<E: Float + Turn> Over<'_, E> {
     fn places<I: Isa>(&mut self) {
         let mut first = 0;
         while first < self.plan.results {
-            first += registers!(I, E, self.plan.results - first, self.all_places(first));
+            let step = side_by_side::<I, E>(self.plan.results - first);
+            self.all_places::<I>(first, step);
+            first += step;
         }
     }
-    /// Every place of up to `P` registers of filters.
+    /// Every place of so many filters.
     #[inline(always)]
-    fn all_places<I: Isa, V: Lanes<E>, const P: usize>(&mut self, first: usize) {
+    fn all_places<I: Isa>(&mut self, first: usize, step: usize) {
         let (height, width) = self.phase.places;
-        let (step, places) = (P * V::LEN, height * width);
+        let places = height * width;
         let (mut p, mut q, mut from) = (0, 0, 0);
         // With all rows that the registers hold, the numbers that they are multiplied by had no room.
         while from < places {
             let rows = if const { I::ROWS >= 12 } && places - from > 4 { 8 } else { 4 };
-            // The last place stands for those behind it.
-            let mut next = || {
-                let place = (p, q);
+            let mut pixels = [core::ptr::null(); 8];
+            for pixel in &mut pixels[..rows] {
+                *pixel = self.pixels((p, q), 1);
+                // The last place stands for those behind it.
                 if q + 1 < width {
                     q += 1;
                 } else if p + 1 < height {
                     (p, q) = (p + 1, 0);
                 }
-                place
+            }
+            let tile = &PlaceTile {
+                pixels,
+                offsets: self.plan.offsets_of(self.phase),
+                filters: self.packed(first, step),
+                relu: self.relu,
+                out: self.scratch[from * step..][..rows * step].as_mut_ptr(),
             };
-            match rows {
-                8 if const { I::ROWS >= 12 } => self.tile_of_places::<I, V, 8, P>(first, from, &mut next),
-                _ => self.tile_of_places::<I, V, 4, P>(first, from, &mut next),
+            // SAFETY: as above.
+            unsafe {
+                match rows {
+                    8 if const { I::ROWS >= 12 } => call!(I, E, step, Places by 8, tile),
+                    _ => call!(I, E, step, Places by 4, tile),
+                }
             }
             from += rows;
         }
@@ -265,26 +265,5 @@ impl<E: Float + Turn> Over<'_, E> {
                 }
             }
         }
-    }
-    #[inline(always)]
-    fn tile_of_places<I: Isa, V: Lanes<E>, const R: usize, const P: usize>(
-        &mut self,
-        first: usize,
-        from: usize,
-        next: &mut impl FnMut() -> (usize, usize),
-    ) {
-        let step = P * V::LEN;
-        let mut pixels = [core::ptr::null(); R];
-        pixels.iter_mut().for_each(|pixel| *pixel = self.pixels(next(), 1));
-        let tile = Places::<E, V, R, P> {
-            pixels,
-            offsets: self.plan.offsets_of(self.phase),
-            filters: self.packed(first, step),
-            relu: self.relu,
-            out: self.scratch[from * step..][..R * step].as_mut_ptr(),
-            of: PhantomData,
-        };
-        // SAFETY: as above.
-        unsafe { I::call(tile) }
     }
 }

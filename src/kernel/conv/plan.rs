@@ -36,7 +36,8 @@ impl Padded {
         w % self.stride * self.phase + w / self.stride
     }
     /// Copies an image into its padding, which is left as it is.
-    #[inline(always)]
+    // Compiled once, for what every machine has.
+    #[inline(never)]
     pub fn fill<E: Copy>(self, image: &[E], padded: &mut [E]) {
         let ((height, width), (down, right)) = (self.sides, self.first);
         for (image, plane) in image.chunks_exact(height * width).zip(padded.chunks_exact_mut(self.plane())) {

@@ -27,7 +27,8 @@ impl Turn for f32 {
     #[inline(always)]
     fn turn_square(from: &[Self], step: usize, to: &mut [Self], to_step: usize) {
         use core::arch::x86_64::*;
-        let [a, b, c, d] = core::array::from_fn(|i| from[i * step..][..SIDE].as_ptr());
+        let at = |i: usize| from[i * step..][..SIDE].as_ptr();
+        let (a, b, c, d) = (at(0), at(1), at(2), at(3));
         // SAFETY: every x86-64 has SSE2, and from each of these pointers on lie four numbers, as was just checked.
         let turned = unsafe {
             let (a, b, c, d) = (_mm_loadu_ps(a), _mm_loadu_ps(b), _mm_loadu_ps(c), _mm_loadu_ps(d));
@@ -53,7 +54,8 @@ fn one_by_one<E: Copy>(from: &[E], step: usize, to: &mut [E], to_step: usize) {
 }
 
 /// The first `rows` columns of `from`, whose rows are `length` long, as rows of `to`, which are `step` apart; they get so many numbers.
-#[inline(always)]
+// Needs no more than what every machine has, so it is compiled once.
+#[inline(never)]
 pub(super) fn turn<E: Turn>(from: &[E], length: usize, columns: usize, to: &mut [E], step: usize, count: usize) {
     let squares = count / SIDE * SIDE;
     for left in (0..columns).step_by(COLUMNS) {
