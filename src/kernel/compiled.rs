@@ -1,4 +1,5 @@
-//! Loops that are compiled in this crate: once for each float type and each instruction set, however many shapes a program has.
+//! Loops that are compiled once for each instruction set, however many shapes a program has: those of f32 in this crate, those of f64 in the
+//! one that uses them.
 use super::elementwise::Elementwise;
 #[cfg(feature = "alloc")]
 use super::{
@@ -26,8 +27,8 @@ impl AllLoops<f64> for Loops {}
 macro_rules! compiled {
     ($(#[$doc:meta])* trait $Trait:ident { $($function:tt)* }) => {
         compiled! { @trait $(#[$doc])* $Trait $($function)* }
-        compiled! { @impl of_f32 f32 $Trait $($function)* }
-        compiled! { @impl of_f64 f64 $Trait $($function)* }
+        compiled! { @impl of_f32 f32 #[inline(never)] $Trait $($function)* }
+        compiled! { @impl of_f64 f64 #[inline] $Trait $($function)* }
     };
     (@trait $(#[$doc:meta])* $Trait:ident $($(#[$about:meta])* fn $name:ident($($arg:ident: $type:ty),*) $(-> $out:ty)?;)*) => {
         $(#[$doc])*
@@ -36,15 +37,15 @@ macro_rules! compiled {
             fn $name<'a>($($arg: $type),*) $(-> $out)?;)*
         }
     };
-    (@impl $module:ident $float:ident $Trait:ident $($(#[$about:meta])* fn $name:ident($($arg:ident: $type:ty),*) $(-> $out:ty)?;)*) => {
+    (@impl $module:ident $float:ident #[$inline:meta] $Trait:ident $($(#[$about:meta])* fn $name:ident($($arg:ident: $type:ty),*) $(-> $out:ty)?;)*) => {
         mod $module {
             use super::*;
             use crate::kernel::simd::{Isa, Kernel, dispatch};
             type E = $float;
             impl $Trait<E> for crate::kernel::Loops {
                 $(
-                    // Not inlined: see `Gemm::multiply`.
-                    #[inline(never)]
+                    // See `Gemm::multiply`.
+                    #[$inline]
                     #[allow(private_interfaces, reason = "called by this crate alone")]
                     fn $name<'a>($($arg: $type),*) $(-> $out)? {
                         struct Arguments<'a> {

@@ -166,11 +166,11 @@ pub trait Convolve: Sized {
     #[allow(private_interfaces, reason = "called by `ConvSizes` alone")]
     fn convolve_back(sizes: ConvSizes, dyw: [&[Self]; 2], work: &mut ConvWork<Self>, dx: &mut [Self]);
 }
-// Not inlined: as `Gemm`.
-macro_rules! convolve { ($($float:ident)*) => { $(
+// Inlined or not as `Gemm`.
+macro_rules! convolve { ($($float:ident #[$inline:meta];)*) => { $(
     #[allow(private_interfaces, reason = "called by `ConvSizes` alone")]
     impl Convolve for $float {
-        #[inline(never)]
+        #[$inline]
         fn convolve(sizes: ConvSizes, [x, w, b]: [&[Self]; 3], relu: bool, work: &mut ConvWork<Self>, y: &mut [Self]) {
             if sizes.is_empty() {
                 let maps = y.chunks_exact_mut(sizes.places().max(1));
@@ -182,7 +182,7 @@ macro_rules! convolve { ($($float:ident)*) => { $(
                 dispatch(Pass::new(sizes, &work.plan, [x, w], Some(b), relu, &mut work.buffer, y));
             }
         }
-        #[inline(never)]
+        #[$inline]
         fn convolve_params(sizes: ConvSizes, [dy, x]: [&[Self]; 2], work: &mut ConvWork<Self>, [dw, db]: [&mut [Self]; 2]) {
             if !sizes.is_empty() && !sizes.is_product() {
                 return dispatch(BackwardParams::new(sizes, &work.plan, [dy, x], &mut work.buffer, [dw, db]));
@@ -195,7 +195,7 @@ macro_rules! convolve { ($($float:ident)*) => { $(
                 sizes.product_params(dy, x, &mut work.buffer, dw);
             }
         }
-        #[inline(never)]
+        #[$inline]
         fn convolve_back(sizes: ConvSizes, [dy, w]: [&[Self]; 2], work: &mut ConvWork<Self>, dx: &mut [Self]) {
             if sizes.is_empty() {
                 dx.fill(0.0);
@@ -207,4 +207,4 @@ macro_rules! convolve { ($($float:ident)*) => { $(
         }
     }
 )* } }
-convolve! { f32 f64 }
+convolve! { f32 #[inline(never)]; f64 #[inline]; }

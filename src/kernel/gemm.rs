@@ -35,11 +35,12 @@ pub trait Gemm: Sized {
     fn multiply(a: MatrixRef<'_, Self>, b: MatrixRef<'_, Self>, c: MatrixMut<'_, Self>, write: Write<'_, Self>);
 }
 
-macro_rules! gemm { ($($float:ident $kernel:ident)*) => { $(
+macro_rules! gemm { ($($float:ident $kernel:ident #[$inline:meta];)*) => { $(
     impl Gemm for $float {
-        // Not inlined: it is compiled here, once, and with the optimisation of this crate, where the calling one may be a debug build.
+        // Of f32 it is compiled here, once, and with the optimisation of this crate, where the calling one may be a debug build. Of f64,
+        // which few programs have, where it is used: it was half of what this crate took to compile.
         #[allow(private_interfaces, reason = "called by `gemm_into` alone, which checks the sizes")]
-        #[inline(never)]
+        #[$inline]
         fn multiply(a: MatrixRef<'_, Self>, b: MatrixRef<'_, Self>, c: MatrixMut<'_, Self>, write: Write<'_, Self>) {
             #[cfg(feature = "alloc")]
             if is_large([a.rows, a.cols, b.cols], a.row_stride == 1 && a.col_stride > 1) {
@@ -68,7 +69,7 @@ macro_rules! gemm { ($($float:ident $kernel:ident)*) => { $(
         }
     }
 )* } }
-gemm! { f32 sgemm f64 dgemm }
+gemm! { f32 sgemm #[inline(never)]; f64 dgemm #[inline]; }
 
 #[cfg(feature = "threads")]
 use super::threads::in_parts;
