@@ -93,19 +93,17 @@ where
 
 type Line<W, K, S, P, D> = <W as ConvOut<<K as Dilated<D>>::Span, S, P>>::Out;
 
-macro_rules! body { ($($n:ident)+) => {
+macro_rules! body { (@forward $forward:ident, relu: $relu:literal, $($n:ident)+) => {
+    fn $forward<M: Mode>(&self, x: &Array<($($n,)+ C, W), E>, cache: &mut Self::Cache<M>, y: &mut Array<Self::Y, E>) {
+        let sizes = Way::<C::Then<W>, C::Channels, C::Filters, K, S, P, D, G>::SIZES.of_batch(1 $(* $n::SIZE)+);
+        let (w, b) = (self.w.as_slice(), self.b.as_slice());
+        sizes.forward(x.as_slice(), w, b, $relu, &mut cache.work, y.as_mut_slice());
+    }
+}; ($($n:ident)+) => {
     type Y = ($($n,)+ OutC, Line<C::Then<W>, K, S, P, D>);
     type Cache<M: Mode> = ConvCache<M, Way<C::Then<W>, C::Channels, C::Filters, K, S, P, D, G>, E>;
-    fn forward<M: Mode>(&self, x: &Array<($($n,)+ C, W), E>, cache: &mut Self::Cache<M>, y: &mut Array<Self::Y, E>) {
-        let sizes = Way::<C::Then<W>, C::Channels, C::Filters, K, S, P, D, G>::SIZES.of_batch(1 $(* $n::SIZE)+);
-        let (w, b) = (self.w.as_slice(), self.b.as_slice());
-        sizes.forward(x.as_slice(), w, b, false, &mut cache.work, y.as_mut_slice());
-    }
-    fn forward_relu<M: Mode>(&self, x: &Array<($($n,)+ C, W), E>, cache: &mut Self::Cache<M>, y: &mut Array<Self::Y, E>) {
-        let sizes = Way::<C::Then<W>, C::Channels, C::Filters, K, S, P, D, G>::SIZES.of_batch(1 $(* $n::SIZE)+);
-        let (w, b) = (self.w.as_slice(), self.b.as_slice());
-        sizes.forward(x.as_slice(), w, b, true, &mut cache.work, y.as_mut_slice());
-    }
+    body! { @forward forward, relu: false, $($n)+ }
+    body! { @forward forward_relu, relu: true, $($n)+ }
     fn backward(
         &mut self,
         x: &Array<($($n,)+ C, W), E>,

@@ -99,19 +99,17 @@ type MapH<H, W, KH, KW, S, P, D> =
 type MapW<H, W, KH, KW, S, P, D> =
     <(H, W) as ConvSides<(<KH as Dilated<D>>::Span, <KW as Dilated<D>>::Span), S, P>>::Width;
 
-macro_rules! body { ($($n:ident)+) => {
+macro_rules! body { (@forward $forward:ident, relu: $relu:literal, $($n:ident)+) => {
+    fn $forward<M: Mode>(&self, x: &Array<($($n,)+ C, H, W), E>, cache: &mut Self::Cache<M>, y: &mut Array<Self::Y, E>) {
+        let sizes = Way::<C::Then<H>, W, C::Channels, C::Filters, KH, KW, S, P, D, G>::SIZES.of_batch(1 $(* $n::SIZE)+);
+        let (w, b) = (self.w.as_slice(), self.b.as_slice());
+        sizes.forward(x.as_slice(), w, b, $relu, &mut cache.work, y.as_mut_slice());
+    }
+}; ($($n:ident)+) => {
     type Y = ($($n,)+ OutC, MapH<C::Then<H>, W, KH, KW, S, P, D>, MapW<C::Then<H>, W, KH, KW, S, P, D>);
     type Cache<M: Mode> = ConvCache<M, Way<C::Then<H>, W, C::Channels, C::Filters, KH, KW, S, P, D, G>, E>;
-    fn forward<M: Mode>(&self, x: &Array<($($n,)+ C, H, W), E>, cache: &mut Self::Cache<M>, y: &mut Array<Self::Y, E>) {
-        let sizes = Way::<C::Then<H>, W, C::Channels, C::Filters, KH, KW, S, P, D, G>::SIZES.of_batch(1 $(* $n::SIZE)+);
-        let (w, b) = (self.w.as_slice(), self.b.as_slice());
-        sizes.forward(x.as_slice(), w, b, false, &mut cache.work, y.as_mut_slice());
-    }
-    fn forward_relu<M: Mode>(&self, x: &Array<($($n,)+ C, H, W), E>, cache: &mut Self::Cache<M>, y: &mut Array<Self::Y, E>) {
-        let sizes = Way::<C::Then<H>, W, C::Channels, C::Filters, KH, KW, S, P, D, G>::SIZES.of_batch(1 $(* $n::SIZE)+);
-        let (w, b) = (self.w.as_slice(), self.b.as_slice());
-        sizes.forward(x.as_slice(), w, b, true, &mut cache.work, y.as_mut_slice());
-    }
+    body! { @forward forward, relu: false, $($n)+ }
+    body! { @forward forward_relu, relu: true, $($n)+ }
     fn backward(
         &mut self,
         x: &Array<($($n,)+ C, H, W), E>,
