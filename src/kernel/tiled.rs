@@ -15,6 +15,8 @@ use core::marker::PhantomData;
 
 /// With no more rows than these, b is read where it lies: fewer tiles would go by than pay for the copy.
 const FEW: usize = 36;
+/// The first cache of most machines holds so many lines that lie a power of two apart; one more drives out another.
+const WAYS: usize = 8;
 /// So many columns at once are products of one row with columns that lie whole.
 const DOTS: usize = 4;
 
@@ -197,7 +199,11 @@ impl<E: Float> Block<'_, '_, E> {
                     }
                 }
             } else if b.row_stride == 1 {
-                transpose::<I, E>(from, b.col_stride, (self.depth, width), self.panel, step);
+                // A few columns to their end before the next: those that lie a power of two apart drive each other out of the cache.
+                for j in (0..width).step_by(WAYS) {
+                    let (from, sizes) = (from.add(j * b.col_stride), (self.depth, WAYS.min(width - j)));
+                    transpose::<I, E>(from, b.col_stride, sizes, self.panel.add(j), step);
+                }
             } else {
                 for k in 0..self.depth {
                     for j in 0..width {
