@@ -2,7 +2,8 @@
 //!
 //! `c` is cut into tiles of some rows by one or two registers, as many as there are. A tile goes through k once: for each k it loads numbers
 //! of b, and multiplies them by a number of each row of a. Where b is large, what a tile reads of it is copied into a panel before, where it
-//! lies behind one another, and which stays in the first cache while all rows of a go by; so is what lies by columns.
+//! lies behind one another, and which stays in the first cache while all rows of a go by; so is what lies by columns. Rows of a that a
+//! cache cannot hold beside each other take the panel for themselves.
 //!
 //! The products of 128 numbers are added one after the other, and then the sums of such blocks: what the sums are does not depend on how `c`
 //! is cut. The one exception is [`Dots`].
@@ -15,8 +16,9 @@ use core::marker::PhantomData;
 
 /// With no more rows than these, b is read where it lies: fewer tiles would go by than pay for the copy.
 const FEW: usize = 36;
-/// The first cache of most machines holds so many lines that lie a power of two apart; one more drives out another.
+/// The first cache of most machines holds so many lines that lie a multiple of so many bytes apart; one more drives out another.
 const WAYS: usize = 8;
+const WAY: usize = 4096;
 /// So many columns at once are products of one row with columns that lie whole.
 const DOTS: usize = 4;
 
@@ -41,15 +43,36 @@ impl<E: Float> Kernel for Tiled<'_, E> {
         }
         let Tiled { a, b, mut c, write } = self;
         let mut panel = Panel::NEW;
-        let panel = panel.as_mut_ptr();
+        let panel: *mut E = panel.as_mut_ptr();
         let is_small = a.cols * b.row_stride * size_of::<E>() <= PANEL;
-        let in_place = b.col_stride == 1 && (a.rows <= FEW || is_small);
+        // Rows that drive each other out of the cache are copied, as many as the panel holds, if more than two strips read them. To read b
+        // where it lies costs less then than to copy it for each such group, if registers are wide and a group is large.
+        let may_collide = const { I::ROWS > WAYS && <E::Lanes<I>>::LEN >= 16 };
+        let collide = may_collide && a.col_stride == 1 && a.rows > WAYS && (a.row_stride * size_of::<E>()) % WAY == 0;
+        let copies = collide && b.col_stride == 1 && b.cols > 4 * <E::Lanes<I>>::LEN;
+        let group = if copies { PANEL / (DEPTH * size_of::<E>()) } else { a.rows.max(1) };
+        let in_place = b.col_stride == 1 && (copies || a.rows <= FEW || is_small);
         // Of no products, too, the sum is written: 0.
         for part in 0..a.cols.div_ceil(DEPTH).max(1) {
             let first = part * DEPTH;
             let write = if part == 0 { write } else { Write::Add };
             let depth = DEPTH.min(a.cols - first);
-            Block { a, b, c: &mut c, panel, in_place, first, depth, write }.run::<I>();
+            for top in (0..a.rows).step_by(group) {
+                let rows = group.min(a.rows - top);
+                let mut at = a.data.as_ptr().wrapping_add(top * a.row_stride + first * a.col_stride);
+                let mut steps = (a.row_stride, a.col_stride);
+                if copies {
+                    for i in 0..rows {
+                        // SAFETY: these are columns `first..first + depth` of row `top + i` of a, which lies inside its slice; and the
+                        // panel, which b does not need where it lies, has room for a group of rows of `DEPTH` numbers.
+                        unsafe {
+                            at.wrapping_add(i * a.row_stride).copy_to_nonoverlapping(panel.add(i * DEPTH), depth)
+                        };
+                    }
+                    (at, steps) = (panel, (DEPTH, 1));
+                }
+                Block { a: at, steps, top, rows, b, c: &mut c, panel, in_place, first, depth, write }.run::<I>();
+            }
         }
         if write.rectifies() {
             // It lies in a cache still.
@@ -120,9 +143,14 @@ unsafe fn dot<E: Float, V: Lanes<E>, const P: usize>(len: usize, a: *const E, b:
     }
 }
 
-/// A range of k.
+/// A range of k, and of rows.
 struct Block<'a, 'c, E> {
-    a: MatrixRef<'a, E>,
+    /// The first number of a, and how far those of the next row and of the next k lie from it.
+    a: *const E,
+    steps: (usize, usize),
+    /// The first row of c, and how many.
+    top: usize,
+    rows: usize,
     b: MatrixRef<'a, E>,
     c: &'a mut MatrixMut<'c, E>,
     panel: *mut E,
@@ -138,7 +166,7 @@ impl<E: Float> Block<'_, '_, E> {
         let (quarter, half, one) = (<E::Quarter<I>>::LEN, <E::Half<I>>::LEN, <E::Lanes<I>>::LEN);
         let cols = self.b.cols;
         let mut column = 0;
-        if self.a.rows == 1 && self.in_place {
+        if self.rows == 1 && self.in_place {
             // So many sums are independent of each other that the next need not wait for the one before it.
             while cols - column >= 8 * one {
                 column += self.strip::<I, E::Lanes<I>, 8>(column);
@@ -224,16 +252,15 @@ impl<E: Float> Block<'_, '_, E> {
         column: usize,
         width: usize,
     ) {
-        let a = self.a.data.as_ptr().wrapping_add(row * self.a.row_stride + self.first * self.a.col_stride);
-        let steps = (self.a.row_stride, self.a.col_stride);
-        assert!(row + R <= self.c.rows() && column + width <= self.c.cols());
-        let (row_stride, out) = (self.c.row_stride(), self.c.as_mut_ptr(row + skip, column));
+        let (a, steps, top) = (self.a.wrapping_add(row * self.steps.0), self.steps, self.top + row);
+        assert!(row + R <= self.rows && top + R <= self.c.rows() && column + width <= self.c.cols());
+        let (row_stride, out) = (self.c.row_stride(), self.c.as_mut_ptr(top + skip, column));
         let plus = self.write.plus(out, row_stride, column, width);
         let of = PhantomData;
         let tile = Tile::<E, V, R, P> { a, steps, b, depth: self.depth, skip, out, row_stride, width, plus, of };
-        // SAFETY: rows `row..row + R` are rows of c, and have `width` columns from `column` on. They and k `first..first + depth` are rows and
-        // columns of a, which lies inside its slice. b has `width` numbers for each of so many k, in the panel and in place. The machine has
-        // the instructions, since this runs.
+        // SAFETY: rows `top..top + R` are rows of c, and have `width` columns from `column` on. They and k `first..first + depth` are rows and
+        // columns of a, which lies inside its slice, or copies of these in the panel. b has `width` numbers for each of so many k, in the
+        // panel and in place. The machine has the instructions, since this runs.
         unsafe { I::call(tile) }
     }
 }
@@ -250,7 +277,7 @@ impl<E: Float, V: Lanes<E>, const P: usize> Kernel for Strip<'_, '_, '_, E, V, P
     #[inline(always)]
     fn run<I: Isa>(self) -> usize {
         let Strip { block, column, .. } = self;
-        let (rows, width) = (block.a.rows, (P * V::LEN).min(block.b.cols - column));
+        let (rows, width) = (block.rows, (P * V::LEN).min(block.b.cols - column));
         // A panel has room for two registers.
         let in_place = P > 2 || block.in_place;
         let source = if in_place { block.unpacked(column) } else { block.packed::<I, V, P>(column, width) };
@@ -273,5 +300,50 @@ impl<E: Float, V: Lanes<E>, const P: usize> Kernel for Strip<'_, '_, '_, E, V, P
         )* } }
         tiles! { 12 8 6 4 2 1 }
         width
+    }
+}
+
+#[cfg(all(test, feature = "std"))]
+mod tests {
+    use super::super::simd;
+    use super::*;
+    use alloc::vec;
+    use alloc::vec::Vec;
+
+    #[test]
+    fn how_far_apart_rows_and_columns_lie_changes_no_bit() {
+        // Products and sums are rounded.
+        let number = |i: usize| ((i * 7919) % 1009) as f32 / 1009.0 - 0.5;
+        let (depth, cols) = (200, 70);
+        for rows in [1, 8, 9, 32, 33, 70] {
+            let product = |apart: usize, b_apart: usize, b_transposed: bool, set: usize| {
+                let spread = |lines: usize, len: usize, apart: usize| -> Vec<f32> {
+                    let at = |i: usize| if i % apart < len { number(i / apart * len + i % apart) } else { f32::NAN };
+                    (0..lines * apart).map(at).collect()
+                };
+                let a = spread(rows, depth, apart);
+                let (b_rows, b_cols) = if b_transposed { (cols, depth) } else { (depth, cols) };
+                let b = spread(b_rows, b_cols, b_apart);
+                let a = MatrixRef { row_stride: apart, ..MatrixRef::row_major(&a, rows, depth) };
+                let b = MatrixRef { row_stride: b_apart, ..MatrixRef::row_major(&b, b_rows, b_cols) };
+                let b = if b_transposed { b.t() } else { b };
+                let mut c = vec![0.5; rows * cols];
+                simd::on_set(set, Tiled { a, b, c: MatrixMut::row_major(&mut c, rows, cols), write: Write::Add });
+                c
+            };
+            for b_transposed in [false, true] {
+                for set in 0..3 {
+                    let together = product(depth, if b_transposed { depth } else { cols }, b_transposed, set);
+                    assert!(together.iter().all(|c| c.is_finite()));
+                    for (apart, b_apart) in [(1024, 203), (203, 1024), (1024, 1024)] {
+                        let found = product(apart, b_apart, b_transposed, set);
+                        assert_eq!(
+                            together, found,
+                            "{rows} rows {apart} apart, b {b_apart} and {b_transposed}, set {set}"
+                        );
+                    }
+                }
+            }
+        }
     }
 }
