@@ -9,8 +9,9 @@ use crate::layers::one_shape::takes_nothing;
 #[cfg(feature = "rand")]
 use crate::layers::params::Init;
 use crate::layers::params::{Params, walk};
-use crate::numeral::{_1, _3};
+use crate::numeral::{_0, _1, _3};
 use crate::ops::GruSteps;
+use alloc::vec::Vec;
 
 /// The gated recurrent unit, from `D` features to `H` hidden units; the formula is that of [`gru_step_forward`](crate::gru_step_forward).
 ///
@@ -67,10 +68,17 @@ struct Kept<N: Dim, T: Dim, H: Dim, E: Float> {
     da: Tensor<(N, T, _3, H), E>,
     ds: Tensor<(N, T, _3, H), E>,
     dh: Tensor<(N, H), E>,
+    /// For the weights of the state, turned.
+    room: Vec<E>,
 }
 impl<N: Dim, T: Dim, H: Dim, E: Float> Default for Kept<N, T, H, E> {
     fn default() -> Self {
-        Kept { da: Tensor::zeros(), ds: Tensor::zeros(), dh: Tensor::zeros() }
+        Kept {
+            da: Tensor::zeros(),
+            ds: Tensor::zeros(),
+            dh: Tensor::zeros(),
+            room: Recurrence::of::<N, T, _0, H>(3).room_to_turn(),
+        }
     }
 }
 impl<M: Mode, N: Dim, T: Dim, H: Dim, E: Float> Default for GruBuffers<M, N, T, H, E> {
@@ -171,8 +179,8 @@ impl<D: Dim, H: Dim, E: Float> Gru<D, H, E> {
         dh0: Option<&mut Array<(N, H), E>>,
         grad: &mut Self,
     ) {
-        let GruBuffers { steps, kept: Kept { da, ds, dh } } = buffers;
-        steps.backward(dy, &self.wh, (da, ds), dh0.unwrap_or(dh));
+        let GruBuffers { steps, kept: Kept { da, ds, dh, room } } = buffers;
+        steps.backward(dy, (&self.wh, room), (da, ds), dh0.unwrap_or(dh));
         let (sizes, da, ds) = (Recurrence::of::<N, T, D, H>(3), da.as_slice(), ds.as_slice());
         sizes.backward_params(x.as_slice(), da, grad.wx.as_mut_slice(), grad.bx.as_mut_slice());
         sizes.backward_state_params(steps.h_prev.as_slice(), ds, grad.wh.as_mut_slice(), grad.bh.as_mut_slice());

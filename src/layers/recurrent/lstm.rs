@@ -9,8 +9,9 @@ use crate::layers::one_shape::takes_nothing;
 #[cfg(feature = "rand")]
 use crate::layers::params::Init;
 use crate::layers::params::{Params, walk};
-use crate::numeral::{_1, _4};
+use crate::numeral::{_0, _1, _4};
 use crate::ops::LstmSteps;
+use alloc::vec::Vec;
 
 /// Long short-term memory, from `D` features to `H` hidden units; the formula is that of [`lstm_step_forward`](crate::lstm_step_forward).
 ///
@@ -60,10 +61,17 @@ struct Kept<N: Dim, T: Dim, H: Dim, E: Float> {
     da: Tensor<(N, T, _4, H), E>,
     dh: Tensor<(N, H), E>,
     dc: Tensor<(N, H), E>,
+    /// For the weights of the state, turned.
+    room: Vec<E>,
 }
 impl<N: Dim, T: Dim, H: Dim, E: Float> Default for Kept<N, T, H, E> {
     fn default() -> Self {
-        Kept { da: Tensor::zeros(), dh: Tensor::zeros(), dc: Tensor::zeros() }
+        Kept {
+            da: Tensor::zeros(),
+            dh: Tensor::zeros(),
+            dc: Tensor::zeros(),
+            room: Recurrence::of::<N, T, _0, H>(4).room_to_turn(),
+        }
     }
 }
 impl<M: Mode, N: Dim, T: Dim, H: Dim, E: Float> Default for LstmBuffers<M, N, T, H, E> {
@@ -191,11 +199,11 @@ impl<D: Dim, H: Dim, E: Float> Lstm<D, H, E> {
         start: Option<(&mut Array<(N, H), E>, &mut Array<(N, H), E>)>,
         grad: &mut Self,
     ) {
-        let LstmBuffers { steps, kept: Kept { da, dh, dc } } = buffers;
+        let LstmBuffers { steps, kept: Kept { da, dh, dc, room } } = buffers;
         let (dh, dc) = start.unwrap_or((dh, dc));
         // The cells after the last step go nowhere.
         dc.fill(E::ZERO);
-        steps.backward(dy, &self.wh, da, dh, dc);
+        steps.backward(dy, (&self.wh, room), da, dh, dc);
         let (sizes, da) = (Recurrence::of::<N, T, D, H>(4), da.as_slice());
         sizes.backward_params(x.as_slice(), da, grad.wx.as_mut_slice(), grad.b.as_mut_slice());
         sizes.backward_state(steps.h_prev.as_slice(), da, grad.wh.as_mut_slice());

@@ -9,7 +9,8 @@ use crate::layers::one_shape::takes_nothing;
 #[cfg(feature = "rand")]
 use crate::layers::params::Init;
 use crate::layers::params::{Params, walk};
-use crate::numeral::_1;
+use crate::numeral::{_0, _1};
+use alloc::vec::Vec;
 
 /// `h[t] = tanh(x[t]·Wx + h[t−1]·Wh + b)`, from `D` features to `H` hidden units.
 ///
@@ -58,10 +59,17 @@ struct Kept<N: Dim, T: Dim, H: Dim, E: Float> {
     h: Tensor<(N, T, H), E>,
     da: Tensor<(N, T, H), E>,
     dh: Tensor<(N, H), E>,
+    /// For the weights of the state, turned.
+    room: Vec<E>,
 }
 impl<N: Dim, T: Dim, H: Dim, E: Float> Default for Kept<N, T, H, E> {
     fn default() -> Self {
-        Kept { h: Tensor::zeros(), da: Tensor::zeros(), dh: Tensor::zeros() }
+        Kept {
+            h: Tensor::zeros(),
+            da: Tensor::zeros(),
+            dh: Tensor::zeros(),
+            room: Recurrence::of::<N, T, _0, H>(1).room_to_turn(),
+        }
     }
 }
 impl<M: Mode, N: Dim, T: Dim, H: Dim, E: Float> Default for RnnBuffers<M, N, T, H, E> {
@@ -179,10 +187,10 @@ impl<D: Dim, H: Dim, E: Float> Rnn<D, H, E> {
         dh0: Option<&mut Array<(N, H), E>>,
         grad: &mut Self,
     ) {
-        let RnnBuffers { h_prev, kept: Kept { h, da, dh } } = buffers;
+        let RnnBuffers { h_prev, kept: Kept { h, da, dh, room } } = buffers;
         let (sizes, da) = (Recurrence::of::<N, T, D, H>(1), da.as_mut_slice());
         let dh = dh0.unwrap_or(dh).as_mut_slice();
-        sizes.rnn_backward(dy.as_slice(), h.as_slice(), self.wh.as_slice(), da, dh);
+        sizes.rnn_backward(dy.as_slice(), h.as_slice(), (self.wh.as_slice(), room), da, dh);
         sizes.backward_params(x.as_slice(), da, grad.wx.as_mut_slice(), grad.b.as_mut_slice());
         sizes.backward_state(h_prev.as_slice(), da, grad.wh.as_mut_slice());
         if let Some(dx) = dx {

@@ -272,8 +272,10 @@ pub fn gru_backward<N: Dim, T: Dim, D: Dim, H: Dim, Dout: Shape, E: Float>(
     cache: &GruCache<'_, N, T, D, H, E>,
 ) -> GruGrads<N, T, D, H, E> where Array<Dout, E>: GradientOf<Dout, (N, T, H)> {
     let (mut grads, mut da, mut ds) = (GruGrads::default(), Tensor::zeros(), Tensor::zeros());
-    cache.steps.backward(dh.reinterpret(), cache.wh, (&mut da, &mut ds), &mut grads.dh0);
-    let (sizes, da, ds) = (Recurrence::of::<N, T, D, H>(3), da.as_slice(), ds.as_slice());
+    let sizes = Recurrence::of::<N, T, D, H>(3);
+    let wh = (cache.wh, &mut *sizes.room_to_turn());
+    cache.steps.backward(dh.reinterpret(), wh, (&mut da, &mut ds), &mut grads.dh0);
+    let (da, ds) = (da.as_slice(), ds.as_slice());
     sizes.backward_input(da, cache.wx.as_slice(), grads.dx.as_mut_slice());
     sizes.backward_params(cache.x.as_slice(), da, grads.dwx.as_mut_slice(), grads.dbx.as_mut_slice());
     sizes.backward_state_params(cache.steps.h_prev.as_slice(), ds, grads.dwh.as_mut_slice(), grads.dbh.as_mut_slice());
@@ -305,10 +307,11 @@ impl<N: Dim, T: Dim, H: Dim, E: Float> GruSteps<N, T, H, E> {
         }
     }
     /// `da` and `ds`, what the gradients of the input's and of the state's blocks are; and in `dh` the gradient of h0.
+    /// Beside `wh` is room to turn it.
     pub(crate) fn backward(
         &self,
         dy: &Array<(N, T, H), E>,
-        wh: &Array<(H, _3, H), E>,
+        (wh, room): (&Array<(H, _3, H), E>, &mut [E]),
         (da, ds): (&mut Array<(N, T, _3, H), E>, &mut Array<(N, T, _3, H), E>),
         dh: &mut Array<(N, H), E>,
     ) {
@@ -317,6 +320,7 @@ impl<N: Dim, T: Dim, H: Dim, E: Float> GruSteps<N, T, H, E> {
         let (dy, da, ds, dh) = (dy.as_slice(), da.as_mut_slice(), ds.as_mut_slice(), dh.as_mut_slice());
         // The features play no part before the parameters' gradients.
         let sizes = Recurrence::of::<N, T, _0, H>(3);
+        let wh_t = sizes.turned(wh.as_slice(), room);
         dh.fill(E::ZERO);
         for t in (0..T::SIZE).rev() {
             for (i, (row, of_gates)) in sizes.rows(t, H::SIZE).zip(sizes.rows(t, 3 * H::SIZE)).enumerate() {
@@ -333,7 +337,7 @@ impl<N: Dim, T: Dim, H: Dim, E: Float> GruSteps<N, T, H, E> {
                     *dh = dnext * a[z];
                 }
             }
-            sizes.backward_recur(t, ds, wh.as_slice(), dh);
+            sizes.backward_recur(t, ds, wh_t, dh);
         }
     }
 }

@@ -280,8 +280,9 @@ impl<N: Dim, T: Dim, D: Dim, H: Dim, E: Float> LstmCache<'_, N, T, D, H, E> {
     /// `dc` is the gradient of the cells after the last step, and becomes that of the cells before the first.
     fn backward(&self, dh: &Array<(N, T, H), E>, dc: &mut Array<(N, H), E>) -> LstmGrads<N, T, D, H, E> {
         let (mut grads, mut da) = (LstmGrads::default(), Tensor::zeros());
-        self.steps.backward(dh, self.wh, &mut da, &mut grads.dh0, dc);
-        let (sizes, da) = (Recurrence::of::<N, T, D, H>(4), da.as_slice());
+        let sizes = Recurrence::of::<N, T, D, H>(4);
+        self.steps.backward(dh, (self.wh, &mut sizes.room_to_turn()), &mut da, &mut grads.dh0, dc);
+        let da = da.as_slice();
         sizes.backward_input(da, self.wx.as_slice(), grads.dx.as_mut_slice());
         sizes.backward_params(self.x.as_slice(), da, grads.dwx.as_mut_slice(), grads.db.as_mut_slice());
         sizes.backward_state(self.steps.h_prev.as_slice(), da, grads.dwh.as_mut_slice());
@@ -315,10 +316,11 @@ impl<N: Dim, T: Dim, H: Dim, E: Float> LstmSteps<N, T, H, E> {
         }
     }
     /// `da`; in `dh` the gradient of h0; and in `dc`, where the gradient of the last cells was, that of the first.
+    /// Beside `wh` is room to turn it.
     pub(crate) fn backward(
         &self,
         dy: &Array<(N, T, H), E>,
-        wh: &Array<(H, _4, H), E>,
+        (wh, room): (&Array<(H, _4, H), E>, &mut [E]),
         da: &mut Array<(N, T, _4, H), E>,
         dh: &mut Array<(N, H), E>,
         dc: &mut Array<(N, H), E>,
@@ -328,6 +330,7 @@ impl<N: Dim, T: Dim, H: Dim, E: Float> LstmSteps<N, T, H, E> {
         let (dy, da, dh, dc) = (dy.as_slice(), da.as_mut_slice(), dh.as_mut_slice(), dc.as_mut_slice());
         // The features play no part before the parameters' gradients.
         let sizes = Recurrence::of::<N, T, _0, H>(4);
+        let wh_t = sizes.turned(wh.as_slice(), room);
         dh.fill(E::ZERO);
         for t in (0..T::SIZE).rev() {
             for (n, (row, of_gates)) in sizes.rows(t, H::SIZE).zip(sizes.rows(t, 4 * H::SIZE)).enumerate() {
@@ -344,7 +347,7 @@ impl<N: Dim, T: Dim, H: Dim, E: Float> LstmSteps<N, T, H, E> {
                     *dc *= f;
                 }
             }
-            sizes.backward_recur(t, da, wh.as_slice(), dh);
+            sizes.backward_recur(t, da, wh_t, dh);
         }
     }
 }

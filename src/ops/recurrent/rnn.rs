@@ -241,6 +241,7 @@ pub fn rnn_backward<N: Dim, T: Dim, D: Dim, H: Dim, Dout: Shape, E: Float>(
     let (sizes, mut grads, mut da) =
         (Recurrence::of::<N, T, D, H>(1), RnnGrads::default(), Tensor::<(N, T, H), E>::zeros());
     let (h, wh, da) = (cache.h.as_slice(), cache.wh.as_slice(), da.as_mut_slice());
+    let wh = (wh, &mut *sizes.room_to_turn());
     sizes.rnn_backward(dh.as_slice(), h, wh, da, grads.dh0.as_mut_slice());
     sizes.backward_input(da, cache.wx.as_slice(), grads.dx.as_mut_slice());
     sizes.backward_params(cache.x.as_slice(), da, grads.dwx.as_mut_slice(), grads.db.as_mut_slice());
@@ -260,8 +261,16 @@ impl Recurrence {
             }
         }
     }
-    /// `da`, and in `dh` the gradient of h0.
-    pub(crate) fn rnn_backward<E: Float>(self, dy: &[E], h: &[E], wh: &[E], da: &mut [E], dh: &mut [E]) {
+    /// `da`, and in `dh` the gradient of h0. Beside `wh` is room to turn it.
+    pub(crate) fn rnn_backward<E: Float>(
+        self,
+        dy: &[E],
+        h: &[E],
+        (wh, room): (&[E], &mut [E]),
+        da: &mut [E],
+        dh: &mut [E],
+    ) {
+        let wh_t = self.turned(wh, room);
         dh.fill(E::ZERO);
         for t in (0..self.t).rev() {
             for (n, row) in self.rows(t, self.h).enumerate() {
@@ -270,7 +279,7 @@ impl Recurrence {
                     *dh = E::ZERO;
                 }
             }
-            self.backward_recur(t, da, wh, dh);
+            self.backward_recur(t, da, wh_t, dh);
         }
     }
 }
