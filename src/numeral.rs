@@ -95,6 +95,14 @@ impl<Value> Read<Value> for End {
     type Out = Value;
 }
 
+/// The size of an axis, from what is behind its first digit.
+///
+/// That the numbers of one digit are lengths of arrays is proved here, by impls of their own; of other numbers rustc proves it again in every
+/// function that has one, since what generic-array asks of a length takes it milliseconds, and it does not remember the answer.
+pub trait Behind<First> {
+    type Size: ArrayLength;
+}
+
 /// The typenum number of a numeral.
 pub type Value<Numeral> = <Numeral as Read<UTerm>>::Out;
 
@@ -157,10 +165,20 @@ macro_rules! digits { ($($digit:ident $value:literal $number:ident: $d0:ident $c
     #[diagnostic::do_not_recommend]
     impl<Rest: 'static> Dim for $digit<Rest>
     where
-        Self: Read<UTerm> + Stretches<Self>,
-        <Self as Read<UTerm>>::Out: ArrayLength,
+        Self: Stretches<Self>,
+        Rest: Behind<typenum::$number>,
     {
-        type Size = <Self as Read<UTerm>>::Out;
+        type Size = Rest::Size;
+    }
+    impl Behind<typenum::$number> for End {
+        type Size = typenum::$number;
+    }
+    impl<First, Rest> Behind<First> for $digit<Rest>
+    where
+        Self: Read<First>,
+        <Self as Read<First>>::Out: ArrayLength,
+    {
+        type Size = <Self as Read<First>>::Out;
     }
 )* } }
 digits! {
