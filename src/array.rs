@@ -6,6 +6,7 @@ use crate::shape::{Shape, ShapeName};
 #[cfg(feature = "alloc")]
 use alloc::{boxed::Box, vec::Vec};
 use bytemuck::Zeroable;
+use core::mem::ManuallyDrop;
 #[cfg(feature = "alloc")]
 use core::ops::{Deref, DerefMut};
 use core::{ptr, slice};
@@ -20,7 +21,11 @@ use core::{ptr, slice};
 /// assert_eq!(table[[1, 0]], 4.0);
 /// ```
 #[repr(transparent)]
-pub struct Array<Axes: Shape, E: Element = f32>(Axes::Nested<E>);
+pub struct Array<Axes: Shape, E: Element = f32>(Stored<Axes::Nested<E>>);
+/// Numbers, of which rustc need not find out whether they are to be dropped or sized: it would have to prove again, wherever there is an
+/// array, that their sizes are lengths. Nothing of them is to be dropped, and of the last field alone it asks whether that is sized.
+#[repr(transparent)]
+struct Stored<Nested>(ManuallyDrop<Nested>, ());
 
 // SAFETY: the field is GenericArrays of GenericArrays … of E and nothing else, and E is all-zero-valid.
 unsafe impl<S: Shape, E: Element> Zeroable for Array<S, E> {}
