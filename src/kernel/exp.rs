@@ -48,6 +48,8 @@ pub(super) trait Exp: Float {
     /// Above, no normal probability is left.
     const TAIL_END: Self;
 
+    /// Itself, or 0 if it is not to be kept: by its bits, of which the compiler makes no branch.
+    fn kept(self, keep: bool) -> Self;
     /// `self · factor + term`, rounded once where the set has it.
     fn times_plus<I: Isa>(self, factor: Self, term: Self) -> Self;
     /// 2ⁿ, of n added to [`Exp::ROUND`].
@@ -158,6 +160,10 @@ macro_rules! floats { ($($float:ident of $bits:ident: $digits:literal $half:lite
                 return self.mul_add(factor, term);
             }
             self * factor + term
+        }
+        #[inline(always)]
+        fn kept(self, keep: bool) -> Self {
+            $float::from_bits(self.to_bits() & $bits::from(keep).wrapping_neg())
         }
         #[inline(always)]
         fn power_of_two(self) -> Self {

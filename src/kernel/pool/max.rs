@@ -92,7 +92,7 @@ pub(super) fn max_pool_backward<I: Isa, E: Exp>(sizes: PoolSizes, dy: &[E], x: &
 /// The backward pass of one row of windows of two by two pixels.
 // Arguments, since the compiler knows of these that no two of them overlap.
 #[inline(always)]
-fn halve_back<E: Float>([a, b]: [&[E]; 2], dy: &[E], to_relu: bool, da: &mut [E], db: &mut [E]) {
+fn halve_back<E: Exp>([a, b]: [&[E]; 2], dy: &[E], to_relu: bool, da: &mut [E], db: &mut [E]) {
     let count = dy.len();
     let (a, b, da, db) = (&a[..2 * count], &b[..2 * count], &mut da[..2 * count], &mut db[..2 * count]);
     for q in 0..count {
@@ -107,9 +107,9 @@ fn halve_back<E: Float>([a, b]: [&[E]; 2], dy: &[E], to_relu: bool, da: &mut [E]
 }
 /// What a pixel gets of that which is left for the greatest of its window: all, if it is that. NaN is only where the greatest is NaN, too.
 #[inline(always)]
-fn taken<E: Float>(x: E, top: E, left: &mut E) -> E {
+fn taken<E: Exp>(x: E, top: E, left: &mut E) -> E {
     let is_top = (x == top) | x.is_nan();
-    let taken = if is_top { *left } else { E::ZERO };
-    *left = if is_top { E::ZERO } else { *left };
+    let taken = left.kept(is_top);
+    *left = left.kept(!is_top);
     taken
 }
