@@ -26,6 +26,12 @@ pub trait Isa {
     /// # Safety
     /// The machine has these instructions.
     unsafe fn call<K: Kernel>(part: K) -> K::Out;
+    /// The same for what is called so often that the call counts: it is compiled beside each kernel that calls it, of which the compiler
+    /// may make it a part again.
+    ///
+    /// # Safety
+    /// The machine has these instructions.
+    unsafe fn call_often<K: Kernel>(part: K) -> K::Out;
 }
 
 /// The numbers of one register.
@@ -176,6 +182,10 @@ impl Isa for Baseline {
     const FUSED: bool = cfg!(all(feature = "std", not(feature = "reproducible"), target_feature = "fma"));
     unsafe fn call<K: Kernel>(part: K) -> K::Out {
         part.on_baseline()
+    }
+    #[inline]
+    unsafe fn call_often<K: Kernel>(part: K) -> K::Out {
+        part.run::<Baseline>()
     }
 }
 // Loops, of which the compiler has less to make than of `from_fn`.

@@ -89,7 +89,7 @@ pub(super) fn sum_row<I: Isa, E: Float, T: Terms<E, N, 0, K>, const N: usize, co
 ) -> [E; K] {
     let len = x[0].len();
     // SAFETY: the machine has the instructions, since this runs.
-    let of_block = |x| unsafe { I::call(Block { x, terms }) };
+    let of_block = |x| unsafe { I::call_often(Block { x, terms }) };
     if len <= BLOCK {
         return of_block(x);
     }
@@ -170,7 +170,7 @@ pub(super) fn sum_lines<I: Isa, E: Float, T: Terms<E, N, C, K>, const N: usize, 
     terms: T,
 ) {
     // SAFETY: the machine has the instructions, since this runs.
-    unsafe { I::call(Columns { x, lines, columns, out, terms }) }
+    unsafe { I::call_often(Columns { x, lines, columns, out, terms }) }
 }
 struct Columns<'a, E, T, const N: usize, const C: usize, const K: usize> {
     x: [&'a [E]; N],

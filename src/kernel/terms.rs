@@ -97,7 +97,7 @@ pub(super) fn write_lines<I: Isa, E: Float, T: Terms<E, N, C, 1>, const N: usize
     terms: T,
 ) {
     // SAFETY: the machine has the instructions, since this runs.
-    unsafe { I::call(Written { x, lines, columns, out, terms }) }
+    unsafe { I::call_often(Written { x, lines, columns, out, terms }) }
 }
 struct Written<'a, E, T, const N: usize, const C: usize> {
     x: [&'a [E]; N],

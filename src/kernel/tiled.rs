@@ -261,7 +261,7 @@ impl<E: Float> Block<'_, '_, E> {
         // SAFETY: rows `top..top + R` are rows of c, and have `width` columns from `column` on. They and k `first..first + depth` are rows and
         // columns of a, which lies inside its slice, or copies of these in the panel. b has `width` numbers for each of so many k, in the
         // panel and in place. The machine has the instructions, since this runs.
-        unsafe { I::call(tile) }
+        unsafe { I::call_often(tile) }
     }
 }
 

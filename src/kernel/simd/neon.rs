@@ -162,6 +162,10 @@ impl Isa for Neon {
     unsafe fn call<K: Kernel>(part: K) -> K::Out {
         neon(part)
     }
+    #[inline]
+    unsafe fn call_often<K: Kernel>(part: K) -> K::Out {
+        part.run::<Self>()
+    }
 }
 // A function, as the baseline is.
 pub fn neon<K: Kernel>(kernel: K) -> K::Out {

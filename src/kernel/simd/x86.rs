@@ -239,6 +239,11 @@ impl Isa for Avx2 {
         // SAFETY: by the caller.
         unsafe { part.on_avx2() }
     }
+    #[inline]
+    #[target_feature(enable = "avx2,fma")]
+    unsafe fn call_often<K: Kernel>(part: K) -> K::Out {
+        part.run::<Avx2>()
+    }
 }
 /// 32 registers of 64 bytes.
 #[cfg(rustc_1_89)]
@@ -256,6 +261,11 @@ impl Isa for Avx512 {
     unsafe fn call<K: Kernel>(part: K) -> K::Out {
         // SAFETY: by the caller.
         unsafe { part.on_avx512() }
+    }
+    #[inline]
+    #[target_feature(enable = "avx2,fma,avx512f,avx512vl,avx512dq,avx512bw")]
+    unsafe fn call_often<K: Kernel>(part: K) -> K::Out {
+        part.run::<Avx512>()
     }
 }
 
