@@ -98,7 +98,10 @@ impl Package {
 
 pub fn measure(peers: bool) -> Answer<(String, Vec<Panel>)> {
     let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize()?;
-    let dependencies = format!("shapeful = {{ path = {:?} }}\nrand = \"0.10\"", repository.display().to_string());
+    let dependencies = format!(
+        "shapeful = {{ path = {:?} }}\nrand = {{ version = \"0.10\", default-features = false, features = [\"std_rng\"] }}",
+        repository.display().to_string()
+    );
     let mut programs = vec![("nothing".to_string(), "fn main() {}\n".to_string())];
     for (name, distinct) in [("same", false), ("distinct", true)] {
         programs.extend(LAYERS.map(|layers| (format!("{name}_{layers}"), ours(layers, distinct))));
