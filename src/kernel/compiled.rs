@@ -1,5 +1,5 @@
 //! Loops that are compiled once for each instruction set, however many shapes a program has: those of f32 in this crate, those of f64 in the
-//! one that uses them.
+//! one that uses them, or here with the feature `f64`.
 use super::elementwise::Elementwise;
 #[cfg(feature = "alloc")]
 use super::{
@@ -27,8 +27,11 @@ impl AllLoops<f64> for Loops {}
 macro_rules! compiled {
     ($(#[$doc:meta])* trait $Trait:ident { $($function:tt)* }) => {
         compiled! { @trait $(#[$doc])* $Trait $($function)* }
-        compiled! { @impl of_f32 f32 #[inline(never)] $Trait $($function)* }
-        compiled! { @impl of_f64 f64 #[inline] $Trait $($function)* }
+        compiled! { @impl of_f32 f32 inline(never), $Trait $($function)* }
+        #[cfg(feature = "f64")]
+        compiled! { @impl of_f64 f64 inline(never), $Trait $($function)* }
+        #[cfg(not(feature = "f64"))]
+        compiled! { @impl of_f64 f64 inline, $Trait $($function)* }
     };
     (@trait $(#[$doc:meta])* $Trait:ident $($(#[$about:meta])* fn $name:ident($($arg:ident: $type:ty),*) $(-> $out:ty)?;)*) => {
         $(#[$doc])*
@@ -37,7 +40,7 @@ macro_rules! compiled {
             fn $name<'a>($($arg: $type),*) $(-> $out)?;)*
         }
     };
-    (@impl $module:ident $float:ident #[$inline:meta] $Trait:ident $($(#[$about:meta])* fn $name:ident($($arg:ident: $type:ty),*) $(-> $out:ty)?;)*) => {
+    (@impl $module:ident $float:ident $inline:meta, $Trait:ident $($(#[$about:meta])* fn $name:ident($($arg:ident: $type:ty),*) $(-> $out:ty)?;)*) => {
         mod $module {
             use super::*;
             use crate::kernel::simd::{Isa, Kernel, dispatch};

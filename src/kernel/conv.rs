@@ -167,44 +167,61 @@ pub trait Convolve: Sized {
     fn convolve_back(sizes: ConvSizes, dyw: [&[Self]; 2], work: &mut ConvWork<Self>, dx: &mut [Self]);
 }
 // Inlined or not as `Gemm`.
-macro_rules! convolve { ($($float:ident #[$inline:meta];)*) => { $(
-    #[allow(private_interfaces, reason = "called by `ConvSizes` alone")]
-    impl Convolve for $float {
-        #[$inline]
-        fn convolve(sizes: ConvSizes, [x, w, b]: [&[Self]; 3], relu: bool, work: &mut ConvWork<Self>, y: &mut [Self]) {
-            if sizes.is_empty() {
-                let maps = y.chunks_exact_mut(sizes.places().max(1));
-                let end = |b: Self| if relu { b.greater(0.0) } else { b };
-                maps.zip(b.iter().cycle()).for_each(|(map, &b)| map.fill(end(b)));
-            } else if sizes.is_product() {
-                sizes.product(x, w, b, relu, &mut work.buffer, y);
-            } else {
-                dispatch(Pass::new(sizes, &work.plan, [x, w], Some(b), relu, &mut work.buffer, y));
+macro_rules! convolve {
+    ($float:ident $inline:meta) => {
+        #[allow(private_interfaces, reason = "called by `ConvSizes` alone")]
+        impl Convolve for $float {
+            #[$inline]
+            fn convolve(
+                sizes: ConvSizes,
+                [x, w, b]: [&[Self]; 3],
+                relu: bool,
+                work: &mut ConvWork<Self>,
+                y: &mut [Self],
+            ) {
+                if sizes.is_empty() {
+                    let maps = y.chunks_exact_mut(sizes.places().max(1));
+                    let end = |b: Self| if relu { b.greater(0.0) } else { b };
+                    maps.zip(b.iter().cycle()).for_each(|(map, &b)| map.fill(end(b)));
+                } else if sizes.is_product() {
+                    sizes.product(x, w, b, relu, &mut work.buffer, y);
+                } else {
+                    dispatch(Pass::new(sizes, &work.plan, [x, w], Some(b), relu, &mut work.buffer, y));
+                }
+            }
+            #[$inline]
+            fn convolve_params(
+                sizes: ConvSizes,
+                [dy, x]: [&[Self]; 2],
+                work: &mut ConvWork<Self>,
+                [dw, db]: [&mut [Self]; 2],
+            ) {
+                if !sizes.is_empty() && !sizes.is_product() {
+                    return dispatch(BackwardParams::new(sizes, &work.plan, [dy, x], &mut work.buffer, [dw, db]));
+                }
+                let of_filters = Channels { n: sizes.batch, c: sizes.groups * sizes.filters, inner: sizes.places() };
+                crate::kernel::Loops::sum_channels(of_filters, dy, db);
+                if sizes.is_empty() {
+                    dw.fill(0.0);
+                } else {
+                    sizes.product_params(dy, x, &mut work.buffer, dw);
+                }
+            }
+            #[$inline]
+            fn convolve_back(sizes: ConvSizes, [dy, w]: [&[Self]; 2], work: &mut ConvWork<Self>, dx: &mut [Self]) {
+                if sizes.is_empty() {
+                    dx.fill(0.0);
+                } else if sizes.is_product() {
+                    sizes.product_back(dy, w, &mut work.buffer, dx);
+                } else {
+                    dispatch(Pass::new(sizes, &work.plan_back, [dy, w], None, false, &mut work.buffer, dx));
+                }
             }
         }
-        #[$inline]
-        fn convolve_params(sizes: ConvSizes, [dy, x]: [&[Self]; 2], work: &mut ConvWork<Self>, [dw, db]: [&mut [Self]; 2]) {
-            if !sizes.is_empty() && !sizes.is_product() {
-                return dispatch(BackwardParams::new(sizes, &work.plan, [dy, x], &mut work.buffer, [dw, db]));
-            }
-            let of_filters = Channels { n: sizes.batch, c: sizes.groups * sizes.filters, inner: sizes.places() };
-            crate::kernel::Loops::sum_channels(of_filters, dy, db);
-            if sizes.is_empty() {
-                dw.fill(0.0);
-            } else {
-                sizes.product_params(dy, x, &mut work.buffer, dw);
-            }
-        }
-        #[$inline]
-        fn convolve_back(sizes: ConvSizes, [dy, w]: [&[Self]; 2], work: &mut ConvWork<Self>, dx: &mut [Self]) {
-            if sizes.is_empty() {
-                dx.fill(0.0);
-            } else if sizes.is_product() {
-                sizes.product_back(dy, w, &mut work.buffer, dx);
-            } else {
-                dispatch(Pass::new(sizes, &work.plan_back, [dy, w], None, false, &mut work.buffer, dx));
-            }
-        }
-    }
-)* } }
-convolve! { f32 #[inline(never)]; f64 #[inline]; }
+    };
+}
+convolve! { f32 inline(never) }
+#[cfg(feature = "f64")]
+convolve! { f64 inline(never) }
+#[cfg(not(feature = "f64"))]
+convolve! { f64 inline }

@@ -35,41 +35,62 @@ pub trait Gemm: Sized {
     fn multiply(a: MatrixRef<'_, Self>, b: MatrixRef<'_, Self>, c: MatrixMut<'_, Self>, write: Write<'_, Self>);
 }
 
-macro_rules! gemm { ($($float:ident $kernel:ident #[$inline:meta];)*) => { $(
-    impl Gemm for $float {
-        // Of f32 it is compiled here, once, and with the optimisation of this crate, where the calling one may be a debug build. Of f64,
-        // which few programs have, where it is used: it was half of what this crate took to compile.
-        #[allow(private_interfaces, reason = "called by `gemm_into` alone, which checks the sizes")]
-        #[$inline]
-        fn multiply(a: MatrixRef<'_, Self>, b: MatrixRef<'_, Self>, c: MatrixMut<'_, Self>, write: Write<'_, Self>) {
-            #[cfg(feature = "alloc")]
-            if is_large([a.rows, a.cols, b.cols], a.row_stride == 1 && a.col_stride > 1) {
-                return in_parts(a, b, c, write, |a, b, mut c, write| {
-                    if let Some(row) = write.bias() {
-                        (0..c.rows()).for_each(|i| c.row(i).copy_from_slice(row));
-                    }
-                    let kept = if matches!(write, Write::Over) { 0.0 } else { 1.0 };
-                    // SAFETY: `gemm_into` has checked that a is m×k, b is k×n and c is m×n, and that the last element of a and b lies
-                    // inside its slice (and with it every other, as no stride is negative), which a part does not change. The elements
-                    // of c lie inside its slice, no two are one, and they are nobody else's.
-                    unsafe {
-                        matrixmultiply::$kernel(
-                            a.rows, a.cols, b.cols, 1.0,
-                            a.data.as_ptr(), a.row_stride as isize, a.col_stride as isize,
-                            b.data.as_ptr(), b.row_stride as isize, b.col_stride as isize,
-                            kept, c.as_mut_ptr(0, 0), c.row_stride() as isize, 1,
-                        );
-                    }
-                    if write.rectifies() {
-                        (0..c.rows()).for_each(|i| Loops::relu_in_place(c.row(i)));
-                    }
-                });
+macro_rules! gemm {
+    ($float:ident $kernel:ident $inline:meta) => {
+        impl Gemm for $float {
+            // Of f32 it is compiled here, once, and with the optimisation of this crate, where the calling one may be a debug build. Of f64,
+            // which few programs have, where it is used, unless the feature `f64` says otherwise: it was half of what this crate took to compile.
+            #[allow(private_interfaces, reason = "called by `gemm_into` alone, which checks the sizes")]
+            #[$inline]
+            fn multiply(
+                a: MatrixRef<'_, Self>,
+                b: MatrixRef<'_, Self>,
+                c: MatrixMut<'_, Self>,
+                write: Write<'_, Self>,
+            ) {
+                #[cfg(feature = "alloc")]
+                if is_large([a.rows, a.cols, b.cols], a.row_stride == 1 && a.col_stride > 1) {
+                    return in_parts(a, b, c, write, |a, b, mut c, write| {
+                        if let Some(row) = write.bias() {
+                            (0..c.rows()).for_each(|i| c.row(i).copy_from_slice(row));
+                        }
+                        let kept = if matches!(write, Write::Over) { 0.0 } else { 1.0 };
+                        // SAFETY: `gemm_into` has checked that a is m×k, b is k×n and c is m×n, and that the last element of a and b lies
+                        // inside its slice (and with it every other, as no stride is negative), which a part does not change. The elements
+                        // of c lie inside its slice, no two are one, and they are nobody else's.
+                        unsafe {
+                            matrixmultiply::$kernel(
+                                a.rows,
+                                a.cols,
+                                b.cols,
+                                1.0,
+                                a.data.as_ptr(),
+                                a.row_stride as isize,
+                                a.col_stride as isize,
+                                b.data.as_ptr(),
+                                b.row_stride as isize,
+                                b.col_stride as isize,
+                                kept,
+                                c.as_mut_ptr(0, 0),
+                                c.row_stride() as isize,
+                                1,
+                            );
+                        }
+                        if write.rectifies() {
+                            (0..c.rows()).for_each(|i| Loops::relu_in_place(c.row(i)));
+                        }
+                    });
+                }
+                in_parts(a, b, c, write, |a, b, c, write| dispatch(Tiled { a, b, c, write }));
             }
-            in_parts(a, b, c, write, |a, b, c, write| dispatch(Tiled { a, b, c, write }));
         }
-    }
-)* } }
-gemm! { f32 sgemm #[inline(never)]; f64 dgemm #[inline]; }
+    };
+}
+gemm! { f32 sgemm inline(never) }
+#[cfg(feature = "f64")]
+gemm! { f64 dgemm inline(never) }
+#[cfg(not(feature = "f64"))]
+gemm! { f64 dgemm inline }
 
 #[cfg(feature = "threads")]
 use super::threads::in_parts;

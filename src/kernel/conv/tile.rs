@@ -168,12 +168,11 @@ impl<E: Float, V: Lanes<E>, const R: usize, const P: usize> Kernel for Places<'_
     #[inline(always)]
     #[allow(clippy::needless_range_loop, reason = "loops of constant length over registers")]
     fn run<I: Isa>(self) {
-        let PlaceTile { pixels, offsets, filters, relu, out } = *self.0;
+        let PlaceTile { pixels, offsets, mut filters, relu, out } = *self.0;
         let step = P * V::LEN;
         // SAFETY: as above.
         unsafe {
             let mut totals = [[V::splat(E::ZERO); P]; R];
-            let mut filters = filters;
             for q in 0..P {
                 let bias = V::load(filters.add(q * V::LEN));
                 for i in 0..R {
