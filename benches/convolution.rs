@@ -43,18 +43,22 @@ fn convolution<X: Shape, L: Init + Layer<X>>(all: &Benches, name: &str, window: 
     all.add(&format!("forward_{name}"), |b| forward::<X, L>(b, Work::flops(flops), L::init(&mut rng())));
     all.add(&format!("backward_{name}"), |b| backward::<X, L>(b, Work::flops(2 * flops), L::init(&mut rng())));
 }
+/// Forward, and backward to the gradient of x.
+fn pooling<X: Shape, L: Layer<X>>(all: &Benches, name: &str, layer: fn() -> L) {
+    // Read all, write what is left of it, and the same backward with all written.
+    let work = Work::bytes(size_of::<f32>() * (X::LEN + <L::Y as Shape>::LEN));
+    all.add(&format!("forward_{name}"), |b| forward::<X, _>(b, work, layer()));
+    all.add(&format!("backward_{name}"), |b| backward::<X, _>(b, work, layer()));
+}
 
 fn main() {
     let all = &Benches::new();
     convolution::<Digits, OfDigits>(all, "64x1x8x8_32_filters_of_3", 3 * 3);
     convolution::<Cifar, OfCifar>(all, "50x3x32x32_32_filters_of_7", 3 * 7 * 7);
     convolution::<(Batch50, Filters, dim!(16), dim!(16)), Deeper>(all, "50x32x16x16_32_filters_of_3", 32 * 3 * 3);
-    type Maps = (Batch50, Filters, Side, Side);
-    let pool = MaxPool2d::<dim!(2), dim!(2)>::new;
-    // A quarter of the numbers is left: read all, write a quarter, and the same backward with all written.
-    let work = Work::bytes(size_of::<f32>() * Maps::LEN * 5 / 4);
-    all.add("forward_max_pool_50x32x32x32", |b| forward::<Maps, _>(b, work, pool()));
-    all.add("backward_max_pool_50x32x32x32", |b| backward::<Maps, _>(b, work, pool()));
+    pooling::<(Batch50, Filters, Side, Side), _>(all, "max_pool_50x32x32x32", MaxPool2d::<dim!(2), dim!(2)>::new);
+    // Four windows a row: less than some registers hold.
+    pooling::<(Batch64, Filters, Digit, Digit), _>(all, "max_pool_64x32x8x8", MaxPool2d::<dim!(2), dim!(2)>::new);
     // The first layer has no gradient of x.
     let digits = 2 * 64 * (2 * 32 * 8 * 8 * 9 + 3 * 512 * 10);
     all.add("step_of_a_convnet_for_digits_batch_64", |b| step::<Digits, Classes, ForDigits>(b, digits));

@@ -48,8 +48,8 @@ pub(super) trait Exp: Float {
     /// Above, no normal probability is left.
     const TAIL_END: Self;
 
-    /// Itself, or 0 if it is not to be kept: by its bits, of which the compiler makes no branch.
-    fn kept(self, keep: bool) -> Self;
+    /// Itself and 0 if it is to be taken, else 0 and itself: by its bits, since compilers make branches of selects between floats.
+    fn split(self, take: bool) -> (Self, Self);
     /// `self · factor + term`, rounded once where the set has it.
     fn times_plus<I: Isa>(self, factor: Self, term: Self) -> Self;
     /// 2ⁿ, of n added to [`Exp::ROUND`].
@@ -162,8 +162,10 @@ macro_rules! floats { ($($float:ident of $bits:ident: $digits:literal $half:lite
             self * factor + term
         }
         #[inline(always)]
-        fn kept(self, keep: bool) -> Self {
-            $float::from_bits(self.to_bits() & $bits::from(keep).wrapping_neg())
+        fn split(self, take: bool) -> (Self, Self) {
+            let taken = self.to_bits() & $bits::from(take).wrapping_neg();
+            // A difference, for the same reason.
+            ($float::from_bits(taken), $float::from_bits(self.to_bits() - taken))
         }
         #[inline(always)]
         fn power_of_two(self) -> Self {

@@ -108,8 +108,7 @@ fn halve_back<E: Exp>([a, b]: [&[E]; 2], dy: &[E], to_relu: bool, da: &mut [E], 
 /// What a pixel gets of that which is left for the greatest of its window: all, if it is that. NaN is only where the greatest is NaN, too.
 #[inline(always)]
 fn taken<E: Exp>(x: E, top: E, left: &mut E) -> E {
-    let is_top = (x == top) | x.is_nan();
-    let taken = left.kept(is_top);
-    *left = left.kept(!is_top);
+    let taken;
+    (taken, *left) = left.split((x == top) | x.is_nan());
     taken
 }
