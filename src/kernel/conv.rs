@@ -26,6 +26,8 @@ use crate::dim::Dim;
 use crate::elem::Float;
 use crate::kernel::norm::{Channels, Norms};
 use crate::kernel::simd::dispatch;
+#[cfg(feature = "threads")]
+use crate::kernel::threads::{at_once, parts_of};
 use alloc::vec;
 use alloc::vec::Vec;
 use params::BackwardParams;
@@ -101,6 +103,10 @@ impl ConvSizes {
     const fn is_product(self) -> bool {
         self.height.kernel == 1 && self.width.kernel == 1
     }
+    /// How many products of two numbers there are.
+    const fn products(self) -> usize {
+        self.batch * self.groups * self.weights() * self.places()
+    }
     /// Every image of the batch with every group: the position of each, counted in groups of channels.
     fn parts(self) -> impl Iterator<Item = (usize, usize)> {
         (0..self.batch).flat_map(move |n| (0..self.groups).map(move |g| (n * self.groups + g, g)))
@@ -131,14 +137,21 @@ impl ConvSizes {
     }
 }
 
-/// What a convolution works with: where filters read images, and room for one image in one group.
+/// What a convolution works with: where filters read images, and for each thread room for one image in one group.
 pub struct ConvWork<E> {
     plan: Plan,
     plan_back: Plan,
+    threads: usize,
     buffer: Vec<E>,
 }
 impl<E: Float> ConvWork<E> {
     pub(crate) fn new(sizes: ConvSizes, trains: bool) -> Self {
+        #[cfg(feature = "threads")]
+        return ConvWork::of_threads(rayon::current_num_threads(), sizes, trains);
+        #[cfg(not(feature = "threads"))]
+        ConvWork::of_threads(1, sizes, trains)
+    }
+    fn of_threads(threads: usize, sizes: ConvSizes, trains: bool) -> Self {
         let (mut plan, mut plan_back, mut length) = (Plan::default(), Plan::default(), 0);
         if sizes.is_product() && !sizes.is_empty() {
             length = sizes.products_buffer();
@@ -150,7 +163,42 @@ impl<E: Float> ConvWork<E> {
                 length = length.max(sizes.params_buffer()).max(plan_back.buffer(sizes.groups));
             }
         }
-        ConvWork { plan, plan_back, buffer: vec![E::ZERO; length] }
+        ConvWork { plan, plan_back, threads, buffer: vec![E::ZERO; threads * length] }
+    }
+}
+/// The whole, at once.
+#[cfg(not(feature = "threads"))]
+fn at_once<T>(all: T, _: usize, _: &impl Fn(T, usize, usize) -> (T, T), run: &impl Fn(T)) {
+    run(all);
+}
+#[cfg(not(feature = "threads"))]
+const fn parts_of(_: usize, _: usize) -> usize {
+    1
+}
+
+/// Images, and what is made of each: no thread needs those of another.
+struct Images<'a, E> {
+    sizes: ConvSizes,
+    from: &'a [E],
+    buffer: &'a mut [E],
+    to: &'a mut [E],
+}
+impl<E: Float> Images<'_, E> {
+    /// Calls `make` for all, or at once for a part of them for each thread.
+    fn each(self, threads: usize, make: impl Fn(Self) + Sync) {
+        let parts = parts_of(self.sizes.products(), threads).min(self.sizes.batch);
+        at_once(self, parts, &Self::split, &make);
+    }
+    fn split(self, first: usize, parts: usize) -> (Self, Self) {
+        let Images { sizes, from, buffer, to } = self;
+        let images = sizes.batch * first / parts;
+        let (from, from_right) = from.split_at(from.len() / sizes.batch * images);
+        let (to, to_right) = to.split_at_mut(to.len() / sizes.batch * images);
+        let (buffer, room) = buffer.split_at_mut(buffer.len() / parts * first);
+        (
+            Images { sizes: sizes.of_batch(images), from, buffer, to },
+            Images { sizes: sizes.of_batch(sizes.batch - images), from: from_right, buffer: room, to: to_right },
+        )
     }
 }
 
@@ -183,11 +231,14 @@ macro_rules! convolve {
                     let maps = y.chunks_exact_mut(sizes.places().max(1));
                     let end = |b: Self| if relu { b.greater(0.0) } else { b };
                     maps.zip(b.iter().cycle()).for_each(|(map, &b)| map.fill(end(b)));
-                } else if sizes.is_product() {
-                    sizes.product(x, w, b, relu, &mut work.buffer, y);
-                } else {
-                    dispatch(Pass::new(sizes, &work.plan, [x, w], Some(b), relu, &mut work.buffer, y));
+                    return;
                 }
+                Images { sizes, from: x, buffer: &mut work.buffer, to: y }.each(work.threads, |images| {
+                    match sizes.is_product() {
+                        true => images.product(w, b, relu),
+                        false => dispatch(Pass::new(images, &work.plan, w, Some(b), relu)),
+                    }
+                });
             }
             #[$inline]
             fn convolve_params(
@@ -197,7 +248,8 @@ macro_rules! convolve {
                 [dw, db]: [&mut [Self]; 2],
             ) {
                 if !sizes.is_empty() && !sizes.is_product() {
-                    return dispatch(BackwardParams::new(sizes, &work.plan, [dy, x], &mut work.buffer, [dw, db]));
+                    let all = BackwardParams::new(sizes, &work.plan, [dy, x], &mut work.buffer, [dw, db]);
+                    return at_once(all, sizes.params_parts(work.threads), &BackwardParams::split, &dispatch);
                 }
                 let of_filters = Channels { n: sizes.batch, c: sizes.groups * sizes.filters, inner: sizes.places() };
                 crate::kernel::Loops::sum_channels(of_filters, dy, db);
@@ -210,12 +262,14 @@ macro_rules! convolve {
             #[$inline]
             fn convolve_back(sizes: ConvSizes, [dy, w]: [&[Self]; 2], work: &mut ConvWork<Self>, dx: &mut [Self]) {
                 if sizes.is_empty() {
-                    dx.fill(0.0);
-                } else if sizes.is_product() {
-                    sizes.product_back(dy, w, &mut work.buffer, dx);
-                } else {
-                    dispatch(Pass::new(sizes, &work.plan_back, [dy, w], None, false, &mut work.buffer, dx));
+                    return dx.fill(0.0);
                 }
+                Images { sizes, from: dy, buffer: &mut work.buffer, to: dx }.each(work.threads, |images| {
+                    match sizes.is_product() {
+                        true => images.product_back(w),
+                        false => dispatch(Pass::new(images, &work.plan_back, w, None, false)),
+                    }
+                });
             }
         }
     };

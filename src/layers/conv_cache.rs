@@ -12,7 +12,7 @@ pub trait ConvWay {
     const SIZES: ConvSizes;
 }
 
-/// What the kernels of a convolution need to work with, of one image and one group at a time.
+/// What the kernels of a convolution need to work with, of one image and one group at a time, for each thread.
 #[doc(hidden)]
 pub struct ConvCache<M: Mode, Way: ConvWay, E: Float> {
     pub(crate) work: ConvWork<E>,

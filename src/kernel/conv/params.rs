@@ -1,7 +1,7 @@
 //! The gradient of the filters of a convolution: a product of `dy` and of what lies under the filters, which is read from the image.
-use super::ConvSizes;
 use super::plan::{Plan, room};
 use super::tile::{BLOCK, ColumnSums, Columns, PixelTile, Pixels, call, side_by_side};
+use super::{ConvSizes, parts_of};
 use crate::elem::Float;
 use crate::kernel::simd::{Isa, Kernel, Lanes};
 use crate::kernel::tile::{rows_for, transpose};
@@ -11,6 +11,8 @@ use core::marker::PhantomData;
 const LINE: usize = 64;
 /// So many columns are turned before those beside them: no less than a line holds.
 const COLUMNS: usize = 16;
+/// Threads have multiples of so many filters: whole registers.
+const CUT: usize = 16;
 
 impl ConvSizes {
     /// The sums of one group: of each element of a filter those of all filters. The last tile may have more elements.
@@ -25,14 +27,20 @@ impl ConvSizes {
         let lost = self.groups * room(self.filters);
         self.image_padded().len() + self.turned() + self.groups * self.sums() + lost
     }
+    /// How many parts so many threads cut it into: groups, or the filters of the one that there is.
+    pub(super) fn params_parts(self, threads: usize) -> usize {
+        let most = if self.groups > 1 { self.groups } else { (self.filters / CUT).max(1) };
+        parts_of(self.products(), threads).min(most)
+    }
 }
 
-/// `dw = Σ dy·x`
+/// `dw = Σ dy·x`, of some of the groups, or of some of the filters of the one that there is.
 pub(super) struct BackwardParams<'a, E> {
     sizes: ConvSizes,
     plan: &'a Plan,
-    dy: &'a [E],
-    x: &'a [E],
+    /// From what is of these on, and how far it lies apart in one image and the next.
+    dy: (&'a [E], usize),
+    x: (&'a [E], usize),
     buffer: &'a mut [E],
     dw: &'a mut [E],
     db: &'a mut [E],
@@ -46,7 +54,38 @@ impl<'a, E> BackwardParams<'a, E> {
         buffer: &'a mut [E],
         [dw, db]: [&'a mut [E]; 2],
     ) -> Self {
+        let (dy, x) = ((dy, dy.len() / sizes.batch), (x, x.len() / sizes.batch));
         BackwardParams { sizes, plan, dy, x, buffer, dw, db }
+    }
+    /// No thread needs the sums of another, and no sum is cut.
+    pub fn split(self, first: usize, parts: usize) -> (Self, Self) {
+        let BackwardParams { sizes, plan, dy, x, buffer, dw, db } = self;
+        let (mut left, mut right) = (sizes, sizes);
+        if sizes.groups > 1 {
+            left.groups = sizes.groups * first / parts;
+            right.groups -= left.groups;
+        } else {
+            left.filters = sizes.filters * first / parts / CUT * CUT;
+            right.filters -= left.filters;
+        }
+        let filters = left.groups * left.filters;
+        let x_right = &x.0[(sizes.groups - right.groups) * sizes.image()..];
+        let (dw, dw_right) = dw.split_at_mut(left.groups * left.weights());
+        let (db, db_right) = db.split_at_mut(filters);
+        let (buffer, room) = buffer.split_at_mut(buffer.len() / parts * first);
+        let dy_right = &dy.0[filters * left.places()..];
+        (
+            BackwardParams { sizes: left, plan, dy, x, buffer, dw, db },
+            BackwardParams {
+                sizes: right,
+                plan,
+                dy: (dy_right, dy.1),
+                x: (x_right, x.1),
+                buffer: room,
+                dw: dw_right,
+                db: db_right,
+            },
+        )
     }
 }
 impl<E: Float> Kernel for BackwardParams<'_, E> {
@@ -60,14 +99,15 @@ impl<E: Float> Kernel for BackwardParams<'_, E> {
         let (lies, all, offsets) = (plan.lies, sizes.sums(), &plan.offsets);
         let (padded, rest) = buffer.split_at_mut(lies.len());
         let (turned, sums) = rest.split_at_mut(sizes.turned());
-        let (sums, lost) = sums.split_at_mut(sizes.groups * all);
+        let (sums, rest) = sums.split_at_mut(sizes.groups * all);
+        let lost = &mut rest[..sizes.groups * room(filters)];
         padded.fill(E::ZERO);
         sums.fill(E::ZERO);
         lost.fill(E::ZERO);
         db.fill(E::ZERO);
-        for (part, group) in sizes.parts() {
-            lies.fill(&x[part * image..][..image], padded);
-            let dy = &dy[part * out..];
+        for (n, group) in (0..sizes.batch).flat_map(|n| (0..sizes.groups).map(move |group| (n, group))) {
+            lies.fill(&x.0[n * x.1 + group * image..][..image], padded);
+            let dy = &dy.0[n * dy.1 + group * out..];
             let row = sizes.height.stride * lies.row();
             let sums = &mut sums[group * all..][..all];
             let (db, lost) = (&mut db[group * filters..][..filters], &mut lost[group * room(filters)..][..filters]);

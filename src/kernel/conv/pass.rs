@@ -1,5 +1,5 @@
 //! Filters that go over padded images: every place takes the pixels under a filter from where they lie.
-use super::ConvSizes;
+use super::Images;
 use super::plan::{Phase, Plan};
 use super::tile::{FilterTile, Filters, PlaceTile, Places, call, side_by_side};
 use super::turn::{Turn, turn};
@@ -10,26 +10,15 @@ use core::marker::PhantomData;
 
 /// `y = b + Σ x·w`, for every image and every group of a batch, and the ReLU of that if there is one.
 pub(super) struct Pass<'a, E> {
+    images: Images<'a, E>,
     plan: &'a Plan,
-    groups: usize,
-    x: &'a [E],
     w: &'a [E],
     b: Option<&'a [E]>,
     relu: bool,
-    buffer: &'a mut [E],
-    y: &'a mut [E],
 }
 impl<'a, E> Pass<'a, E> {
-    pub fn new(
-        sizes: ConvSizes,
-        plan: &'a Plan,
-        [x, w]: [&'a [E]; 2],
-        b: Option<&'a [E]>,
-        relu: bool,
-        buffer: &'a mut [E],
-        y: &'a mut [E],
-    ) -> Self {
-        Pass { plan, groups: sizes.groups, x, w, b, relu, buffer, y }
+    pub fn new(images: Images<'a, E>, plan: &'a Plan, w: &'a [E], b: Option<&'a [E]>, relu: bool) -> Self {
+        Pass { images, plan, w, b, relu }
     }
 }
 impl<E: Float + Turn> Kernel for Pass<'_, E> {
@@ -37,7 +26,8 @@ impl<E: Float + Turn> Kernel for Pass<'_, E> {
     const WIDEST: bool = E::WIDEST;
     #[inline(always)]
     fn run<I: Isa>(self) {
-        let Pass { plan, groups, x, w, b, relu, buffer, y } = self;
+        let Pass { images: Images { sizes, from: x, buffer, to: y }, plan, w, b, relu } = self;
+        let groups = sizes.groups;
         let (padded, rest) = buffer.split_at_mut(plan.lies.len());
         let (packed, scratch) = rest.split_at_mut(groups * plan.packed());
         padded.fill(E::ZERO);

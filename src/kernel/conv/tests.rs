@@ -1,7 +1,7 @@
 //! On every instruction set, in numbers that are exact: the plain sums.
 use super::params::BackwardParams;
 use super::pass::Pass;
-use super::{ConvSizes, ConvWork, Side};
+use super::{ConvSizes, ConvWork, Images, Side};
 use crate::kernel::simd::on_set;
 use alloc::vec;
 use alloc::vec::Vec;
@@ -54,11 +54,13 @@ fn check(sizes: ConvSizes) {
         let mut found = [vec![0.5; y.len()], vec![0.5; dw.len()], vec![0.5; db.len()], vec![0.5; dx.len()]];
         let [found_y, found_dw, found_db, found_dx] = &mut found;
         work.buffer.fill(f32::NAN);
-        on_set(set, Pass::new(sizes, &work.plan, [&x, &w], Some(&b), relu, &mut work.buffer, found_y));
+        let forward = Images { sizes, from: &x, buffer: &mut work.buffer, to: found_y };
+        on_set(set, Pass::new(forward, &work.plan, &w, Some(&b), relu));
         work.buffer.fill(f32::NAN);
         on_set(set, BackwardParams::new(sizes, &work.plan, [&dy, &x], &mut work.buffer, [found_dw, found_db]));
         work.buffer.fill(f32::NAN);
-        on_set(set, Pass::new(sizes, &work.plan_back, [&dy, &w], None, false, &mut work.buffer, found_dx));
+        let back = Images { sizes, from: &dy, buffer: &mut work.buffer, to: found_dx };
+        on_set(set, Pass::new(back, &work.plan_back, &w, None, false));
         for (nth, (found, expected)) in found.iter().zip([&y, &dw, &db, &dx]).enumerate() {
             assert!(found == expected, "{} of {sizes:?} on set {set}", ["y", "dw", "db", "dx"][nth]);
         }
@@ -113,5 +115,35 @@ fn a_relu_passes_what_is_not_a_number() {
         sizes.forward(&x, &w, &b, true, &mut work, &mut y);
         assert!(whole.iter().any(|y| y.is_nan()));
         assert!(y.iter().zip(&whole).all(|(y, whole)| y.to_bits() == if whole.is_nan() { whole.to_bits() } else { 0 }));
+    }
+}
+#[cfg(feature = "threads")]
+#[test]
+fn any_number_of_threads_gives_the_same_bits() {
+    let numbers = |len: usize, seed: usize| -> Vec<f32> {
+        (0..len).map(|i| ((i * 7919 + seed * 104_729) % 1009) as f32 / 1009.0 - 0.5).collect()
+    };
+    for (kernel, groups, batch, filters) in [(3, 1, 9, 75), (3, 3, 9, 24), (1, 1, 9, 75), (1, 2, 9, 40)] {
+        let side = side(44, kernel, [1, kernel / 2, 1, 0]).unwrap();
+        let sizes = ConvSizes { batch, groups, channels: 32, filters, height: side, width: side };
+        assert!(sizes.products() > 1 << 25, "it is worth several threads");
+        let (x, w) = (numbers(batch * groups * sizes.image(), 1), numbers(groups * sizes.weights(), 2));
+        let (dy, b) = (numbers(batch * groups * filters * sizes.places(), 3), numbers(groups * filters, 4));
+        let of = |threads| {
+            let mut work = ConvWork::of_threads(threads, sizes, true);
+            let mut found = [&dy, &w, &b, &x].map(|like| vec![f32::NAN; like.len()]);
+            let [y, dw, db, dx] = &mut found;
+            work.buffer.fill(f32::NAN);
+            sizes.forward(&x, &w, &b, true, &mut work, y);
+            work.buffer.fill(f32::NAN);
+            sizes.backward_params(&dy, &x, &mut work, dw, db);
+            work.buffer.fill(f32::NAN);
+            sizes.backward_input(&dy, &w, &mut work, dx);
+            found
+        };
+        let one = of(1);
+        for threads in [2, 3, 4, 7, 16] {
+            assert!(one == of(threads), "{sizes:?} with {threads} threads");
+        }
     }
 }
